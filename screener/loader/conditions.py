@@ -1,0 +1,143 @@
+"""Written conditions → condition trees, or problems with their places."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any as Anything
+
+from screener.conditions.tree import (
+    All,
+    AllOf,
+    Answered,
+    Any,
+    AnyOf,
+    Compare,
+    Condition,
+    Count,
+    Mark,
+    NoneOf,
+    Not,
+)
+from screener.model import ANSWERED, DECLINED, UNSURE, number
+from screener.problems import Problem, did_you_mean
+from screener.yamltext import Route, YamlText
+
+_MARKS = {UNSURE: Mark.UNSURE, DECLINED: Mark.DECLINED}
+_JOINS = {"all": All, "any": Any}
+_SIDES = ("below", "above", "at_least", "at_most")
+_FORMS = "write an option, a list of options, or one of all, none, count, below, above, at_least, at_most"
+
+
+class Reader:
+    """Reads conditions of one file, keeping every problem; a condition that can't be read gives None."""
+
+    def __init__(self, source: YamlText, problems: list[Problem]) -> None:
+        self._source = source
+        self._problems = problems
+        self.named: dict[str, Condition | None] = {}
+
+    def condition(self, raw: Anything, route: Route) -> Condition | None:
+        """A mapping: each key is a question, `all`, `any`, `not` or `is`; two keys mean both."""
+        if not isinstance(raw, dict) or not raw:
+            return self._refuse(route, "a condition is a mapping such as {concerns: melasma}")
+        return _all([self._entry(key, value, (*route, key)) for key, value in raw.items()])
+
+    def _entry(self, key: str, value: Anything, route: Route) -> Condition | None:
+        if key in _JOINS:
+            return self._join(key, value, route)
+        if key == "not":
+            part = self.condition(value, route)
+            return Not(part) if part else None
+        if key == "is":
+            return self._name(value, route)
+        return self._atom(key, value, route)
+
+    def _join(self, key: str, value: Anything, route: Route) -> Condition | None:
+        if not isinstance(value, list) or not value:
+            return self._refuse(route, f"`{key}` needs a list of conditions")
+        parts = [self.condition(item, (*route, index)) for index, item in enumerate(value)]
+        known = [part for part in parts if part is not None]
+        return _JOINS[key](tuple(known)) if len(known) == len(parts) else None
+
+    def _name(self, value: Anything, route: Route) -> Condition | None:
+        if isinstance(value, str) and value in self.named:
+            return self.named[value]
+        help = did_you_mean(str(value), self.named) or "name it under `conditions:`, above its first use"
+        return self._refuse(route, f"there is no condition `{value}` above this line", help, "unknown-condition")
+
+    def _atom(self, question: str, value: Anything, route: Route) -> Condition | None:
+        if value == ANSWERED:
+            return Answered(question)
+        if isinstance(value, str):
+            return self._any_of(question, [value], route)
+        if isinstance(value, list):
+            return self._any_of(question, value, route)
+        if not isinstance(value, dict) or not value:
+            return self._refuse(route, "this is not a condition about an answer", _FORMS)
+        return _all([self._form(question, key, limit, (*route, key)) for key, limit in value.items()])
+
+    def _any_of(self, question: str, words: list[Anything], route: Route) -> Condition | None:
+        if not self._words(words, route):
+            return None
+        options = frozenset(word for word in words if word not in _MARKS)
+        return AnyOf(question, options, frozenset(_MARKS[word] for word in words if word in _MARKS))
+
+    def _form(self, question: str, key: str, value: Anything, route: Route) -> Condition | None:
+        if key in ("all", "none"):
+            words = value if isinstance(value, list) else [value]
+            if not self._words(words, route):
+                return None
+            return (AllOf if key == "all" else NoneOf)(question, frozenset(words))
+        if key == "count":
+            return self._count(question, value, route)
+        if key in _SIDES:
+            limit = _limit(value)
+            help = "write a number such as 18, or a date such as 2026-01-31"
+            return Compare(question, key, limit) if limit is not None else self._refuse(route, "no number", help)
+        return self._refuse((*route[:-1], f"key:{key}"), f"`{key}` is not a form of condition", _FORMS)
+
+    def _count(self, question: str, value: Anything, route: Route) -> Condition | None:
+        limits: dict[str, int] = {}
+        for key, text in value.items() if isinstance(value, dict) else ():
+            if key in ("at_least", "at_most") and isinstance(text, str) and text.isascii() and text.isdigit():
+                limits[key] = int(text[:9])
+        if not limits or len(limits) != len(value):
+            return self._refuse(route, "`count` needs at_least, at_most or both, as whole numbers")
+        return Count(question, **limits)
+
+    def _words(self, words: list[Anything], route: Route) -> bool:
+        if not words or not all(isinstance(word, str) for word in words):
+            self._refuse(route, "a list of options is needed here")
+            return False
+        for index, word in enumerate(words):
+            if word in words[:index]:
+                self._refuse((*route, index), f"`{word}` stands twice in one condition", "", "duplicate-option")
+        return True
+
+    def _refuse(self, route: Route, message: str, help: str = "", code: str = "wrong-condition") -> None:
+        self._problems.append(self._source.problem(code, message, route, help))
+
+
+def _all(parts: list[Condition | None]) -> Condition | None:
+    known = [part for part in parts if part is not None]
+    if len(known) != len(parts):
+        return None
+    return known[0] if len(known) == 1 else All(tuple(known))
+
+
+def _limit(value: Anything) -> Decimal | date | None:
+    if not isinstance(value, str):
+        return None
+    for kind in (date.fromisoformat, number):
+        try:
+            return kind(value)
+        except ValueError:
+            continue
+    return None
+
+
+def named_conditions(raw: Anything, reader: Reader) -> Mapping[str, Condition | None]:
+    """The conditions under `conditions:`; each may speak of those above it, so they can't run in circles."""
+    for name, written in raw.items() if isinstance(raw, dict) else ():
+        reader.named[name] = reader.condition(written, ("conditions", name))
+    return reader.named

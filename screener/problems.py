@@ -1,0 +1,95 @@
+"""One thing wrong with a file, with its place; and the catalogue of everything that can be wrong."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem: lower case sentence without final period, help apart, place as 1-based line and column.
+
+    `excerpt` is the source line that `column` points into; `line` is 0 when the problem is the file itself.
+    """
+
+    code: str
+    message: str
+    help: str = ""
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    excerpt: str = ""
+    level: Level = "error"
+
+
+class ProblemsFound(Exception):
+    """Raised instead of giving a value: everything that is wrong with the input, in the order of the files."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{p.file}:{p.line}: {p.message}" for p in self.problems))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`did you mean …?` when a known name is close to the word, else nothing."""
+    from difflib import get_close_matches  # only needed once something is wrong
+
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean `{close[0]}`?" if close else ""
+
+
+#: Every code a problem can have, and what its page says.
+CODES: dict[str, str] = {
+    "not-found": "The file is not there, or its name is spelt differently.",
+    "not-readable": "The file is there, but this account may not read it, or it is a folder.",
+    "not-utf8": "The file is not UTF-8 text. Save it again as UTF-8.",
+    "too-large": "The file is larger than 5 MiB. A questionnaire of thousands of questions is far smaller.",
+    "not-yaml": "The text is not YAML. The place is where the reader had to give up; the cause is often a line above.",
+    "empty": "The file holds nothing.",
+    "several-documents": "The file holds more than one YAML document (a line `---`). Keep one.",
+    "duplicate-key": "The same key stands twice in one mapping. YAML would silently keep only the last.",
+    "anchor": "Anchors (`&name`) and aliases (`*name`) are refused: they hide what a file says. Write it out.",
+    "tag": "Tags (`!name`) are refused: every value is read as plain text.",
+    "too-deep": "The file is nested deeper than 32 levels.",
+    "complex-key": "A key must be plain text, not a list or a mapping.",
+    "unsafe-character": "Control and text-direction characters are refused: they can fake what a reader sees.",
+    "missing-key": "Something needed is not there.",
+    "unknown-key": "The key means nothing here. Often it is a misspelling.",
+    "wrong-type": "The value has another shape than this key needs.",
+    "wrong-value": "The value is not one of those that are possible here.",
+    "bad-id": "An id is made of small letters, digits and hyphens, and starts with a letter or a digit.",
+    "duplicate-id": "Two things of the same kind have the same id.",
+    "reserved-id": "The words `unsure`, `declined` and `answered` have a meaning of their own in conditions.",
+    "no-options": "A question of this type needs options, or may not have them.",
+    "min-over-max": "The smallest allowed is larger than the largest allowed.",
+    "bad-limit": "A limit is not possible for this type of question.",
+    "unknown-question": "A condition speaks of a question that the file does not have.",
+    "forward-reference": "A condition may only speak of questions that come earlier.",
+    "unknown-option": "A condition speaks of an option that the question does not have.",
+    "duplicate-option": "The same option stands twice in one condition.",
+    "not-offered": "A condition speaks of an answer (`unsure`, `declined`) that the question does not offer.",
+    "wrong-condition": "The condition is not one of the forms that exist, or does not fit the type of the question.",
+    "unknown-condition": "`is:` names a condition that is not written under `conditions:`, or only further down.",
+    "unknown-disposition": "The disposition is not listed under `dispositions:`.",
+    "unknown-guidance": "A guidance id that the file does not have.",
+    "unknown-statement": "A cited statement is not in the sources file.",
+    "unknown-document": "A statement names a document or a section that the sources file does not list.",
+    "no-sources": "The file cites statements but names no sources file.",
+    "cited-and-left-out": "A statement is cited and at the same time marked as left out.",
+    "unaccounted-statement": "A statement is neither cited nor left out with a reason.",
+    "missing-balance": "A contested statement is cited without its balance note.",
+    "verdict-word": "The text judges or promises. The tool informs; the professional decides.",
+    "hard-to-read": "The text is harder to read than grade 8.",
+    "document-changed": "A section of the source document has changed since its statements were written.",
+    "no-fingerprint": "A section of the document has no SHA-256 in the sources file yet, so changes go unseen.",
+    "section-missing": "A heading of the sources file is not in the document.",
+    "unknown-answer": "The answers name a question or an option that the rule file does not have.",
+    "wrong-answer": "The answer does not fit the question.",
+    "exclusive-option": "An option that stands alone was given together with others.",
+    "not-shown": "An answer belongs to a question that is not asked with these answers. It was kept out.",
+    "missing-answer": "A question that is asked has no answer.",
+    "other-rules": "The answers were given to another rule file, or another version of it.",
+    "case-failed": "A worked case did not come out as expected.",
+}
