@@ -1,20 +1,22 @@
 """Raw text → typed answers, or problems: what one answer may be, and what an answers file may hold."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from screener.conditions.tree import Answer
-from screener.model import Answers, Question, RuleFile, number
+from screener.model import DECLINED, UNSURE, Answers, Question, RuleFile, number
 from screener.problems import Problem, ProblemsFound, did_you_mean
 from screener.safetext import UNSAFE
 from screener.yamltext import Route, YamlText, read
 
 SCHEMA = "screener/answers/1"
 MAX_TEXT = 2_000
+#: How the reserved answers are offered and repeated.
+RESERVED_WORDS = {UNSURE: "Not sure", DECLINED: "I would rather tell the professional in person"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +109,36 @@ def _many(question: Question, raw: object) -> tuple[str, ...]:
         _known(question, word, index)
         if word in raw[:index]:
             raise Refused(f"`{word}` stands twice", index=index)
-    together(question, raw)
+    together(question, list(raw))
     return tuple(option for option in question.options if option in raw)
 
 
-def together(question: Question, chosen: Iterable[str]) -> None:
-    """Raise Refused unless these options may be chosen together: exclusive ones alone, not too few, not too many."""
-    chosen = list(chosen)
-    alone = [option for option in chosen if option in question.reserved or question.options[option].exclusive]
+def together(question: Question, chosen: list[str]) -> list[str]:
+    """The same options, if they may be chosen together: exclusive ones alone, not too few, not too many.
+
+    Raises Refused otherwise.
+    """
+    alone = [option for option in chosen if stands_alone(question, option)]
     if alone and len(chosen) > 1:
-        raise Refused(f"`{alone[0]}` can't be chosen together with others", code="exclusive-option")
+        label = dict(offered(question))[alone[0]]
+        raise Refused(f"“{label}” can't be chosen together with others", code="exclusive-option")
     low, high = question.limits
     if not alone and low is not None and len(chosen) < low:  # type: ignore[operator]
-        raise Refused(f"at least {low} are needed")
+        raise Refused(f"please choose at least {low}")
     if high is not None and len(chosen) > high:  # type: ignore[operator]
-        raise Refused(f"at most {high} can be chosen")
+        raise Refused(f"please choose at most {high}")
+    return chosen
+
+
+def stands_alone(question: Question, option: str) -> bool:
+    """Whether this choice excludes all others: an exclusive option, or a reserved answer."""
+    return option in question.reserved or question.options[option].exclusive
+
+
+def offered(question: Question) -> tuple[tuple[str, str], ...]:
+    """Everything that can be chosen, in order: id and label."""
+    choices = [(id, option.label) for id, option in question.choices.items()]
+    return (*choices, *((word, RESERVED_WORDS[word]) for word in question.reserved))
 
 
 def _known(question: Question, word: str, index: int | None) -> None:
@@ -178,3 +195,15 @@ def _joined_surrogates(text: str) -> str:
         return chr(0x10000 + ((int(match[1], 16) & 0x3FF) << 10) + (int(match[2], 16) & 0x3FF))
 
     return _PAIR.sub(joined, text) if text.lstrip().startswith("{") else text
+
+
+def in_words(question: Question, answer: Answer) -> str:
+    """The answer as the person chose it: labels, or the value with its unit."""
+    if isinstance(answer, tuple):
+        return "; ".join(question.options[option].label for option in answer)
+    if isinstance(answer, str) and answer in question.reserved:
+        return RESERVED_WORDS[answer]
+    if isinstance(answer, str):
+        return question.choices[answer].label if answer in question.choices else answer
+    text = str(as_plain(answer))
+    return f"{text} {question.unit}" if question.unit else text

@@ -44,6 +44,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 CODES: dict[str, str] = {
     "not-found": "The file is not there, or its name is spelt differently.",
     "not-readable": "The file is there, but this account may not read it, or it is a folder.",
+    "not-writable": "The file can not be written there, or it exists already and nothing was overwritten.",
     "not-utf8": "The file is not UTF-8 text. Save it again as UTF-8.",
     "too-large": "The file is larger than 5 MiB. A questionnaire of thousands of questions is far smaller.",
     "not-yaml": "The text is not YAML. The place is where the reader had to give up; the cause is often a line above.",

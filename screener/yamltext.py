@@ -8,12 +8,12 @@ control characters.
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
 
-from screener.problems import Problem, ProblemsFound
+from screener.problems import Level, Problem, ProblemsFound
 from screener.safetext import UNSAFE, visible
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -37,13 +37,15 @@ class YamlText:
     _lines: list[str]
     _root: yaml.Node
 
-    def problem(self, code: str, message: str, route: Route, help: str = "") -> Problem:
+    def problem(self, code: str, message: str, route: Route, help: str = "", level: Level = "error") -> Problem:
         """A problem placed at the value the route leads to; a step that is not there stops at its parent.
 
-        A route whose last step is `"key:" + name` points at the key instead of the value.
+        A step into a list is an index, or the `id` of one of its mappings; a last step `"key:" + name`
+        points at the key instead of the value.
         """
         mark = _find(self._root, route).start_mark
-        return _placed(code, message, help, self.file, self._lines, mark.line, mark.column)
+        placed = _placed(code, message, help, self.file, self._lines, mark.line, mark.column)
+        return replace(placed, level=level)
 
 
 def read(text: str, file: str = "") -> YamlText:
@@ -162,6 +164,10 @@ def _find(node: yaml.Node, route: Route) -> yaml.Node:
 def _step(node: yaml.Node, step: str | int) -> tuple[yaml.Node, bool]:
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         return node.value[step], True
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            if _step(item, "id")[0].value == step:
+                return item, True
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if key.value == step:

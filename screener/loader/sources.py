@@ -72,14 +72,4 @@ def citation_problems(rules: RuleFile, source: YamlText, complete: bool) -> Iter
                 code, message = "unknown-statement", f"{owner}: there is no statement `{id}`"
                 if rules.library is None:
                     code, message = "no-sources", f"{owner} cites `{id}`, but the file names no `sources:`"
-                yield source.problem(code, message, _indexed(source, route), did_you_mean(id, known))
-
-
-def _indexed(source: YamlText, route: Route) -> Route:
-    """The same route with the place in the list instead of the id."""
-    key, id, *rest = route
-    items = source.plain.get(key)
-    if not isinstance(items, list):
-        return route
-    index = next(i for i, item in enumerate(items) if isinstance(item, dict) and item.get("id") == id)
-    return (key, index, *rest)
+                yield source.problem(code, message, route, did_you_mean(id, known))

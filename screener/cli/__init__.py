@@ -1,0 +1,88 @@
+"""The command line: the only reader of arguments, environment and terminal, and the only place that exits."""
+
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from screener.cli import rules, start
+from screener.problems import ProblemsFound
+
+STOPPED = "\nStopped. Nothing was stored.\n"
+
+app = typer.Typer(
+    name="screener",
+    help="Answer questions about your skin before a consultation, and get a summary to take along. "
+    "It informs; a certified professional decides with you.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("start")(start.start)
+app.add_typer(rules.app, name="rules")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"screener {version('screener')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    """Options of the program itself."""
+
+
+def main() -> None:
+    """Run the command that the arguments name, and exit: 0 fine, 1 problems, 2 wrong use, 3 a fault, 130 stopped."""
+    sys.exit(run())
+
+
+def run() -> int:
+    """Run the command that the arguments name, and give the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        return int(app(standalone_mode=False) or 0)
+    except ProblemsFound as found:
+        from screener.report.problems import as_text
+
+        sys.stderr.write(as_text(found.problems))
+        return 1
+    except (KeyboardInterrupt, typer.Abort):
+        sys.stderr.write(STOPPED)
+        return 130
+    except BrokenPipeError:
+        return _closed()
+    except Exception as error:
+        return _failed(error)
+
+
+def _closed() -> int:
+    """The reader of our output went away: nothing to complain about."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _failed(error: Exception) -> int:
+    """Usage errors say what to type; anything else says where it happened, and never what was answered."""
+    show, code = getattr(error, "show", None), getattr(error, "exit_code", None)
+    if callable(show) and isinstance(code, int):
+        show()
+        return code
+    where = traceback.extract_tb(error.__traceback__)
+    lines = "".join(f"  {frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}\n" for frame in where)
+    sys.stderr.write(
+        "\nSomething failed inside screener that should not. Nothing was stored.\n"
+        f"Please report these lines; they hold no answers:\n  {type(error).__name__}\n{lines}"
+    )
+    return 3

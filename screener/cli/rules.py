@@ -1,0 +1,138 @@
+"""`screener rules …`: look at, check, test and begin rule files."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from screener.cli import streams
+
+if TYPE_CHECKING:
+    from screener.model import RuleFile
+    from screener.problems import Problem
+
+app = typer.Typer(help="Look at, check, test and begin rule files.", no_args_is_help=True, rich_markup_mode=None)
+
+Rules = Annotated[str, typer.Argument(metavar="[RULES]", help="A rule file, or the name of one that comes with the tool.")]
+Format = Annotated[Literal["text", "json"], typer.Option("--format", help="How problems are written.")]
+
+
+@app.command("list")
+def list_() -> None:
+    """List the rule files that come with the tool."""
+    from screener.files import bundled, load_rules
+
+    for name, path in bundled().items():
+        rules = load_rules(path)
+        streams.out(f"{name}  {rules.version}  {rules.language}  {rules.title}\n")
+
+
+@app.command()
+def show(rules: Rules = "pico-laser") -> None:
+    """Show a whole rule file in plain language, conditions as sentences."""
+    from screener.files import load_rules
+    from screener.report.rules import render
+
+    streams.out(render(load_rules(rules), streams.look()))
+
+
+@app.command()
+def check(
+    rules: Rules = "pico-laser",
+    document: Annotated[Path | None, typer.Option(help="The source document: say which statements need another look.")] = None,
+    format: Format = "text",
+) -> int:
+    """Check a rule file: structure, references, sources and wording. All problems at once."""
+    from screener.problems import ProblemsFound
+
+    try:
+        loaded = _load(rules)
+        problems = _problems(rules, loaded, document)
+    except ProblemsFound as found:
+        loaded, problems = None, list(found.problems)
+    from screener.report.problems import as_json, as_text
+
+    streams.out(as_json(problems) if format == "json" else as_text(problems))
+    errors = sum(problem.level == "error" for problem in problems)
+    if format == "text" and loaded is not None:
+        streams.out(_counted(loaded, errors, len(problems) - errors))
+    return 1 if errors else 0
+
+
+def _load(name: str) -> "RuleFile":
+    from screener.files import load_rules
+
+    return load_rules(name)
+
+
+def _problems(name: str, rules: "RuleFile", document: Path | None) -> "list[Problem]":
+    """What the checks say, with the place of each."""
+    from screener.checks import remarks
+    from screener.checks.document import document_changes
+    from screener.files import find_rules, read_text, shown
+    from screener.yamltext import read
+
+    found = remarks(rules)
+    if document is not None:
+        found += document_changes(rules, read_text(document))
+    path = find_rules(name)
+    files = {False: path, True: path.parent / (rules.sources or "")}
+    texts = {side: read(read_text(files[side]), shown(files[side])) for side in {r.in_sources for r in found}}
+    return [texts[r.in_sources].problem(r.code, r.message, r.route, r.help, r.level) for r in found]
+
+
+def _counted(rules: "RuleFile", errors: int, warnings: int) -> str:
+    found = f"{_number(errors, 'error')}, {_number(warnings, 'warning')}" if errors or warnings else "no problems"
+    statements = len(rules.library.statements) if rules.library else 0
+    parts = [_number(len(rules.questions), "question"), _number(len(rules.guidance), "guidance line")]
+    return f"{rules.id} {rules.version}: {found} ({', '.join([*parts, _number(statements, 'statement')])})\n"
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+@app.command()
+def test(
+    rules: Rules = "pico-laser",
+    cases: Annotated[Path | None, typer.Option(help="The worked cases; NAME.cases.yaml beside the rule file otherwise.")] = None,
+) -> int:
+    """Run the worked cases of a rule file: what must come out, what must not, and why."""
+    from screener.cases import read_cases, run
+    from screener.files import find_rules, load_rules, read_text, shown
+
+    path = find_rules(rules)
+    loaded = load_rules(path)
+    place = cases or path.with_name(f"{path.stem}.cases.yaml")
+    worked, source = read_cases(read_text(place), loaded, shown(place))
+    failed = [
+        source.problem("case-failed", f"case `{one.case.id}`: {failure}", ("cases", one.case.id), one.case.about or "")
+        for one in worked
+        for failure in run(loaded, one)
+    ]
+    from screener.report.problems import as_text
+
+    streams.out(as_text(failed))
+    bad = len({problem.line for problem in failed})
+    streams.out(f"{_number(len(worked) - bad, 'case')} passed, {bad} failed\n")
+    return 1 if failed else 0
+
+
+@app.command()
+def schema(
+    of: Annotated[Literal["rules", "sources", "cases"], typer.Option("--of", help="Which kind of file.")] = "rules",
+) -> None:
+    """Print the JSON Schema of rule files, so that editors complete and check them."""
+    from screener.schema import json_schema
+
+    streams.out(json_schema(of))
+
+
+@app.command()
+def new(path: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")]) -> None:
+    """Begin a rule file: a small one with comments that passes the check."""
+    from screener.files import shown, write_whole
+    from screener.template import rule_file
+
+    write_whole(path, rule_file(path.stem).encode())
+    streams.talk(f"Written: {shown(path)}. Try `screener rules check {shown(path)}`.\n")

@@ -1,0 +1,64 @@
+"""Conditions in plain language."""
+
+from typing import Protocol
+
+from screener.conditions.tree import All, AllOf, Answered, AnyOf, Atom, Compare, Condition, Count, Mark, NoneOf, Not
+from screener.conditions.tree import Any as AnyPart
+
+
+class Words(Protocol):
+    """How a rule file names things to a reader."""
+
+    def ask(self, question: str) -> str:
+        """The question as it is asked."""
+
+    def label(self, question: str, option: str) -> str:
+        """The label of an option."""
+
+
+_MARKS = {Mark.UNSURE: "not sure", Mark.DECLINED: "rather told in person"}
+_SIDES = {"below": "below", "above": "above", "at_least": "at least", "at_most": "at most"}
+
+
+def describe(condition: Condition, words: Words) -> str:
+    """The condition as part of a sentence that begins with `when`."""
+    if isinstance(condition, Atom):
+        return f"“{words.ask(condition.question)}” is answered {_answer(condition, words)}"
+    if isinstance(condition, Not):
+        return f"it is not so that {_grouped(condition.part, words)}"
+    if isinstance(condition, All | AnyPart):
+        joint = " and " if isinstance(condition, All) else " or "
+        return joint.join(_grouped(part, words) for part in condition.parts)
+    raise TypeError(condition)
+
+
+def _grouped(part: Condition, words: Words) -> str:
+    text = describe(part, words)
+    return f"({text})" if isinstance(part, All | AnyPart) else text
+
+
+def _answer(atom: Atom, words: Words) -> str:
+    if isinstance(atom, AnyOf):
+        marks = [_MARKS[mark] for mark in sorted(atom.marks, key=str)]
+        return _listed([*_labels(atom.question, atom.options, words), *marks], "or")
+    if isinstance(atom, AllOf):
+        return "with all of " + _listed(_labels(atom.question, atom.options, words), "and")
+    if isinstance(atom, NoneOf):
+        return "with none of " + _listed(_labels(atom.question, atom.options, words), "and")
+    if isinstance(atom, Compare):
+        return f"{_SIDES[atom.side]} {atom.limit}"
+    if isinstance(atom, Count):
+        most = "" if atom.at_most is None else f"at most {atom.at_most}"
+        least = f"at least {atom.at_least}" if atom.at_least else ""
+        return " and ".join(part for part in (least, most) if part) + " options"
+    if isinstance(atom, Answered):
+        return "with anything"
+    raise TypeError(atom)
+
+
+def _labels(question: str, options: frozenset[str], words: Words) -> list[str]:
+    return [f"“{words.label(question, option)}”" for option in sorted(options)]
+
+
+def _listed(items: list[str], joint: str) -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {joint} {items[-1]}"

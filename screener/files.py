@@ -1,0 +1,146 @@
+"""The only room that opens files: rule files by name or path, whole reads, whole writes or none."""
+
+import errno
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from screener.loader import load
+from screener.model import RuleFile
+from screener.problems import Problem, ProblemsFound, did_you_mean
+from screener.safetext import one_line
+from screener.yamltext import MAX_BYTES
+
+DEFAULT_RULES = "pico-laser"
+_COMPANIONS = (".sources", ".cases")
+
+
+def rules_folder() -> Path:
+    """The folder of the rule files that come with the tool: inside the package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / "rules"
+    return inside if inside.is_dir() else package.parent / "rules"
+
+
+def bundled() -> dict[str, Path]:
+    """The rule files that come with the tool, by name."""
+    files = sorted(rules_folder().glob("*.yaml"))
+    return {path.stem: path for path in files if not path.stem.endswith(_COMPANIONS)}
+
+
+def find_rules(name: str) -> Path:
+    """The path of a rule file: a path as it is, or the name of one that comes with the tool."""
+    known = bundled()
+    if name in known:
+        return known[name]
+    path = Path(name)
+    if not path.exists() and not path.suffix and "/" not in name:
+        help = did_you_mean(name, known) or f"with the tool come: {', '.join(known)}; or give the path of a file"
+        raise ProblemsFound([Problem("not-found", f"there is no rule file `{one_line(name)}`", help)])
+    return path
+
+
+def load_rules(name: str | os.PathLike[str] = DEFAULT_RULES) -> RuleFile:
+    """The rule file with this path, or with this name among those that come with the tool.
+
+    Its sources file is read from the same folder. Raises ProblemsFound with everything that is wrong.
+    """
+    path = find_rules(os.fspath(name))
+
+    def beside(companion: str) -> tuple[str, str]:
+        place = path.parent / companion
+        return read_text(place), shown(place)
+
+    return load(read_text(path), shown(path), beside)
+
+
+def shown(path: str | os.PathLike[str]) -> str:
+    """The path as it may be printed."""
+    return one_line(os.fspath(path))
+
+
+def read_text(path: str | os.PathLike[str]) -> str:
+    """The whole text of a file. Raises ProblemsFound if it is missing, unreadable, too large or not UTF-8."""
+    name = shown(path)
+    try:
+        with open(path, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise _unusable("not-found", f"there is no file `{name}`", "check the name and the folder") from None
+    except IsADirectoryError:
+        raise _unusable("not-readable", f"`{name}` is a folder", "name a file in it") from None
+    except (OSError, ValueError) as error:
+        raise _unusable("not-readable", f"`{name}` can't be read: {_cause(error)}", "") from None
+    if len(data) > MAX_BYTES:
+        raise ProblemsFound([Problem("too-large", "the file is larger than 5 MiB", file=name)])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        message = "the file is not UTF-8 text"
+        raise ProblemsFound([Problem("not-utf8", message, "save it as UTF-8", name, line, column)]) from None
+
+
+def check_writable(path: str | os.PathLike[str], force: bool) -> None:
+    """Raise ProblemsFound now rather than after the interview if this file can't be written."""
+    target = Path(path)
+    try:
+        taken = target.exists() or target.is_symlink()
+        regular = stat.S_ISREG(target.stat().st_mode) if target.exists() else not taken
+    except (OSError, ValueError) as error:
+        raise _unwritable(target, _cause(error)) from None
+    if taken and not regular:
+        raise _unwritable(target, "it is not an ordinary file")
+    if taken and not force:
+        raise _unusable("not-writable", f"`{shown(target)}` exists already", "choose another name, or add --force")
+    if not target.parent.is_dir():
+        raise _unwritable(target, "there is no such folder")
+    if not os.access(target.parent, os.W_OK | os.X_OK):
+        raise _unwritable(target, "the folder can't be written to")
+
+
+def write_whole(path: str | os.PathLike[str], data: bytes, force: bool = False) -> None:
+    """Write the whole file, readable by its owner only, or nothing at all.
+
+    An existing file is replaced only with `force`. Raises ProblemsFound if it can't be written.
+    """
+    check_writable(path, force)
+    target, draft = Path(path), ""
+    try:
+        number, draft = tempfile.mkstemp(prefix=".screener-", dir=target.parent)
+        with os.fdopen(number, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _into_place(draft, target, force)
+    except OSError as error:
+        raise _unwritable(target, _cause(error)) from None
+    finally:
+        if draft:
+            Path(draft).unlink(missing_ok=True)
+
+
+def _into_place(draft: str, target: Path, force: bool) -> None:
+    """Give the finished draft its name; without `force` in a way that fails if the name was taken meanwhile."""
+    if not force:
+        try:
+            os.link(draft, target)
+            return
+        except OSError as error:
+            if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP):
+                raise
+    os.replace(draft, target)
+
+
+def _cause(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def _unusable(code: str, message: str, help: str) -> ProblemsFound:
+    return ProblemsFound([Problem(code, message, help)])
+
+
+def _unwritable(target: Path, cause: str) -> ProblemsFound:
+    return _unusable("not-writable", f"`{shown(target)}` can't be written: {cause}", "choose another place")

@@ -1,0 +1,29 @@
+"""Summary, problems and rule files as texts. Every renderer gives a string; none prints."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from screener.engine import Summary
+from screener.model import RuleFile
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How wide a text may be, in cells, and whether it may use colour."""
+
+    width: int = 80
+    color: bool = False
+
+
+Renderer = Callable[[RuleFile, Summary, Look], str]
+
+#: Where the renderer of each format lives; only the one that is asked for is imported.
+_ROOMS = {"text": "screener.report.text", "markdown": "screener.report.markdown", "json": "screener.report.as_json"}
+FORMATS = tuple(_ROOMS)
+
+
+def renderer(format: str) -> Renderer:
+    """The renderer of a format among FORMATS."""
+    render: Renderer = import_module(_ROOMS[format]).render
+    return render

@@ -1,0 +1,40 @@
+"""Problems as text with the line and a caret under it, and as JSON."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from screener.problems import Problem
+from screener.safetext import one_line, visible
+from screener.wrapping import cells
+
+SCHEMA = "screener/problems/1"
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """Every problem as `file:line:column: level[code] sentence`, the line, a caret, and the help."""
+    return "".join(_text(problem) for problem in problems)
+
+
+def _text(problem: Problem) -> str:
+    place = ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part)
+    lines = [f"{place + ': ' if place else ''}{problem.level}[{problem.code}] {one_line(problem.message)}"]
+    if problem.excerpt.strip():
+        lines += [f"    {excerpt}" for excerpt in _pointed(problem)]
+    if problem.help:
+        lines.append(f"  help: {one_line(problem.help)}")
+    return "\n".join(lines) + "\n"
+
+
+def _pointed(problem: Problem) -> tuple[str, str]:
+    """The source line, cut to what fits beside the place, and the caret under that place."""
+    start = max(0, problem.column - 60)
+    line = problem.excerpt[start : start + 76]
+    before = line[: problem.column - 1 - start]
+    return visible(line).rstrip(), " " * cells(before) + "^"
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """All problems as one JSON object with the schema `screener/problems/1`."""
+    listed = [{key: value for key, value in asdict(problem).items() if key != "excerpt"} for problem in problems]
+    return json.dumps({"schema": SCHEMA, "problems": listed}, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,94 @@
+"""The sentences that every written summary shares: reasons, sources, headings."""
+
+from screener.answers import in_words
+from screener.conditions.tree import Mark
+from screener.engine import Finding, Reason, Summary
+from screener.model import DECLINED, UNSURE, RuleFile, Statement
+
+NEXT_STEP = "Next step"
+POSSIBLE = "This may apply to you."
+TO_TAKE_ALONG = "Questions to take along"
+TOLD = "What you told us"
+NOT_COVERED = "What this does not cover"
+WORDS = "Words used here"
+SOURCES = "Sources"
+FOR_EVERYONE = "Said to everyone who answers."
+
+
+def because(rules: RuleFile, finding: Finding) -> str:
+    """Why a finding is said: `Because you chose: …`, naming each answer behind it."""
+    if not finding.because:
+        return FOR_EVERYONE
+    return "Because " + ", and ".join(_reason(rules, reason) for reason in finding.because) + "."
+
+
+def _reason(rules: RuleFile, reason: Reason) -> str:
+    question = rules.by_question[reason.question]
+    ask = question.ask
+    if reason.answer == Mark.HIDDEN.value:
+        return f"you were not asked “{ask}”"
+    if isinstance(reason.answer, str) and reason.answer in question.reserved:
+        return {
+            UNSURE: f"you were not sure about “{ask}”",
+            DECLINED: f"you would rather talk in person about “{ask}”",
+        }[reason.answer]
+    words = in_words(question, reason.answer)
+    if question.type == "many":
+        return f"you chose “{words}”"
+    return f"you answered “{words}” to “{ask}”"
+
+
+def disposition_because(rules: RuleFile, summary: Summary) -> list[str]:
+    """Why this is the next step: the reasons of every line that asked for it."""
+    behind = [finding for finding in summary.findings if finding.guidance.id in summary.because]
+    return list(dict.fromkeys(because(rules, finding) for finding in behind if finding.because))
+
+
+def by_topic(summary: Summary) -> dict[str, list[Finding]]:
+    """The findings under their topics, topics in the order of the rule file."""
+    topics: dict[str, list[Finding]] = {}
+    for finding in summary.findings:
+        topics.setdefault(finding.guidance.topic, []).append(finding)
+    return topics
+
+
+def told(rules: RuleFile, summary: Summary) -> list[tuple[str, str]]:
+    """Every question that was asked, with the answer in words."""
+    questions = rules.by_question
+    return [(questions[id].ask, in_words(questions[id], answer)) for id, answer in summary.answers.items()]
+
+
+def source_line(rules: RuleFile, id: str) -> str:
+    """Where a statement comes from: `Liu 2021; Trivedi 2017`, or `Pico Laser, Benefits`."""
+    statement = _statement(rules, id)
+    if statement is None or rules.library is None:
+        return ""
+    documents = rules.library.documents
+    names = "; ".join(documents[name].short or documents[name].title for name in statement.stands_in)
+    section = section_of(rules, statement)
+    return f"{names}, {section}" if section else names
+
+
+def section_of(rules: RuleFile, statement: Statement) -> str | None:
+    """The heading of the section that a statement stands in."""
+    if rules.library is None or statement.document is None or statement.section is None:
+        return None
+    return rules.library.documents[statement.document].sections[statement.section].heading
+
+
+def _statement(rules: RuleFile, id: str) -> Statement | None:
+    return rules.library.by_id.get(id) if rules.library else None
+
+
+def glossary(rules: RuleFile, texts: list[str]) -> list[tuple[str, str]]:
+    """The glossary words that these texts use, with their meanings."""
+    said = " ".join(texts).casefold()
+    return [(word, meaning) for word, meaning in rules.glossary.items() if word.casefold() in said]
+
+
+def made_with(rules: RuleFile, summary: Summary) -> str:
+    """Which rule file this comes from, and whether questions are still open."""
+    short = rules.sha256[:12]
+    return f"Made with {rules.id} {rules.version} ({short})." + ("" if summary.complete else " Some questions are open.")
+
+

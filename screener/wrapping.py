@@ -1,0 +1,25 @@
+"""The only door to wcwidth: text → lines that fit a width in terminal cells, whatever its script."""
+
+
+def lines(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
+    """The text in lines of at most `width` cells; line breaks in it stay, long words are cut.
+
+    `first` begins the first line, `rest` (as many blanks as `first` by default) all others.
+    """
+    import wcwidth  # prompt_toolkit needs it too; commands that ask nothing don't pay for it
+
+    hang = " " * len(first) if rest is None else rest
+    wrapped: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        start = hang if wrapped else first
+        wrapped += wcwidth.wrap(
+            paragraph, width, initial_indent=start, subsequent_indent=hang, break_on_hyphens=False
+        ) or [start.rstrip()]
+    return wrapped
+
+
+def cells(text: str) -> int:
+    """How many terminal cells the text takes."""
+    import wcwidth
+
+    return max(0, wcwidth.wcswidth(text))
