@@ -73,6 +73,12 @@ class Refused(Exception):
         super().__init__(message)
         self.help, self.code, self.index = help, code, index
 
+    @property
+    def sentence(self) -> str:
+        """The reason and the help as sentences for the person who answered."""
+        said = ". ".join(part for part in (str(self), self.help) if part) + "."
+        return said[0].upper() + said[1:]
+
 
 def read_answer(question: Question, raw: object) -> Answer:
     """The answer that this text, or list of texts, stands for. Raises Refused with the reason in plain words."""

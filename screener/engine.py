@@ -6,7 +6,7 @@ make conditions unknown; guidance that stays unknown at the end is said as "poss
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from screener.conditions.reasons import reasons
 from screener.conditions.tree import Answer, Condition, Mark, Pieces, State, View
@@ -16,16 +16,14 @@ Certainty = Literal["certain", "possible"]
 _MARKS = {UNSURE: Mark.UNSURE, DECLINED: Mark.DECLINED}
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One answer behind a finding; for a `many` question only the options that matter."""
 
     question: str
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Guidance that fired, and a smallest set of answers from which it follows."""
 
     guidance: Guidance

@@ -36,7 +36,7 @@ class PlainAsker:
             try:
                 answer = _answer(question, typed)
             except Refused as refused:
-                self._say(_sentence(refused))
+                self._say(refused.sentence)
                 continue
             self._say(f"Your answer: {in_words(question, answer)}")
             return answer
@@ -104,8 +104,3 @@ def _picked(question: Question, typed: str) -> list[str]:
     if not words or not all(word.isascii() and word.isdigit() and 0 < int(word[:6]) <= len(choices) for word in words):
         raise Refused(f"please type a number from 1 to {len(choices)}")
     return list(dict.fromkeys(choices[int(word[:6]) - 1][0] for word in words))
-
-
-def _sentence(refused: Refused) -> str:
-    said = ". ".join(part for part in (str(refused), refused.help) if part) + "."
-    return said[0].upper() + said[1:]

@@ -5,14 +5,15 @@ words stay. Keys beyond those of questionary: ← back, ? why we ask.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import questionary
 from prompt_toolkit.application import Application
-from prompt_toolkit.filters import Condition
+from prompt_toolkit.filters import Condition, is_done
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
-from prompt_toolkit.layout.controls import BufferControl
+from prompt_toolkit.layout import ConditionalContainer, FormattedTextControl, HSplit, Window
 from prompt_toolkit.output import Output
 from questionary.prompts.common import Choice, InquirerControl
 
@@ -20,7 +21,7 @@ from screener.answers import Refused, in_words, offered, read_answer, stands_alo
 from screener.conditions.tree import Answer
 from screener.interview import NO_REASON, Given, Move, Step
 from screener.model import Question
-from screener.safetext import one_line, visible
+from screener.safetext import visible
 from screener.wrapping import lines
 
 #: Pointers and marks are characters, so that nothing is said by colour alone.
@@ -36,8 +37,16 @@ _STYLE = questionary.Style(
     ]
 )
 _BARE = questionary.Style([(name, "noinherit") for name in ("question", "pointer", "highlighted", "selected")])
-_WHY = object()
 _DONE = "\0done"
+_MOVE_AND_ASK = "← back · ? why we ask"
+
+
+@dataclass(frozen=True, slots=True)
+class _Why:
+    """The person asked why: what was chosen or typed so far, and the line the pointer stood on."""
+
+    so_far: list[str]
+    pointed_at: str | None
 
 
 class TerminalAsker:
@@ -51,21 +60,21 @@ class TerminalAsker:
 
     def ask(self, step: Step) -> Answer | Move:
         """Ask one question until there is an answer, or the person goes back."""
-        question, before, note = step.question, _ids(step.current), ""
+        question, so_far, pointed_at, note = step.question, _ids(step.current), None, ""
         self._say(f"\n{step.heading}")
         while True:
-            result = self._run(self._prompt(question, before, note))
+            result = self._run(*self._prompt(question, so_far, pointed_at, note))
             if result is Move.BACK:
                 return Move.BACK
-            if isinstance(result, tuple) and result[0] is _WHY:
-                before, note = result[1], question.why or NO_REASON
+            if isinstance(result, _Why):
+                so_far, pointed_at, note = result.so_far, result.pointed_at, question.why or NO_REASON
                 continue
             try:
                 answer = _answer(question, result)
             except Refused as refused:
-                before, note = _ids(result), f"{str(refused)[0].upper()}{str(refused)[1:]}. {refused.help}".strip()
+                so_far, note = _ids(result), refused.sentence
                 continue
-            self._say(question.ask, " ")
+            self._say(question.ask)
             self._say(in_words(question, answer), f" {POINTER} ")
             return answer
 
@@ -73,63 +82,73 @@ class TerminalAsker:
         """List every answer; the one to change, or None for the summary."""
         titles = [(_DONE, "All is right: show my summary")]
         titles += [(line.question.id, f"{line.question.ask}\n{line.words}") for line in given]
-        message = self._message("Please check your answers", "Choose one to change it.", "")
-        chosen = self._run(
-            questionary.select(message, self._choices(titles, 0), **self._looks("\n ↑↓ choose · enter open"))
-        )
-        return None if chosen in (_DONE, Move.BACK) else str(chosen)
+        message = self._message("Please check your answers.", "Choose one to change it.")
+        chosen: Any = None
+        while not isinstance(chosen, str):  # ← and ? mean nothing here
+            prompt = questionary.select(message, self._choices(titles, 0), **self._looks())
+            chosen = self._run(prompt, "↑↓ choose · enter open")
+        return None if chosen == _DONE else chosen
 
     def nothing_before(self) -> None:
         """Say that this is the first question."""
-        self._say("This is the first question. There is nothing to go back to.", " ")
+        self._say("This is the first question. There is nothing to go back to.")
 
-    def _prompt(self, question: Question, before: list[str], note: str) -> questionary.Question:
+    def _prompt(
+        self, question: Question, so_far: list[str], pointed_at: str | None, note: str
+    ) -> tuple[questionary.Question, str]:
+        """The prompt, and what its keys do."""
         message = self._message(question.ask, question.help or "", note)
         if question.type == "many":
-            return self._checkbox(question, message, before)
+            return self._checkbox(question, message, so_far, pointed_at), f"↑↓ move · space choose · enter done · {_MOVE_AND_ASK}"
         if question.choices:
-            choices = self._choices(offered(question), 0, {id: o.help for id, o in question.choices.items()})
-            default = before[0] if before and before[0] in dict(offered(question)) else None
-            return questionary.select(
-                message, choices, default=default, **self._looks(_keys("↑↓ choose · enter answer"))
-            )
-        return self._text(question, message, before)
+            return self._select(question, message, pointed_at or next(iter(so_far), None)), f"↑↓ choose · enter answer · {_MOVE_AND_ASK}"
+        return self._text(question, message, so_far), f"enter answer · at the start of the line: {_MOVE_AND_ASK}"
 
-    def _checkbox(self, question: Question, message: str, before: list[str]) -> questionary.Question:
-        helps = {id: option.help for id, option in question.choices.items()}
-        choices = self._choices(offered(question), 2, helps)
+    def _select(self, question: Question, message: str, pointed_at: str | None) -> questionary.Question:
+        choices = self._choices(offered(question), 0, _helps(question))
+        return questionary.select(message, choices, default=pointed_at, **self._looks())
+
+    def _checkbox(
+        self, question: Question, message: str, so_far: list[str], pointed_at: str | None
+    ) -> questionary.Question:
+        choices = self._choices(offered(question), 2, _helps(question))
         for choice in choices:
-            choice.checked = choice.value in before
+            choice.checked = choice.value in so_far
         prompt = questionary.checkbox(
             message,
             choices,
-            initial_choice=next((choice for choice in choices if choice.checked), None),
+            initial_choice=pointed_at or next(iter(so_far), None),
             validate=lambda ids: _verdict(question, ids),
-            **self._looks(_keys("↑↓ move · space choose · enter done")),
+            **self._looks(),
         )
         return _with_keys(prompt, _exclusive_keys(question, _list(prompt)))
 
-    def _text(self, question: Question, message: str, before: list[str]) -> questionary.Question:
+    def _text(self, question: Question, message: str, so_far: list[str]) -> questionary.Question:
         words = "".join(f"\n {word}: {label}" for word, label in offered(question))
-        looks = {key: value for key, value in self._looks("").items() if key not in ("pointer", "instruction")}
-        keys = _keys("enter answer").replace("←", "← at the start:")
-        return questionary.text(f"{message}{words}{keys}\n {POINTER}", default=" ".join(before), **looks)
+        looks = {key: value for key, value in self._looks().items() if key not in ("pointer", "instruction")}
+        return questionary.text(f"{message}{words}\n {POINTER}", default=" ".join(so_far), **looks)
 
-    def _run(self, prompt: questionary.Question) -> Any:
+    def _run(self, prompt: questionary.Question, keys: str) -> Any:
         prompt = _with_keys(prompt, _moving_keys(prompt))
-        prompt.application.erase_when_done = True
-        for window in prompt.application.layout.find_all_windows():
+        application = prompt.application
+        application.erase_when_done = True
+        for window in application.layout.find_all_windows():
             if isinstance(window.content, InquirerControl):
                 window.wrap_lines = Condition(lambda: True)
+        if isinstance(application.layout.container, HSplit):
+            # Each key stays on one line with what it does.
+            unbroken = keys.replace(" ", "\u00a0").replace("\u00a0·\u00a0", "\u00a0· ")
+            text = "\n" + "\n".join(lines(unbroken, self._width, " "))
+            footer = Window(FormattedTextControl([("class:instruction", text)]), dont_extend_height=True)
+            application.layout.container.children.append(ConditionalContainer(footer, ~is_done))
         return prompt.unsafe_ask()
 
-    def _message(self, ask: str, help: str, note: str) -> str:
-        parts = [lines(visible(text), self._width, "" if i == 0 else " ", " ") for i, text in enumerate((ask, help, note)) if text]
-        return "\n".join(line for part in parts for line in part)
+    def _message(self, *texts: str) -> str:
+        """The texts wrapped below each other; questionary puts a blank before the first."""
+        wrapped = [line for text in texts if text for line in lines(visible(text), self._width, " ")]
+        return "\n".join(wrapped)[1:]
 
-    def _choices(
-        self, titles: Any, indent: int, helps: dict[str, str | None] | None = None
-    ) -> list[Choice]:
+    def _choices(self, titles: Any, indent: int, helps: dict[str, str | None] | None = None) -> list[Choice]:
         """Choices whose titles are wrapped by words, the lines after the first set in."""
         choices = []
         for id, label in titles:
@@ -139,9 +158,9 @@ class TerminalAsker:
             choices.append(Choice(("\n" + " " * (3 + indent)).join(wrapped), id))
         return choices
 
-    def _looks(self, keys: str) -> dict[str, Any]:
-        looks = {"qmark": "", "pointer": POINTER, "style": self._style, "instruction": keys + "\n"}
-        return {**looks, "output": self._output, **({"input": self._input} if self._input else {})}
+    def _looks(self) -> dict[str, Any]:
+        looks = {"qmark": "", "pointer": POINTER, "style": self._style, "instruction": "\n", "output": self._output}
+        return {**looks, "input": self._input} if self._input else looks
 
     def _say(self, text: str, first: str = " ") -> None:
         self._write("\n".join(lines(visible(text), self._width, first)) + "\n")
@@ -151,8 +170,8 @@ class TerminalAsker:
         return max(20, min(self._output.get_size().columns, 80) - 1)
 
 
-def _keys(keys: str) -> str:
-    return f"\n {keys} · ← back · ? why we ask"
+def _helps(question: Question) -> dict[str, str | None]:
+    return {id: option.help for id, option in question.choices.items()}
 
 
 def _ids(answer: Any) -> list[str]:
@@ -173,7 +192,7 @@ def _verdict(question: Question, ids: list[str]) -> bool | str:
     try:
         together(question, ids)
     except Refused as refused:
-        return f"{str(refused)[0].upper()}{str(refused)[1:]}."
+        return refused.sentence
     return True
 
 
@@ -190,10 +209,9 @@ def _with_keys(prompt: questionary.Question, keys: KeyBindings) -> questionary.Q
 
 def _moving_keys(prompt: questionary.Question) -> KeyBindings:
     """← and ?: anywhere in a list; in a line of text only where they could not be typed text."""
-    keys, control = KeyBindings(), _list(prompt)
-    typing = isinstance(prompt.application.layout.current_control, BufferControl) and control is None
-    at_start = Condition(lambda: not typing or prompt.application.current_buffer.cursor_position == 0)
-    empty = Condition(lambda: not typing or not prompt.application.current_buffer.text)
+    keys, control, application = KeyBindings(), _list(prompt), prompt.application
+    at_start = Condition(lambda: control is not None or application.current_buffer.cursor_position == 0)
+    empty = Condition(lambda: control is not None or not application.current_buffer.text)
 
     @keys.add("left", eager=True, filter=at_start)
     def _(event: KeyPressEvent) -> None:
@@ -201,11 +219,8 @@ def _moving_keys(prompt: questionary.Question) -> KeyBindings:
 
     @keys.add("?", eager=True, filter=empty)
     def _(event: KeyPressEvent) -> None:
-        if control is None:
-            so_far = [event.app.current_buffer.text]
-        else:
-            so_far = control.selected_options or [control.get_pointed_at().value]
-        event.app.exit(result=(_WHY, so_far))
+        pointed_at = control.get_pointed_at().value if control else None
+        event.app.exit(result=_Why(list(control.selected_options) if control else [], pointed_at))
 
     return keys
 
@@ -234,8 +249,6 @@ def _exclusive_keys(question: Question, control: InquirerControl | None) -> KeyB
 
     return keys
 
-
-_ = one_line
 
 
 def on_terminal(write: Callable[[str], None], color: bool) -> TerminalAsker:

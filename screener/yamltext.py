@@ -5,9 +5,7 @@ is refused with its place: duplicate keys, anchors and aliases, tags, several do
 control characters.
 """
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,8 +22,9 @@ Plain = Any
 Route = tuple[str | int, ...]
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_Opening = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
-_Closing = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+_OPENING = frozenset([yaml.MappingStartEvent, yaml.SequenceStartEvent])
+_CLOSING = frozenset([yaml.MappingEndEvent, yaml.SequenceEndEvent])
+_NODES = _OPENING | {yaml.ScalarEvent, yaml.AliasEvent}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,11 @@ def read(text: str, file: str = "") -> YamlText:
     if problems:
         raise ProblemsFound(problems)
     try:
-        with _no_collector():
-            problems = list(_refused_events(text, file, lines))
-            if problems:
-                raise ProblemsFound(problems)
-            root = yaml.compose(text, Loader=_Loader)
-            plain = _plain(root, problems, file, lines)
+        problems = list(_refused_events(text, file, lines))
+        if problems:
+            raise ProblemsFound(problems)
+        root = yaml.compose(text, Loader=_Loader)
+        plain = _plain(root, problems, file, lines)
     except yaml.MarkedYAMLError as error:
         raise ProblemsFound([_syntax(error, file, lines)]) from None
     except yaml.YAMLError as error:
@@ -68,18 +66,6 @@ def read(text: str, file: str = "") -> YamlText:
     if problems:
         raise ProblemsFound(problems)
     return YamlText(plain, file, lines, root)
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Nodes form no cycles; collecting while a large file is composed costs more than composing it."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _placed(code: str, message: str, help: str, file: str, lines: list[str], line: int, column: int) -> Problem:
@@ -104,29 +90,40 @@ def _refused_events(text: str, file: str, lines: list[str]) -> Iterator[Problem]
     """Walk the events once, without recursion, before anything is built from them."""
     depth = documents = content = 0
     for event in yaml.parse(text, Loader=_Loader):
-        refused = None
-        if isinstance(event, _Opening):
-            depth += 1
-            if depth > MAX_DEPTH:
-                message = f"nested deeper than {MAX_DEPTH} levels"
-                yield _placed("too-deep", message, "", file, lines, event.start_mark.line, event.start_mark.column)
-                return
-        elif isinstance(event, _Closing):
+        kind = event.__class__
+        if kind in _CLOSING:
             depth -= 1
-        elif isinstance(event, yaml.DocumentStartEvent):
+            continue
+        refused = None
+        if kind in _NODES:
+            content += 1
+            if event.anchor is not None:
+                refused = "anchor", "anchors and aliases are not allowed"
+            elif kind is not yaml.AliasEvent and event.tag is not None:
+                refused = "tag", f"the tag `{visible(event.tag)}` is not allowed"
+            if kind in _OPENING:
+                depth += 1
+                if depth > MAX_DEPTH:
+                    refused = "too-deep", f"nested deeper than {MAX_DEPTH} levels"
+        elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
                 refused = "several-documents", "a second document starts here"
-        content += isinstance(event, yaml.NodeEvent)
-        if isinstance(event, yaml.NodeEvent) and event.anchor:
-            refused = "anchor", "anchors and aliases are not allowed"
-        if getattr(event, "tag", None):
-            refused = "tag", f"the tag `{visible(event.tag)}` is not allowed"
         if refused:
             mark = event.start_mark
-            yield _placed(*refused, "write it out", file, lines, mark.line, mark.column)
+            yield _placed(*refused, _HELP[refused[0]], file, lines, mark.line, mark.column)
+            if depth > MAX_DEPTH:
+                return
     if not content:
         yield Problem("empty", "the file holds nothing", file=file)
+
+
+_HELP = {
+    "anchor": "write it out",
+    "tag": "delete the tag",
+    "too-deep": "name parts of it under `conditions:`",
+    "several-documents": "keep one document, without a line `---` in the middle",
+}
 
 
 def _plain(node: yaml.Node, problems: list[Problem], file: str, lines: list[str]) -> Plain:

@@ -267,60 +267,66 @@ class Not(Condition):
 
 
 @dataclass(frozen=True, slots=True)
-class _Several(Condition):
-    """Conditions joined: `_decisive` is the truth of one part that settles the whole."""
+class All(Condition):
+    """Every part holds; with no parts it always does."""
 
     parts: tuple[Condition, ...]
 
-    @property
-    @abstractmethod
-    def _decisive(self) -> bool: ...
-
     def holds(self, view: View) -> Truth:
-        return self._joined(part.holds(view) for part in self.parts)
-
-    def leaning(self, view: View, want: bool) -> Truth:
-        return self._joined(part.leaning(view, want) for part in self.parts)
-
-    def _joined(self, truths: Iterator[Truth]) -> Truth:
-        decisive = self._decisive
-        whole: Truth = not decisive
-        for truth in truths:
-            if truth is decisive:
-                return decisive
+        whole: Truth = True
+        for part in self.parts:
+            truth = part.holds(view)
+            if truth is False:
+                return False
             if truth is None:
                 whole = None
         return whole
 
+    def leaning(self, view: View, want: bool) -> Truth:
+        truths = [part.leaning(view, want) for part in self.parts]
+        return False if False in truths else None if None in truths else True
+
     def support(self, view: View, want: bool, lean: bool, shown_by: ShownBy) -> Pieces | None:
         supports = [part.support(view, want, lean, shown_by) for part in self.parts]
-        if want is self._decisive:
-            return min((found for found in supports if found is not None), key=len, default=None)
-        needed: Pieces = frozenset()
-        for found in supports:
-            if found is None:
-                return None
-            needed |= found
-        return needed
+        return _every(supports) if want else _smallest(supports)
 
     def atoms(self) -> Iterator[Atom]:
-        for part in self.parts:
-            yield from part.atoms()
+        return (atom for part in self.parts for atom in part.atoms())
 
 
 @dataclass(frozen=True, slots=True)
-class All(_Several):
-    """Every part holds; with no parts it always does."""
-
-    @property
-    def _decisive(self) -> bool:
-        return False
-
-
-@dataclass(frozen=True, slots=True)
-class Any(_Several):
+class Any(Condition):
     """At least one part holds."""
 
-    @property
-    def _decisive(self) -> bool:
-        return True
+    parts: tuple[Condition, ...]
+
+    def holds(self, view: View) -> Truth:
+        whole: Truth = False
+        for part in self.parts:
+            truth = part.holds(view)
+            if truth is True:
+                return True
+            if truth is None:
+                whole = None
+        return whole
+
+    def leaning(self, view: View, want: bool) -> Truth:
+        truths = [part.leaning(view, want) for part in self.parts]
+        return True if True in truths else None if None in truths else False
+
+    def support(self, view: View, want: bool, lean: bool, shown_by: ShownBy) -> Pieces | None:
+        supports = [part.support(view, want, lean, shown_by) for part in self.parts]
+        return _smallest(supports) if want else _every(supports)
+
+    def atoms(self) -> Iterator[Atom]:
+        return (atom for part in self.parts for atom in part.atoms())
+
+
+def _every(supports: list[Pieces | None]) -> Pieces | None:
+    """All the pieces together, if each part has its own."""
+    known = [pieces for pieces in supports if pieces is not None]
+    return frozenset().union(*known) if len(known) == len(supports) else None
+
+
+def _smallest(supports: list[Pieces | None]) -> Pieces | None:
+    return min((pieces for pieces in supports if pieces is not None), key=len, default=None)

@@ -1,7 +1,9 @@
 """Text → `RuleFile`, or every problem in it."""
 
+import gc
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from screener.loader.references import reference_problems
 from screener.loader.shape import checked, parsed_conditions
@@ -21,6 +23,23 @@ def load(text: str, file: str = "", fetch: Fetch | None = None) -> RuleFile:
     file, and may raise ProblemsFound. Without `fetch` citations are taken as they are.
     Raises ProblemsFound with everything that is wrong in both files.
     """
+    with _no_collector():
+        return _load(text, file, fetch)
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """A file that is read holds no cycles; looking for some while it grows would cost more than reading it."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _load(text: str, file: str, fetch: Fetch | None) -> RuleFile:
     problems: list[Problem] = []
     source = read(text, file)
     library = _library(source, fetch, problems)

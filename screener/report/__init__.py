@@ -1,11 +1,12 @@
 """Summary, problems and rule files as texts. Every renderer gives a string; none prints."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
 
-from screener.engine import Summary
-from screener.model import RuleFile
+if TYPE_CHECKING:
+    from screener.engine import Summary
+    from screener.model import RuleFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,12 @@ class Look:
     color: bool = False
 
 
-Renderer = Callable[[RuleFile, Summary, Look], str]
+class Renderer(Protocol):
+    """Summary in, text out."""
+
+    def __call__(self, rules: "RuleFile", summary: "Summary", look: Look) -> str:
+        """The summary in one format."""
+
 
 #: Where the renderer of each format lives; only the one that is asked for is imported.
 _ROOMS = {"text": "screener.report.text", "markdown": "screener.report.markdown", "json": "screener.report.as_json"}

@@ -25,8 +25,7 @@ def render(rules: RuleFile, summary: Summary, look: Look) -> str:
         blocks += [f"## {w.TO_TAKE_ALONG}", "\n".join(f"{number}. {inert(text)}" for number, text in asked)]
     blocks += [f"## {w.TOLD}", _listed([f"{inert(ask)} **{inert(answer)}**" for ask, answer in w.told(rules, summary)])]
     blocks += _glossary(rules, summary)
-    cited = [f"{inert(id)}: {inert(w.source_line(rules, id))}" for id in summary.sources]
-    if cited:
+    if cited := [f"{inert(' · '.join(ids))}: {inert(line)}" for line, ids in w.cited(rules, summary)]:
         blocks += [f"## {w.SOURCES}", _listed(cited)]
     blocks += [inert(w.made_with(rules, summary)), "---", f"**{inert(rules.referral.says)}**{_ids(rules.referral.sources)}"]
     return "\n\n".join(block for block in blocks if block) + "\n"

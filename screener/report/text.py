@@ -34,7 +34,7 @@ def render(rules: RuleFile, summary: Summary, look: Look) -> str:
 
 
 def _next_step(page: "_Page", rules: RuleFile, summary: Summary) -> None:
-    page.heading(f"{w.NEXT_STEP.upper()}  {summary.disposition.title}")
+    page.heading(f"{w.NEXT_STEP.upper()}: {summary.disposition.title}")
     page.write(summary.disposition.says, indent=2, ids=summary.disposition.sources)
     for line in w.disposition_because(rules, summary):
         page.write(line, "dim", indent=2)
@@ -59,10 +59,10 @@ def _lists(page: "_Page", rules: RuleFile, summary: Summary) -> None:
         page.heading(w.WORDS)
     for word, meaning in words:
         page.write(f"{word}: {meaning}", indent=2)
-    if summary.sources:
+    if cited := w.cited(rules, summary):
         page.heading(w.SOURCES)
-    for id in summary.sources:
-        page.write(f"{id}  {w.source_line(rules, id)}", "dim", indent=2)
+    for line, ids in cited:
+        page.write(f"{' · '.join(ids)}  {line}", "dim", indent=2)
     page.blank()
     page.write(w.made_with(rules, summary), "dim", indent=2)
 

@@ -19,7 +19,8 @@ def because(rules: RuleFile, finding: Finding) -> str:
     """Why a finding is said: `Because you chose: …`, naming each answer behind it."""
     if not finding.because:
         return FOR_EVERYONE
-    return "Because " + ", and ".join(_reason(rules, reason) for reason in finding.because) + "."
+    reasons = ", and ".join(_reason(rules, reason) for reason in finding.because)
+    return f"Because {reasons}" + ("" if reasons.endswith("?”") else ".")
 
 
 def _reason(rules: RuleFile, reason: Reason) -> str:
@@ -67,6 +68,14 @@ def source_line(rules: RuleFile, id: str) -> str:
     names = "; ".join(documents[name].short or documents[name].title for name in statement.stands_in)
     section = section_of(rules, statement)
     return f"{names}, {section}" if section else names
+
+
+def cited(rules: RuleFile, summary: Summary) -> list[tuple[str, list[str]]]:
+    """Where the statements come from, each place once, with the ids of what is taken from it."""
+    places: dict[str, list[str]] = {}
+    for id in summary.sources:
+        places.setdefault(source_line(rules, id), []).append(id)
+    return list(places.items())
 
 
 def section_of(rules: RuleFile, statement: Statement) -> str | None:
