@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 _ROOMS = {
     "screener.engine": ("Finding", "Reason", "Summary", "assess", "next_question"),
     "screener.files": ("load_rules",),
-    "screener.model": ("Disposition", "Guidance", "Invariant", "Option", "Question", "RuleFile", "Sources", "Statement"),
+    "screener.model": (
+        "Disposition",
+        "Guidance",
+        "Invariant",
+        "Option",
+        "Question",
+        "RuleFile",
+        "Sources",
+        "Statement",
+    ),
     "screener.problems": ("Problem", "ProblemsFound"),
 }
 _HOMES = {name: room for room, names in _ROOMS.items() for name in names}

@@ -14,6 +14,7 @@ from screener.safetext import UNSAFE
 from screener.yamltext import Route, YamlText, read
 
 SCHEMA = "screener/answers/1"
+_TOP: Route = ()
 MAX_TEXT = 2_000
 #: How the reserved answers are offered and repeated.
 RESERVED_WORDS = {UNSURE: "Not sure", DECLINED: "I would rather tell the professional in person"}
@@ -34,7 +35,7 @@ def read_answers(text: str, rules: RuleFile, file: str = "") -> AnswersFile:
     summaries have it. Raises ProblemsFound with everything that is wrong.
     """
     source = read(_joined_surrogates(text), file)
-    plain, route = source.plain, ()
+    plain, route = source.plain, _TOP
     if isinstance(plain, dict) and isinstance(plain.get("answers"), dict):
         plain, route = plain["answers"], ("answers",)
     if not isinstance(plain, dict):
@@ -45,7 +46,9 @@ def read_answers(text: str, rules: RuleFile, file: str = "") -> AnswersFile:
     if problems:
         raise ProblemsFound(problems)
     header = source.plain.get("rules") if route else None
-    return AnswersFile(answers, {k: v for k, v in header.items() if isinstance(v, str)} if isinstance(header, dict) else {})
+    return AnswersFile(
+        answers, {k: v for k, v in header.items() if isinstance(v, str)} if isinstance(header, dict) else {}
+    )
 
 
 def _typed(
@@ -56,7 +59,9 @@ def _typed(
         question = rules.by_question.get(id)
         if question is None:
             help = did_you_mean(id, rules.by_question)
-            problems.append(source.problem("unknown-answer", f"there is no question `{id}`", (*route, f"key:{id}"), help))
+            problems.append(
+                source.problem("unknown-answer", f"there is no question `{id}`", (*route, f"key:{id}"), help)
+            )
             continue
         try:
             answers[id] = read_answer(question, value)
@@ -173,7 +178,7 @@ def _measured(question: Question, raw: str) -> Decimal | date:
     try:
         value = date.fromisoformat(raw.strip()) if question.type == "date" else number(raw)
     except ValueError:
-        raise Refused("this is not " + form.split(" such")[0], f"write {form}") from None
+        raise Refused("this is not " + form.split(" such", maxsplit=1)[0], f"write {form}") from None
     low, high = question.limits
     if low is not None and value < low:  # type: ignore[operator]
         raise Refused(f"the smallest possible is {low}")

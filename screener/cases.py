@@ -80,7 +80,9 @@ def _typed(
     for id, raw in answers.items():
         if id not in rules.by_question:
             help = did_you_mean(id, rules.by_question)
-            problems.append(source.problem("unknown-answer", f"there is no question `{id}`", (*route, f"key:{id}"), help))
+            problems.append(
+                source.problem("unknown-answer", f"there is no question `{id}`", (*route, f"key:{id}"), help)
+            )
             continue
         try:
             typed[id] = read_answer(rules.by_question[id], raw)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from screener.conditions.reasons import reasons
-from screener.conditions.tree import Answer, Condition, Mark, Pieces, State, View
+from screener.conditions.tree import Answer, Condition, Mark, State, View
 from screener.model import DECLINED, UNSURE, Answers, Disposition, Guidance, Question, RuleFile
 
 Certainty = Literal["certain", "possible"]

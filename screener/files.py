@@ -127,11 +127,12 @@ def _into_place(draft: str, target: Path, force: bool) -> None:
     if not force:
         try:
             os.link(draft, target)
-            return
-        except OSError as error:
+        except OSError as error:  # not every file system knows links
             if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP):
                 raise
-    os.replace(draft, target)
+        else:
+            return
+    Path(draft).replace(target)
 
 
 def _cause(error: Exception) -> str:

@@ -13,7 +13,6 @@ from screener.conditions.tree import Answer, State
 from screener.engine import next_question, shown, view_of
 from screener.model import Answers, Question, RuleFile
 
-
 NO_REASON = "The author of this questionnaire gave no reason."
 
 

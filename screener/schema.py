@@ -53,7 +53,7 @@ class _WithConditions(GenerateJsonSchema):
         """The schema with our own definitions added, stable in order."""
         made = super().generate(schema, mode)
         definitions = made.setdefault("$defs", {})
-        if "RuleFile" == made.get("title"):
+        if made.get("title") == "RuleFile":
             definitions |= {"Condition": _CONDITION, "AboutAnswer": _ABOUT_ANSWER}
             for limit in ("min", "max"):
                 definitions["Question"]["properties"][limit]["anyOf"].append({"type": "number"})

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import questionary
-from prompt_toolkit.application import Application
 from prompt_toolkit.filters import Condition, is_done
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
@@ -99,9 +98,13 @@ class TerminalAsker:
         """The prompt, and what its keys do."""
         message = self._message(question.ask, question.help or "", note)
         if question.type == "many":
-            return self._checkbox(question, message, so_far, pointed_at), f"↑↓ move · space choose · enter done · {_MOVE_AND_ASK}"
+            return self._checkbox(
+                question, message, so_far, pointed_at
+            ), f"↑↓ move · space choose · enter done · {_MOVE_AND_ASK}"
         if question.choices:
-            return self._select(question, message, pointed_at or next(iter(so_far), None)), f"↑↓ choose · enter answer · {_MOVE_AND_ASK}"
+            return self._select(
+                question, message, pointed_at or next(iter(so_far), None)
+            ), f"↑↓ choose · enter answer · {_MOVE_AND_ASK}"
         return self._text(question, message, so_far), f"enter answer · at the start of the line: {_MOVE_AND_ASK}"
 
     def _select(self, question: Question, message: str, pointed_at: str | None) -> questionary.Question:
@@ -121,7 +124,7 @@ class TerminalAsker:
             validate=lambda ids: _verdict(question, ids),
             **self._looks(),
         )
-        return _with_keys(prompt, _exclusive_keys(question, _list(prompt)))
+        return _with_keys(prompt, _exclusive_keys(question, prompt))
 
     def _text(self, question: Question, message: str, so_far: list[str]) -> questionary.Question:
         words = "".join(f"\n {word}: {label}" for word, label in offered(question))
@@ -196,20 +199,21 @@ def _verdict(question: Question, ids: list[str]) -> bool | str:
     return True
 
 
-def _list(prompt: questionary.Question) -> InquirerControl | None:
+def _lists(prompt: questionary.Question) -> list[InquirerControl]:
     contents = (window.content for window in prompt.application.layout.find_all_windows())
-    return next((content for content in contents if isinstance(content, InquirerControl)), None)
+    return [content for content in contents if isinstance(content, InquirerControl)]
 
 
 def _with_keys(prompt: questionary.Question, keys: KeyBindings) -> questionary.Question:
-    application: Application[Any] = prompt.application
-    application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), keys])
+    known = prompt.application.key_bindings or KeyBindings()
+    prompt.application.key_bindings = merge_key_bindings([known, keys])
     return prompt
 
 
 def _moving_keys(prompt: questionary.Question) -> KeyBindings:
     """← and ?: anywhere in a list; in a line of text only where they could not be typed text."""
-    keys, control, application = KeyBindings(), _list(prompt), prompt.application
+    keys, application = KeyBindings(), prompt.application
+    control = next(iter(_lists(prompt)), None)
     at_start = Condition(lambda: control is not None or application.current_buffer.cursor_position == 0)
     empty = Condition(lambda: control is not None or not application.current_buffer.text)
 
@@ -225,14 +229,13 @@ def _moving_keys(prompt: questionary.Question) -> KeyBindings:
     return keys
 
 
-def _exclusive_keys(question: Question, control: InquirerControl | None) -> KeyBindings:
+def _exclusive_keys(question: Question, prompt: questionary.Question) -> KeyBindings:
     """Choosing an option that stands alone clears the others, and the other way round; no choose-all keys."""
-    keys = KeyBindings()
-    assert control is not None
+    keys, control = KeyBindings(), _lists(prompt)[0]
 
     @keys.add(" ", eager=True)
     def _(_event: KeyPressEvent) -> None:
-        id = control.get_pointed_at().value
+        id = str(control.get_pointed_at().value)
         if id in control.selected_options:
             control.selected_options.remove(id)
         elif stands_alone(question, id):
@@ -248,7 +251,6 @@ def _exclusive_keys(question: Question, control: InquirerControl | None) -> KeyB
         """Choosing everything at once has no use here."""
 
     return keys
-
 
 
 def on_terminal(write: Callable[[str], None], color: bool) -> TerminalAsker:

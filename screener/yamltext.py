@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from screener.problems import Level, Problem, ProblemsFound
-from screener.safetext import UNSAFE, visible
+from screener.safetext import UNSAFE, one_line, visible
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_DEPTH = 32
@@ -21,10 +21,27 @@ MAX_DEPTH = 32
 Plain = Any
 Route = tuple[str | int, ...]
 
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _OPENING = frozenset([yaml.MappingStartEvent, yaml.SequenceStartEvent])
 _CLOSING = frozenset([yaml.MappingEndEvent, yaml.SequenceEndEvent])
 _NODES = _OPENING | {yaml.ScalarEvent, yaml.AliasEvent}
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The text of a file by lines, for pointing into it."""
+
+    file: str
+    lines: list[str]
+
+    def at(self, mark: Any, code: str, message: str, help: str = "") -> Problem:
+        """A problem at a mark of the YAML reader."""
+        return self.place(mark.line, mark.column, code, message, help)
+
+    def place(self, line: int, column: int, code: str, message: str, help: str = "") -> Problem:
+        """A problem at a line and column that count from 0."""
+        excerpt = visible(self.lines[line]) if line < len(self.lines) else ""
+        return Problem(code, message, help, self.file, line + 1, column + 1, excerpt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +49,8 @@ class YamlText:
     """A file that was read: its `plain` value, and where each part of it stands."""
 
     plain: Plain
-    file: str
-    _lines: list[str]
-    _root: yaml.Node
+    _source: _Source
+    _root: Any
 
     def problem(self, code: str, message: str, route: Route, help: str = "", level: Level = "error") -> Problem:
         """A problem placed at the value the route leads to; a step that is not there stops at its parent.
@@ -42,111 +58,88 @@ class YamlText:
         A step into a list is an index, or the `id` of one of its mappings; a last step `"key:" + name`
         points at the key instead of the value.
         """
-        mark = _find(self._root, route).start_mark
-        placed = _placed(code, message, help, self.file, self._lines, mark.line, mark.column)
-        return replace(placed, level=level)
+        return replace(self._source.at(_find(self._root, route).start_mark, code, message, help), level=level)
 
 
 def read(text: str, file: str = "") -> YamlText:
     """Read one YAML document. Raises ProblemsFound with everything that is wrong with it."""
-    lines = text.splitlines() or [""]
-    problems = list(_refused_characters(text, file, lines))
-    if problems:
-        raise ProblemsFound(problems)
+    source = _Source(file, text.splitlines() or [""])
+    _stop_at(list(_refused_characters(text, source)))
     try:
-        problems = list(_refused_events(text, file, lines))
-        if problems:
-            raise ProblemsFound(problems)
-        root = yaml.compose(text, Loader=_Loader)
-        plain = _plain(root, problems, file, lines)
+        _stop_at(list(_refused_events(text, source)))
+        root: Any = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        raise ProblemsFound([_syntax(error, file, lines)]) from None
+        raise ProblemsFound([_syntax(error, source)]) from None
     except yaml.YAMLError as error:
-        raise ProblemsFound([Problem("not-yaml", visible(str(error).splitlines()[0]), file=file)]) from None
+        raise ProblemsFound([Problem("not-yaml", one_line(str(error)), file=file)]) from None
+    problems: list[Problem] = []
+    plain = _plain(root, problems, source)
+    _stop_at(problems)
+    return YamlText(plain, source, root)
+
+
+def _stop_at(problems: list[Problem]) -> None:
     if problems:
         raise ProblemsFound(problems)
-    return YamlText(plain, file, lines, root)
 
 
-def _placed(code: str, message: str, help: str, file: str, lines: list[str], line: int, column: int) -> Problem:
-    excerpt = visible(lines[line]) if line < len(lines) else ""
-    return Problem(code, message, help, file, line + 1, column + 1, excerpt)
-
-
-def _refused_characters(text: str, file: str, lines: list[str]) -> Iterator[Problem]:
+def _refused_characters(text: str, source: _Source) -> Iterator[Problem]:
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        yield Problem("too-large", "the file is larger than 5 MiB", file=file)
+        yield Problem("too-large", "the file is larger than 5 MiB", file=source.file)
         return
-    if not UNSAFE.search(text := text.removeprefix("\ufeff").replace("\r\n", "\n")):
+    if not UNSAFE.search(text := text.replace("\r\n", "\n")):
         return
-    for number, line in enumerate(text.split("\n")):
+    numbered = _Source(source.file, text.split("\n"))
+    for number, line in enumerate(numbered.lines):
         for match in UNSAFE.finditer(line):
-            name = f"U+{ord(match[0]):04X}"
-            message = f"the character {name} is not allowed"
-            yield Problem("unsafe-character", message, "delete it", file, number + 1, match.start() + 1, visible(line))
+            message = f"the character U+{ord(match[0]):04X} is not allowed"
+            yield numbered.place(number, match.start(), "unsafe-character", message, "delete it")
 
 
-def _refused_events(text: str, file: str, lines: list[str]) -> Iterator[Problem]:
+def _refused_events(text: str, source: _Source) -> Iterator[Problem]:
     """Walk the events once, without recursion, before anything is built from them."""
     depth = documents = content = 0
+    event: Any
     for event in yaml.parse(text, Loader=_Loader):
         kind = event.__class__
-        if kind in _CLOSING:
-            depth -= 1
-            continue
-        refused = None
         if kind in _NODES:
             content += 1
             if event.anchor is not None:
-                refused = "anchor", "anchors and aliases are not allowed"
+                yield source.at(event.start_mark, "anchor", "anchors and aliases are not allowed", "write it out")
             elif kind is not yaml.AliasEvent and event.tag is not None:
-                refused = "tag", f"the tag `{visible(event.tag)}` is not allowed"
-            if kind in _OPENING:
-                depth += 1
-                if depth > MAX_DEPTH:
-                    refused = "too-deep", f"nested deeper than {MAX_DEPTH} levels"
-        elif kind is yaml.DocumentStartEvent:
-            documents += 1
-            if documents > 1:
-                refused = "several-documents", "a second document starts here"
-        if refused:
-            mark = event.start_mark
-            yield _placed(*refused, _HELP[refused[0]], file, lines, mark.line, mark.column)
-            if depth > MAX_DEPTH:
-                return
+                message = f"the tag `{visible(event.tag)}` is not allowed"
+                yield source.at(event.start_mark, "tag", message, "delete the tag")
+        depth += (kind in _OPENING) - (kind in _CLOSING)
+        if depth > MAX_DEPTH:
+            yield source.at(event.start_mark, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
+            return
+        documents += kind is yaml.DocumentStartEvent
+        if kind is yaml.DocumentStartEvent and documents > 1:
+            help = "keep one document, without a line `---` in the middle"
+            yield source.at(event.start_mark, "several-documents", "a second document starts here", help)
     if not content:
-        yield Problem("empty", "the file holds nothing", file=file)
+        yield Problem("empty", "the file holds nothing", file=source.file)
 
 
-_HELP = {
-    "anchor": "write it out",
-    "tag": "delete the tag",
-    "too-deep": "name parts of it under `conditions:`",
-    "several-documents": "keep one document, without a line `---` in the middle",
-}
-
-
-def _plain(node: yaml.Node, problems: list[Problem], file: str, lines: list[str]) -> Plain:
+def _plain(node: Any, problems: list[Problem], source: _Source) -> Plain:
     kind = type(node)
     if kind is yaml.ScalarNode:
         if node.style == '"' and UNSAFE.search(node.value):
-            mark = node.start_mark
             message = "an escape stands for a character that is not allowed"
-            problems.append(_placed("unsafe-character", message, "", file, lines, mark.line, mark.column))
+            problems.append(source.at(node.start_mark, "unsafe-character", message))
         return node.value
     if kind is yaml.SequenceNode:
-        return [_plain(item, problems, file, lines) for item in node.value]
+        return [_plain(item, problems, source) for item in node.value]
     plain = {}
     for key, value in node.value:
-        mark = key.start_mark
         if type(key) is not yaml.ScalarNode:
-            problems.append(_placed("complex-key", "a key must be text", "", file, lines, mark.line, mark.column))
+            problems.append(source.at(key.start_mark, "complex-key", "a key must be text"))
             continue
-        name = _plain(key, problems, file, lines)
+        name = _plain(key, problems, source)
         if name in plain:
             message = f"the key `{visible(name)}` stands twice"
-            problems.append(_placed("duplicate-key", message, "keep one", file, lines, mark.line, mark.column))
-        plain[name] = _plain(value, problems, file, lines)
+            problems.append(source.at(key.start_mark, "duplicate-key", message, "keep one"))
+        plain[name] = _plain(value, problems, source)
     return plain
 
 
@@ -174,13 +167,13 @@ def _step(node: yaml.Node, step: str | int) -> tuple[yaml.Node, bool]:
     return node, False
 
 
-def _syntax(error: yaml.MarkedYAMLError, file: str, lines: list[str]) -> Problem:
+def _syntax(error: yaml.MarkedYAMLError, source: _Source) -> Problem:
     mark = error.problem_mark or error.context_mark
-    said = " ".join(part for part in (error.problem, error.context) if part) or "this is not YAML"
-    help = _syntax_help(lines[mark.line] if mark and mark.line < len(lines) else "", said)
+    said = visible(" ".join(part for part in (error.problem, error.context) if part) or "it can't be read")
     if mark is None:
-        return Problem("not-yaml", visible(said), help, file)
-    return _placed("not-yaml", f"this is not YAML: {visible(said)}", help, file, lines, mark.line, mark.column)
+        return Problem("not-yaml", f"this is not YAML: {said}", file=source.file)
+    line = source.lines[mark.line] if mark.line < len(source.lines) else ""
+    return source.at(mark, "not-yaml", f"this is not YAML: {said}", _syntax_help(line, said))
 
 
 def _syntax_help(line: str, said: str) -> str:

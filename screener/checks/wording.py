@@ -1,7 +1,7 @@
 """What a person reads: no verdicts, no promises, and plain enough."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from screener.checks.remark import Remark
 from screener.model import Question, RuleFile
@@ -63,12 +63,12 @@ def _joined(parts: list[str]) -> str:
     return " ".join(ended)
 
 
-def grade_of(text: str, glossary: object = ()) -> float:
+def grade_of(text: str, glossary: Iterable[str] = ()) -> float:
     """The lower of ARI and Coleman–Liau, as school grades; 0 for texts too short to measure.
 
     Sources: Senter and Smith 1967 (ARI); Coleman and Liau 1975. Words of the glossary count as plain ones.
     """
-    for word in sorted(glossary, key=len, reverse=True):  # type: ignore[call-overload]
+    for word in sorted(glossary, key=len, reverse=True):
         text = re.sub(rf"\b{re.escape(word)}(s|es)?\b", "word", text, flags=re.IGNORECASE)
     words = re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", text)
     if len(words) < ENOUGH_WORDS:
@@ -77,4 +77,4 @@ def grade_of(text: str, glossary: object = ()) -> float:
     letters = sum(character.isalnum() for word in words for character in word)
     ari = 4.71 * letters / len(words) + 0.5 * len(words) / sentences - 21.43
     liau = 5.88 * letters / len(words) - 29.6 * sentences / len(words) - 15.8
-    return min(ari, liau)
+    return float(min(ari, liau))

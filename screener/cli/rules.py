@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Look at, check, test and begin rule files.", no_args_is_help=True, rich_markup_mode=None)
 
-Rules = Annotated[str, typer.Argument(metavar="[RULES]", help="A rule file, or the name of one that comes with the tool.")]
+Rules = Annotated[
+    str, typer.Argument(metavar="[RULES]", help="A rule file, or the name of one that comes with the tool.")
+]
 Format = Annotated[Literal["text", "json"], typer.Option("--format", help="How problems are written.")]
 
 
@@ -39,7 +41,9 @@ def show(rules: Rules = "pico-laser") -> None:
 @app.command()
 def check(
     rules: Rules = "pico-laser",
-    document: Annotated[Path | None, typer.Option(help="The source document: say which statements need another look.")] = None,
+    document: Annotated[
+        Path | None, typer.Option(help="The source document: say which statements need another look.")
+    ] = None,
     format: Format = "text",
 ) -> int:
     """Check a rule file: structure, references, sources and wording. All problems at once."""
@@ -95,7 +99,9 @@ def _number(count: int, what: str) -> str:
 @app.command()
 def test(
     rules: Rules = "pico-laser",
-    cases: Annotated[Path | None, typer.Option(help="The worked cases; NAME.cases.yaml beside the rule file otherwise.")] = None,
+    cases: Annotated[
+        Path | None, typer.Option(help="The worked cases; NAME.cases.yaml beside the rule file otherwise.")
+    ] = None,
 ) -> int:
     """Run the worked cases of a rule file: what must come out, what must not, and why."""
     from screener.cases import read_cases, run

@@ -1,6 +1,7 @@
 """`screener start`: ask, then the summary."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -12,10 +13,14 @@ if TYPE_CHECKING:
     from screener.interview import Asker
     from screener.model import Answers, RuleFile
 
-Rules = Annotated[str, typer.Argument(metavar="[RULES]", help="A rule file, or the name of one that comes with the tool.")]
+Rules = Annotated[
+    str, typer.Argument(metavar="[RULES]", help="A rule file, or the name of one that comes with the tool.")
+]
 Format = Annotated[Literal["text", "markdown", "json"], typer.Option("--format", help="How the summary is written.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write the summary to this file.")]
-AnswersFile = Annotated[Path | None, typer.Option("--answers", help="Take answers from this file; ask only what is missing.")]
+AnswersFile = Annotated[
+    Path | None, typer.Option("--answers", help="Take answers from this file; ask only what is missing.")
+]
 SaveAnswers = Annotated[Path | None, typer.Option("--save-answers", help="Write your answers to this file.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Numbered lines, for screen readers and simple terminals.")]
 Clear = Annotated[bool, typer.Option("--clear", help="Wipe the screen at the end, on a shared computer.")]
@@ -170,9 +175,7 @@ def _wipe() -> None:
         streams.talk("This screen can't be wiped from here. Please close the window.\n")
         return
     if streams.person_at_keys():
-        try:
+        with suppress(EOFError, KeyboardInterrupt):  # the person wants to leave: wipe now
             streams.read_line("Press Enter to wipe the screen. ")
-        except (EOFError, KeyboardInterrupt):
-            pass  # the person wants to leave: wipe now
     terminal.write(_WIPE)
     terminal.flush()

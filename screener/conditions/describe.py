@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from screener.conditions.tree import All, AllOf, Answered, AnyOf, Atom, Compare, Condition, Count, Mark, NoneOf, Not
+from screener.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf
+from screener.conditions.tree import All, Atom, Condition, Mark, Not
 from screener.conditions.tree import Any as AnyPart
 
 

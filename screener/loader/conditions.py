@@ -5,19 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any as Anything
 
-from screener.conditions.tree import (
-    All,
-    AllOf,
-    Answered,
-    Any,
-    AnyOf,
-    Compare,
-    Condition,
-    Count,
-    Mark,
-    NoneOf,
-    Not,
-)
+from screener.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf
+from screener.conditions.tree import All, Any, Condition, Mark, Not
 from screener.model import ANSWERED, DECLINED, UNSURE, number
 from screener.problems import Problem, did_you_mean
 from screener.yamltext import Route, YamlText
@@ -39,7 +28,7 @@ class Reader:
     def condition(self, raw: Anything, route: Route) -> Condition | None:
         """A mapping: each key is a question, `all`, `any`, `not` or `is`; two keys mean both."""
         if not isinstance(raw, dict) or not raw:
-            return self._refuse(route, "a condition is a mapping such as {concerns: melasma}")
+            return self._refused(route, "a condition is a mapping such as {concerns: melasma}")
         return _all([self._entry(key, value, (*route, key)) for key, value in raw.items()])
 
     def _entry(self, key: str, value: Anything, route: Route) -> Condition | None:
@@ -54,7 +43,7 @@ class Reader:
 
     def _join(self, key: str, value: Anything, route: Route) -> Condition | None:
         if not isinstance(value, list) or not value:
-            return self._refuse(route, f"`{key}` needs a list of conditions")
+            return self._refused(route, f"`{key}` needs a list of conditions")
         parts = [self.condition(item, (*route, index)) for index, item in enumerate(value)]
         known = [part for part in parts if part is not None]
         return _JOINS[key](tuple(known)) if len(known) == len(parts) else None
@@ -63,7 +52,7 @@ class Reader:
         if isinstance(value, str) and value in self.named:
             return self.named[value]
         help = did_you_mean(str(value), self.named) or "name it under `conditions:`, above its first use"
-        return self._refuse(route, f"there is no condition `{value}` above this line", help, "unknown-condition")
+        return self._refused(route, f"there is no condition `{value}` above this line", help, "unknown-condition")
 
     def _atom(self, question: str, value: Anything, route: Route) -> Condition | None:
         if value == ANSWERED:
@@ -73,7 +62,7 @@ class Reader:
         if isinstance(value, list):
             return self._any_of(question, value, route)
         if not isinstance(value, dict) or not value:
-            return self._refuse(route, "this is not a condition about an answer", _FORMS)
+            return self._refused(route, "this is not a condition about an answer", _FORMS)
         return _all([self._form(question, key, limit, (*route, key)) for key, limit in value.items()])
 
     def _any_of(self, question: str, words: list[Anything], route: Route) -> Condition | None:
@@ -93,8 +82,8 @@ class Reader:
         if key in _SIDES:
             limit = _limit(value)
             help = "write a number such as 18, or a date such as 2026-01-31"
-            return Compare(question, key, limit) if limit is not None else self._refuse(route, "no number", help)
-        return self._refuse((*route[:-1], f"key:{key}"), f"`{key}` is not a form of condition", _FORMS)
+            return Compare(question, key, limit) if limit is not None else self._refused(route, "no number", help)
+        return self._refused((*route[:-1], f"key:{key}"), f"`{key}` is not a form of condition", _FORMS)
 
     def _count(self, question: str, value: Anything, route: Route) -> Condition | None:
         limits: dict[str, int] = {}
@@ -102,20 +91,21 @@ class Reader:
             if key in ("at_least", "at_most") and isinstance(text, str) and text.isascii() and text.isdigit():
                 limits[key] = int(text[:9])
         if not limits or len(limits) != len(value):
-            return self._refuse(route, "`count` needs at_least, at_most or both, as whole numbers")
+            return self._refused(route, "`count` needs at_least, at_most or both, as whole numbers")
         return Count(question, **limits)
 
     def _words(self, words: list[Anything], route: Route) -> bool:
         if not words or not all(isinstance(word, str) for word in words):
-            self._refuse(route, "a list of options is needed here")
+            self._refused(route, "a list of options is needed here")
             return False
         for index, word in enumerate(words):
             if word in words[:index]:
-                self._refuse((*route, index), f"`{word}` stands twice in one condition", "", "duplicate-option")
+                self._refused((*route, index), f"`{word}` stands twice in one condition", "", "duplicate-option")
         return True
 
-    def _refuse(self, route: Route, message: str, help: str = "", code: str = "wrong-condition") -> None:
+    def _refused(self, route: Route, message: str, help: str = "", code: str = "wrong-condition") -> Condition | None:
         self._problems.append(self._source.problem(code, message, route, help))
+        return None
 
 
 def _all(parts: list[Condition | None]) -> Condition | None:

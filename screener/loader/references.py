@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from screener.conditions.tree import AllOf, AnyOf, Atom, Compare, Condition, Count, Mark, NoneOf
+from screener.conditions.atoms import AllOf, AnyOf, Compare, Count, NoneOf
+from screener.conditions.tree import Atom, Condition, Mark
 from screener.loader.shape import Parsed
 from screener.model import ANSWERED, DECLINED, UNSURE, Question, RuleFile
 from screener.problems import Problem, did_you_mean

@@ -75,7 +75,11 @@ def checked(
 
 
 _STAND_IN: dict[str, Plain] = {
-    **{"format": "1", "id": "none", "version": "0", "title": "none", "language": "en"},
+    "format": "1",
+    "id": "none",
+    "version": "0",
+    "title": "none",
+    "language": "en",
     "guidance": [{"id": "none", "topic": "none", "says": "none"}],
     "dispositions": [{"id": "none", "title": "none", "says": "none"}],
     "referral": {"says": "none"},

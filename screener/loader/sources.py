@@ -53,8 +53,12 @@ def _section_problems(sources: Sources, statement: Statement, source: YamlText, 
 
 def citations(rules: RuleFile) -> Iterator[tuple[str, tuple[str, ...], Route]]:
     """Everything that cites: how it is called, the statement ids, and the route of the list."""
-    for kind, items in (("questions", rules.questions), ("guidance", rules.guidance), ("dispositions", rules.dispositions)):
-        for item in items:  # type: ignore[attr-defined]
+    for kind, items in (
+        ("questions", rules.questions),
+        ("guidance", rules.guidance),
+        ("dispositions", rules.dispositions),
+    ):
+        for item in items:
             yield f"{kind} {item.id}", item.sources, (kind, item.id, "from")
     yield "referral", rules.referral.sources, ("referral", "from")
     if rules.not_covered is not None:

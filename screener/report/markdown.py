@@ -27,7 +27,11 @@ def render(rules: RuleFile, summary: Summary, look: Look) -> str:
     blocks += _glossary(rules, summary)
     if cited := [f"{inert(' · '.join(ids))}: {inert(line)}" for line, ids in w.cited(rules, summary)]:
         blocks += [f"## {w.SOURCES}", _listed(cited)]
-    blocks += [inert(w.made_with(rules, summary)), "---", f"**{inert(rules.referral.says)}**{_ids(rules.referral.sources)}"]
+    blocks += [
+        inert(w.made_with(rules, summary)),
+        "---",
+        f"**{inert(rules.referral.says)}**{_ids(rules.referral.sources)}",
+    ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -40,7 +44,7 @@ def inert(text: str) -> str:
 def _next_step(rules: RuleFile, summary: Summary) -> list[str]:
     disposition = summary.disposition
     lines = [f"## {w.NEXT_STEP}: {inert(disposition.title)}", inert(disposition.says) + _ids(disposition.sources)]
-    return lines + [_listed([inert(line) for line in w.disposition_because(rules, summary)])]
+    return [*lines, _listed([inert(line) for line in w.disposition_because(rules, summary)])]
 
 
 def _finding(rules: RuleFile, finding: Finding) -> str:
@@ -51,7 +55,9 @@ def _finding(rules: RuleFile, finding: Finding) -> str:
 
 def _glossary(rules: RuleFile, summary: Summary) -> list[str]:
     words = w.glossary(rules, [finding.guidance.says for finding in summary.findings])
-    return [f"## {w.WORDS}", _listed([f"**{inert(word)}**: {inert(meaning)}" for word, meaning in words])] if words else []
+    return (
+        [f"## {w.WORDS}", _listed([f"**{inert(word)}**: {inert(meaning)}" for word, meaning in words])] if words else []
+    )
 
 
 def _listed(items: list[str]) -> str:

@@ -89,9 +89,7 @@ class _Page:
         self.blank()
         self.write(text, "bold")
 
-    def write(
-        self, text: str, style: str = "", indent: int = 0, lead: str = "", ids: tuple[str, ...] = ()
-    ) -> None:
+    def write(self, text: str, style: str = "", indent: int = 0, lead: str = "", ids: tuple[str, ...] = ()) -> None:
         line = Text(one_line(text), style=style)
         if ids:
             line.append(f"  [{' · '.join(ids)}]", "dim")

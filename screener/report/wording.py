@@ -98,6 +98,6 @@ def glossary(rules: RuleFile, texts: list[str]) -> list[tuple[str, str]]:
 def made_with(rules: RuleFile, summary: Summary) -> str:
     """Which rule file this comes from, and whether questions are still open."""
     short = rules.sha256[:12]
-    return f"Made with {rules.id} {rules.version} ({short})." + ("" if summary.complete else " Some questions are open.")
-
-
+    return f"Made with {rules.id} {rules.version} ({short})." + (
+        "" if summary.complete else " Some questions are open."
+    )
