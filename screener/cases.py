@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from screener.answers import Refused, as_plain, read_answer
 from screener.conditions.tree import Answer
@@ -13,7 +14,8 @@ from screener.model import Format, Id, RuleFile, Shape, Text
 from screener.problems import Problem, ProblemsFound, did_you_mean
 from screener.yamltext import Plain, Route, YamlText, read
 
-Raw = str | list[str]
+_RAW_SCHEMA = {"anyOf": [{"type": ["string", "boolean", "number"]}, {"type": "array", "items": {"type": "string"}}]}
+Raw = Annotated[str | list[str], WithJsonSchema(_RAW_SCHEMA)]
 
 
 class Expected(Shape):

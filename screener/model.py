@@ -32,7 +32,8 @@ StatementId = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9][A-Za-z0-9.-
 Sha256 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 Format = Annotated[Literal["1"], WithJsonSchema({"const": 1, "description": "The version of this file format."})]
 Switch = Annotated[bool, WithJsonSchema({"enum": [True, False, "yes", "no"]})]
-When = Annotated[InstanceOf[Condition], WithJsonSchema({"$ref": "#/$defs/Condition"})]
+#: Conditions have a parser of their own; the schema of what is written is put in by `screener.schema`.
+When = Annotated[InstanceOf[Condition], WithJsonSchema({"x-written": "Condition"})]
 Confidence = Literal["A", "B", "C"]
 QuestionType = Literal["one", "many", "yes-no", "number", "date", "text"]
 
@@ -55,7 +56,6 @@ def _labelled(value: Any) -> Any:
     return {"label": value} if isinstance(value, str) else value
 
 
-_OPTION_SCHEMA: dict[str, Any] = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/Option"}]}
 LabelledOption = Annotated[Option, BeforeValidator(_labelled, json_schema_input_type=str | Option)]
 
 
@@ -171,6 +171,7 @@ class Section(Shape):
     """A part of a source document, from its heading line to the next one."""
 
     heading: Text
+    short: Text | None = None
     sha256: Sha256 | None = None
 
 

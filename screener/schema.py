@@ -4,13 +4,14 @@ import json
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema
 
 from screener.cases import CasesFile
 from screener.model import RuleFile, Sources
 
 _MODELS: dict[str, type[BaseModel]] = {"rules": RuleFile, "sources": Sources, "cases": CasesFile}
-_WORDS: dict[str, Any] = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+#: Editors that read YAML 1.1 take `yes` and `no` for true and false.
+_WORD: dict[str, Any] = {"type": ["string", "boolean"]}
+_WORDS: dict[str, Any] = {"anyOf": [_WORD, {"type": "array", "items": _WORD, "minItems": 1}]}
 _NUMBER = {"type": ["string", "number"]}
 
 #: Conditions are read by our own parser, so their schema is written here.
@@ -46,21 +47,23 @@ _ABOUT_ANSWER: dict[str, Any] = {
 }
 
 
-class _WithConditions(GenerateJsonSchema):
-    """Pydantic's schemas, with numbers allowed where the text of a limit or a version is wanted."""
-
-    def generate(self, schema: Any, mode: Any = "validation") -> dict[str, Any]:
-        """The schema with our own definitions added, stable in order."""
-        made = super().generate(schema, mode)
-        definitions = made.setdefault("$defs", {})
-        if made.get("title") == "RuleFile":
-            definitions |= {"Condition": _CONDITION, "AboutAnswer": _ABOUT_ANSWER}
-            for limit in ("min", "max"):
-                definitions["Question"]["properties"][limit]["anyOf"].append({"type": "number"})
-        return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
-
-
 def json_schema(of: str) -> str:
     """The JSON Schema of `rules`, `sources` or `cases` files, as indented JSON."""
-    schema = _MODELS[of].model_json_schema(schema_generator=_WithConditions, ref_template="#/$defs/{model}")
+    made = _MODELS[of].model_json_schema()
+    if of == "rules":
+        made["$defs"] |= {"Condition": _CONDITION, "AboutAnswer": _ABOUT_ANSWER}
+        for limit in ("min", "max"):
+            made["$defs"]["Question"]["properties"][limit]["anyOf"].append({"type": "number"})
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **_with_references(made)}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _with_references(schema: Any) -> Any:
+    """The schema with a reference wherever a written condition belongs."""
+    if isinstance(schema, list):
+        return [_with_references(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "x-written" in schema:
+        return {"$ref": f"#/$defs/{schema['x-written']}"}
+    return {key: _with_references(value) for key, value in schema.items()}

@@ -13,8 +13,8 @@ class Words(Protocol):
     def ask(self, question: str) -> str:
         """The question as it is asked."""
 
-    def label(self, question: str, option: str) -> str:
-        """The label of an option."""
+    def labels(self, question: str, options: frozenset[str]) -> list[str]:
+        """The labels of these options, in the order of the rule file."""
 
 
 _MARKS = {Mark.UNSURE: "not sure", Mark.DECLINED: "rather told in person"}
@@ -58,7 +58,7 @@ def _answer(atom: Atom, words: Words) -> str:
 
 
 def _labels(question: str, options: frozenset[str], words: Words) -> list[str]:
-    return [f"“{words.label(question, option)}”" for option in sorted(options)]
+    return [f"“{label}”" for label in words.labels(question, options)]
 
 
 def _listed(items: list[str], joint: str) -> str:

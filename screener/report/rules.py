@@ -108,8 +108,9 @@ class _Page:
     def ask(self, question: str) -> str:
         return self._rules.by_question[question].ask
 
-    def label(self, question: str, option: str) -> str:
-        return self._rules.by_question[question].choices[option].label
+    def labels(self, question: str, options: frozenset[str]) -> list[str]:
+        choices = self._rules.by_question[question].choices
+        return [option.label for id, option in choices.items() if id in options]
 
     def text(self) -> str:
         return "\n".join(self._lines[1:]) + "\n"

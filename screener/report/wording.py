@@ -3,7 +3,7 @@
 from screener.answers import in_words
 from screener.conditions.tree import Mark
 from screener.engine import Finding, Reason, Summary
-from screener.model import DECLINED, UNSURE, RuleFile, Statement
+from screener.model import DECLINED, UNSURE, RuleFile, Section, Statement
 
 NEXT_STEP = "Next step"
 POSSIBLE = "This may apply to you."
@@ -66,8 +66,8 @@ def source_line(rules: RuleFile, id: str) -> str:
         return ""
     documents = rules.library.documents
     names = "; ".join(documents[name].short or documents[name].title for name in statement.stands_in)
-    section = section_of(rules, statement)
-    return f"{names}, {section}" if section else names
+    section = _section(rules, statement)
+    return f"{names}, {section.short or section.heading}" if section else names
 
 
 def cited(rules: RuleFile, summary: Summary) -> list[tuple[str, list[str]]]:
@@ -80,9 +80,14 @@ def cited(rules: RuleFile, summary: Summary) -> list[tuple[str, list[str]]]:
 
 def section_of(rules: RuleFile, statement: Statement) -> str | None:
     """The heading of the section that a statement stands in."""
+    section = _section(rules, statement)
+    return section.heading if section else None
+
+
+def _section(rules: RuleFile, statement: Statement) -> Section | None:
     if rules.library is None or statement.document is None or statement.section is None:
         return None
-    return rules.library.documents[statement.document].sections[statement.section].heading
+    return rules.library.documents[statement.document].sections[statement.section]
 
 
 def _statement(rules: RuleFile, id: str) -> Statement | None:
