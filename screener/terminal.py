@@ -49,12 +49,21 @@ class _Why:
 
 
 class TerminalAsker:
-    """Asks with arrow keys. `write` prints a text; `input` and `output` are the terminal's."""
+    """Asks with arrow keys.
+
+    `write` prints a text; `input` and `output` are the terminal's; `stopped` tells whether the person wanted
+    to leave while no prompt was there to hear it.
+    """
 
     def __init__(
-        self, write: Callable[[str], None], output: Output, input: Input | None = None, color: bool = True
+        self,
+        write: Callable[[str], None],
+        output: Output,
+        input: Input | None = None,
+        stopped: Callable[[], bool] = lambda: False,
+        color: bool = True,
     ) -> None:
-        self._write, self._output, self._input = write, output, input
+        self._write, self._output, self._input, self._stopped = write, output, input, stopped
         self._style = _STYLE if color else _BARE
 
     def ask(self, step: Step) -> Answer | Move:
@@ -144,6 +153,8 @@ class TerminalAsker:
             text = "\n" + "\n".join(lines(unbroken, self._width, " "))
             footer = Window(FormattedTextControl([("class:instruction", text)]), dont_extend_height=True)
             application.layout.container.children.append(ConditionalContainer(footer, ~is_done))
+        if self._stopped():
+            raise KeyboardInterrupt
         return prompt.unsafe_ask()
 
     def _message(self, *texts: str) -> str:
@@ -253,10 +264,15 @@ def _exclusive_keys(question: Question, prompt: questionary.Question) -> KeyBind
     return keys
 
 
-def on_terminal(write: Callable[[str], None], color: bool) -> TerminalAsker:
+def on_terminal(write: Callable[[str], None], stopped: Callable[[], bool], color: bool) -> TerminalAsker:
     """An asker on the terminal of this process, drawn on standard error so that output can be sent to a file."""
     import sys
 
     from prompt_toolkit.output import create_output
+    from prompt_toolkit.output.vt100 import Vt100_Output
 
-    return TerminalAsker(write, create_output(stdout=sys.stderr), color=color)
+    output = create_output(stdout=sys.stderr)
+    if isinstance(output, Vt100_Output):
+        # Not every terminal answers where its cursor is, and waiting for that ends in a warning on the screen.
+        output.enable_cpr = False
+    return TerminalAsker(write, output, stopped=stopped, color=color)

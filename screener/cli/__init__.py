@@ -52,19 +52,21 @@ def run() -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        return int(app(standalone_mode=False) or 0)
+        code = int(app(standalone_mode=False) or 0)
     except ProblemsFound as found:
         from screener.report.problems import as_text
 
         sys.stderr.write(as_text(found.problems))
         return 1
     except (KeyboardInterrupt, typer.Abort):
-        sys.stderr.write(STOPPED)
-        return 130
+        code = 130
     except BrokenPipeError:
         return _closed()
     except Exception as error:
         return _failed(error)
+    if code == 130:
+        sys.stderr.write(STOPPED)
+    return code
 
 
 def _closed() -> int:

@@ -10,6 +10,8 @@ import typer
 from screener.cli import streams
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from screener.interview import Asker
     from screener.model import Answers, RuleFile
 
@@ -108,9 +110,13 @@ def _list_missing(rules: "RuleFile", given: "Answers", path: Path) -> int:
 def _interview(rules: "RuleFile", given: "Answers", plain: bool) -> "Answers":
     from screener.interview import interview
 
-    asker = _plain() if plain or streams.wants_plain() else _terminal()
-    streams.talk(_welcome(rules))
-    return interview(rules, given, asker)
+    if plain or streams.wants_plain():
+        streams.talk(_welcome(rules))
+        return interview(rules, given, _plain())
+    with streams.interrupts_noted() as stopped:
+        asker = _terminal(stopped)
+        streams.talk(_welcome(rules))
+        return interview(rules, given, asker)
 
 
 def _welcome(rules: "RuleFile") -> str:
@@ -127,12 +133,12 @@ def _plain() -> "Asker":
     return PlainAsker(streams.read_line, streams.talk, min(streams.width(), 72))
 
 
-def _terminal() -> "Asker":
+def _terminal(stopped: "Callable[[], bool]") -> "Asker":
     import sys
 
     from screener.terminal import on_terminal
 
-    return on_terminal(streams.talk, streams.wants_color(sys.stderr.isatty()))
+    return on_terminal(streams.talk, stopped, streams.wants_color(sys.stderr.isatty()))
 
 
 def _finish(

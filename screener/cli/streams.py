@@ -2,7 +2,10 @@
 
 import os
 import shutil
+import signal
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from screener.report import Look
 
@@ -53,3 +56,20 @@ def read_line(prompt: str) -> str:
     if not line:
         raise EOFError
     return line.rstrip("\n")
+
+
+@contextmanager
+def interrupts_noted() -> Iterator[Callable[[], bool]]:
+    """Note Ctrl-C instead of raising it, and tell when asked; what was noted is raised at the end.
+
+    While no prompt is waiting for keys, an interrupt could strike inside clean-up code, where Python can only
+    print it and go on.
+    """
+    noted: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: noted.append(number))
+    try:
+        yield lambda: bool(noted)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if noted:
+        raise KeyboardInterrupt

@@ -1,0 +1,282 @@
+"""The installed command in a real pseudo-terminal, seen through a terminal emulator."""
+
+import json
+import os
+import re
+import sys
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+
+COMMAND = str(Path(sys.executable).parent / "screener")
+UP, DOWN, LEFT, ENTER, CTRL_C = "\x1b[A", "\x1b[B", "\x1b[D", "\r", "\x03"
+
+
+class Terminal:
+    """A running command and its screen."""
+
+    def __init__(self, *arguments: str, columns: int = 80, rows: int = 50, **environment: str) -> None:
+        env = {key: value for key, value in os.environ.items() if key not in ("ACCESSIBLE", "NO_COLOR", "COLUMNS")}
+        env |= {"TERM": "xterm-256color", **environment}
+        self.screen = pyte.HistoryScreen(columns, rows, history=10_000)
+        self._stream = pyte.Stream(self.screen)
+        self.raw = ""
+        self._child: pexpect.spawn[str] = pexpect.spawn(
+            COMMAND, list(arguments), dimensions=(rows, columns), env=env, encoding="utf-8", timeout=30
+        )
+
+    def until(self, text: str) -> str:
+        """Wait until the screen shows this text; the whole screen."""
+        flat = " ".join(text.split())
+        while flat not in " ".join(self.shown().split()):
+            self._read()
+        return self.shown()
+
+    def _read(self) -> None:
+        try:
+            data = self._child.read_nonblocking(65_536, timeout=20)
+        except pexpect.TIMEOUT:
+            pytest.fail(f"still waiting; the screen shows:\n{self.shown()}")
+        self.raw += data
+        self._stream.feed(data)
+
+    def shown(self) -> str:
+        """The screen as text."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def type(self, *keys: str) -> "Terminal":
+        """Type these keys."""
+        for key in keys:
+            self._child.send(key)
+        return self
+
+    def end(self) -> int:
+        """Wait for the end; the exit code. `raw` then holds everything that was printed."""
+        try:
+            while True:
+                self._read()
+        except pexpect.EOF:
+            self._child.close()
+        assert self._child.exitstatus is not None, f"killed by {self._child.signalstatus}:\n{self.shown()}"
+        return self._child.exitstatus
+
+
+#: What a person with melasma types, question by question: the words to wait for, and the keys.
+PICO: list[tuple[str, str]] = [
+    ("Are you 18 or older?", ENTER),
+    ("like help with?", DOWN * 2 + " " + ENTER),
+    ("Is any mark or mole new", DOWN * 2 + ENTER),
+    ("How much of your skin is affected?", DOWN + ENTER),
+    ("What do you hope for?", " " + ENTER),
+    ("What does your skin do after an hour", DOWN * 4 + ENTER),
+    ("How many sessions do you expect?", DOWN + ENTER),
+    ("How much time could you spare", ENTER),
+    ("Are you worried about pain?", ENTER),
+    ("Have you ever had laser", DOWN + ENTER),
+    ("Could you keep to sun protection", ENTER),
+    ("Do you have a professional in mind?", DOWN + ENTER),
+    ("Would you like to read how pico laser works?", DOWN + ENTER),
+    ("Does any of this apply to the skin you would like treated?", " " + ENTER),
+    ("Does any of this apply to your health?", UP + " " + ENTER),
+    ("Does any of this apply to your medicines?", UP * 3 + " " + ENTER),
+    ("Does any of this apply to earlier treatments?", UP * 3 + " " + ENTER),
+    ("weigh on you a lot?", DOWN + ENTER),
+]
+ANSWERS = {
+    "adult": "yes",
+    "concerns": ["melasma"],
+    "changing-mark": "unsure",
+    "extent": "several",
+    "goals": ["clearer"],
+    "skin-type": "type-5",
+    "sessions": "few",
+    "downtime": "none",
+    "pain": "yes",
+    "past-laser": "no",
+    "aftercare": "yes",
+    "provider": "looking",
+    "how-it-works": "no",
+    "skin-now": ["tan"],
+    "health": "declined",
+    "medicines": ["none"],
+    "earlier": ["none"],
+    "distress": "no",
+}
+
+
+def walk(terminal: Terminal, steps: list[tuple[str, str]]) -> None:
+    """Answer question by question, each once its prompt with its keys is on the screen."""
+    for number, (words, keys) in enumerate(steps, 1):
+        terminal.until(f"question {number} of")
+        terminal.until(words)
+        terminal.until("why we ask")
+        terminal.type(keys)
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_whole_interview(columns: int, tmp_path: Path) -> None:
+    """The whole questionnaire by keys, at 80 and at 40 columns: the review, a change, the summary, the files."""
+    saved, out = tmp_path / "answers.json", tmp_path / "summary.json"
+    terminal = Terminal(
+        *["start", "--save-answers", str(saved), "--output", str(out), "--format", "json"], columns=columns, rows=60
+    )
+    walk(terminal, PICO)
+    terminal.until("Please check your answers.")
+    terminal.type(DOWN * 3 + ENTER)
+    terminal.until("Is any mark or mole new")
+    terminal.until("why we ask")
+    terminal.type(LEFT)
+    terminal.until("Please check your answers.")
+    terminal.type(ENTER)
+
+    assert terminal.end() == 0
+    summary = json.loads(out.read_text("utf-8"))
+    assert summary["answers"] == json.loads(saved.read_text("utf-8"))["answers"] == ANSWERS
+    assert summary["disposition"]["id"] == "doctor-first"
+    assert saved.stat().st_mode & 0o777 == 0o600
+
+
+def test_back_and_why_in_a_real_terminal() -> None:
+    """← asks the question before again with its answer; ? tells why and stays."""
+    terminal = Terminal("start")
+    walk(terminal, PICO[:2])
+    terminal.until("question 3 of")
+    terminal.until("Is any mark or mole new")
+    terminal.type("?")
+    terminal.until("It does not mean that something is wrong.")
+    terminal.type(LEFT)
+    terminal.until("● Melasma")
+    terminal.type(LEFT)
+    terminal.until("› Yes")
+    terminal.type(LEFT)
+    terminal.until("This is the first question.")
+    terminal.type(CTRL_C)
+
+    assert terminal.end() == 130
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_ctrl_c_leaves_cleanly(plain: bool, tmp_path: Path) -> None:
+    """Ctrl-C stops at once, says that nothing was stored, and leaves no file and no trace of the code."""
+    out = tmp_path / "summary.txt"
+    terminal = Terminal("start", "--output", str(out), *(["--plain"] if plain else []))
+    terminal.until("Are you 18 or older?")
+    terminal.until("why we ask")
+    terminal.type(CTRL_C)
+
+    assert terminal.end() == 130
+    assert "Stopped. Nothing was stored." in terminal.raw
+    assert "Traceback" not in terminal.raw
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_summary_on_the_screen_ends_with_the_referral() -> None:
+    """At the end the summary stands on the screen, the referral last, and nothing was stored."""
+    terminal = Terminal("start", columns=80, rows=60)
+    terminal.until("why we ask")
+    terminal.type(DOWN + ENTER)
+    terminal.until("Please check your answers.")
+    terminal.type(ENTER)
+
+    assert terminal.end() == 0
+    flat = " ".join(terminal.shown().split())
+    assert re.search(r"NEXT STEP: See a doctor first.*Please see a certified .*Nothing was stored\.", flat)
+
+
+def test_every_line_fits_forty_columns() -> None:
+    """Nothing that is printed at 40 columns runs over the edge: the emulator never has to wrap a line."""
+    terminal = Terminal("start", columns=40, rows=60)
+    terminal.until("why we ask")
+    terminal.type(DOWN + ENTER)
+    terminal.until("Please check your answers.")
+    terminal.type(ENTER)
+    terminal.end()
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", terminal.raw)
+
+    assert max(len(line) for line in re.split(r"[\r\n]+", plain)) <= 40
+
+
+@pytest.mark.parametrize("environment", [{"ACCESSIBLE": "1"}, {"TERM": "dumb"}])
+def test_plain_is_chosen_by_itself(environment: dict[str, str]) -> None:
+    """With ACCESSIBLE or a dumb terminal, numbered lines are used and no cursor is ever moved."""
+    terminal = Terminal("start", **environment)
+    terminal.until("1. Yes")
+    terminal.type("2\r")
+    terminal.until("Press Enter to see your summary.")
+    terminal.type("\r")
+
+    assert terminal.end() == 0
+    allowed = r"\x1b\[[0-9;]*m" if "TERM" not in environment else "(?!)"
+    assert "\x1b" not in re.sub(allowed, "", terminal.raw)
+
+
+def test_no_color_uses_none() -> None:
+    """With NO_COLOR nothing sets a colour; bold and italic may stay."""
+    terminal = Terminal("start", NO_COLOR="1")
+    terminal.until("why we ask")
+    terminal.type(DOWN + ENTER)
+    terminal.until("Please check your answers.")
+    terminal.type(ENTER)
+    terminal.end()
+    colours = re.compile(r"\x1b\[(?:[0-9]+;)*(?:3[0-79]|9[0-7]|4[0-79]|38|48)(?:;[0-9]+)*m")
+
+    assert not [match[0] for match in colours.finditer(terminal.raw) if match[0] not in ("\x1b[39m", "\x1b[49m")]
+
+
+@pytest.mark.parametrize("stop", [False, True])
+def test_clear_wipes_screen_and_scrollback(stop: bool) -> None:
+    """--clear wipes what is shown and what can be scrolled back to, also after Ctrl-C."""
+    terminal = Terminal("start", "--clear", rows=20)
+    terminal.until("why we ask")
+    if stop:
+        terminal.type(CTRL_C)
+    else:
+        terminal.type(DOWN + ENTER)
+        terminal.until("Please check your answers.")
+        terminal.type(ENTER)
+    terminal.until("Press Enter to wipe the screen.")
+    terminal.type("\r")
+    code = terminal.end()
+
+    assert code == (130 if stop else 0)
+    after = terminal.raw.rpartition("\x1b[3J")[2]
+    assert "\x1b[2J" in terminal.raw
+    assert "18" not in after
+    assert "doctor" not in after
+
+
+def test_answers_file_asks_only_what_is_missing(tmp_path: Path) -> None:
+    """With a terminal, answers from a file are taken and only the rest is asked."""
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps({k: v for k, v in ANSWERS.items() if k != "distress"}), "utf-8")
+    terminal = Terminal("start", "--answers", str(answers))
+    terminal.until("question 18 of 18")
+    terminal.until("weigh on you a lot?")
+    terminal.until("why we ask")
+    terminal.type(ENTER)
+    terminal.until("Please check your answers.")
+    terminal.type(ENTER)
+
+    assert terminal.end() == 0
+    assert "Are you 18 or older? \x1b" not in terminal.raw
+
+
+def test_a_small_window_that_grows_and_shrinks_does_no_harm() -> None:
+    """Resizing during a question leaves a prompt that can still be answered."""
+    terminal = Terminal("start", columns=40, rows=12)
+    terminal.until("Are you 18 or older?")
+    terminal._child.setwinsize(40, 100)
+    terminal.screen.resize(40, 100)
+    terminal.type(ENTER)
+    terminal.until("question 2 of")
+    terminal._child.setwinsize(10, 40)
+    terminal.screen.resize(10, 40)
+    terminal.type(" " + ENTER)
+    terminal.until("question 3 of")
+    terminal.type(CTRL_C)
+
+    assert terminal.end() == 130
+
+
