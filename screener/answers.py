@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from screener.conditions.tree import Answer
 from screener.model import DECLINED, UNSURE, Answers, Question, RuleFile, number
@@ -20,12 +19,11 @@ MAX_TEXT = 2_000
 RESERVED_WORDS = {UNSURE: "Not sure", DECLINED: "I would rather tell the professional in person"}
 
 
-@dataclass(frozen=True, slots=True)
-class AnswersFile:
+class AnswersFile(NamedTuple):
     """Answers that were read from a file, and the rule file they say they were given to."""
 
     answers: Answers
-    rules: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, str]
 
 
 def read_answers(text: str, rules: RuleFile, file: str = "") -> AnswersFile:

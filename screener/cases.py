@@ -1,8 +1,7 @@
 """Worked cases: answers, and what must and must not come out of them, with the reasons."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field, WithJsonSchema
 
@@ -47,8 +46,7 @@ class CasesFile(Shape):
     cases: tuple[Case, ...] = Field(min_length=1)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkedCase:
+class WorkedCase(NamedTuple):
     """A case with its answers typed."""
 
     case: Case

@@ -5,7 +5,6 @@ make conditions unknown; guidance that stays unknown at the end is said as "poss
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from screener.conditions.reasons import reasons
@@ -31,8 +30,7 @@ class Finding(NamedTuple):
     because: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """Everything a person gets at the end, or so far: with `open` questions more can still come.
 
     `answers` holds only the questions that were asked; `because` names the guidance behind the disposition;

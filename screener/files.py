@@ -3,7 +3,6 @@
 import errno
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from screener.loader import load
@@ -106,6 +105,8 @@ def write_whole(path: str | os.PathLike[str], data: bytes, force: bool = False) 
 
     An existing file is replaced only with `force`. Raises ProblemsFound if it can't be written.
     """
+    import tempfile  # only needed once something is written
+
     check_writable(path, force)
     target, draft = Path(path), ""
     try:

@@ -4,9 +4,8 @@ Answers to questions that an earlier change hides are kept aside; they count for
 come back if their question is shown again.
 """
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from screener.answers import in_words
 from screener.conditions.tree import Answer, State
@@ -22,8 +21,7 @@ class Move(Enum):
     BACK = "back"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One question as it is asked now.
 
     `total` counts the questions that are or may still be asked; `exact` says that this can't change any
@@ -44,8 +42,7 @@ class Step:
         return f"{self.question.section} · {counted}" if self.question.section else counted.capitalize()
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """One line of the review: a question and the answer in words."""
 
     question: Question

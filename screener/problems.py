@@ -1,14 +1,12 @@
 """One thing wrong with a file, with its place; and the catalogue of everything that can be wrong."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Level = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One problem: lower case sentence without final period, help apart, place as 1-based line and column.
 
     `excerpt` is the source line that `column` points into; `line` is 0 when the problem is the file itself.

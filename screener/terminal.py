@@ -5,8 +5,7 @@ words stay. Keys beyond those of questionary: ← back, ? why we ask.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import questionary
 from prompt_toolkit.filters import Condition, is_done
@@ -40,8 +39,7 @@ _DONE = "\0done"
 _MOVE_AND_ASK = "← back · ? why we ask"
 
 
-@dataclass(frozen=True, slots=True)
-class _Why:
+class _Why(NamedTuple):
     """The person asked why: what was chosen or typed so far, and the line the pointer stood on."""
 
     so_far: list[str]

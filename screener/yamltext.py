@@ -3,11 +3,14 @@
 Everything is read as a string, so `yes`, `1.10` and dates stay what was typed. What could hide meaning
 is refused with its place: duplicate keys, anchors and aliases, tags, several documents, deep nesting,
 control characters.
+
+Values are built from the events of the C parser, without recursion: composing first would overflow the stack on
+deeply nested text. Nodes, which know where everything stands, are composed only when a place is asked for.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -22,13 +25,12 @@ Plain = Any
 Route = tuple[str | int, ...]
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_OPENING = frozenset([yaml.MappingStartEvent, yaml.SequenceStartEvent])
+_OPENING = {yaml.MappingStartEvent: dict, yaml.SequenceStartEvent: list}
 _CLOSING = frozenset([yaml.MappingEndEvent, yaml.SequenceEndEvent])
-_NODES = _OPENING | {yaml.ScalarEvent, yaml.AliasEvent}
+_NODES = frozenset([*_OPENING, yaml.ScalarEvent, yaml.AliasEvent])
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(NamedTuple):
     """The text of a file by lines, for pointing into it."""
 
     file: str
@@ -44,13 +46,12 @@ class _Source:
         return Problem(code, message, help, self.file, line + 1, column + 1, excerpt)
 
 
-@dataclass(frozen=True, slots=True)
 class YamlText:
     """A file that was read: its `plain` value, and where each part of it stands."""
 
-    plain: Plain
-    _source: _Source
-    _root: Any
+    def __init__(self, text: str, plain: Plain, source: _Source) -> None:
+        self.plain = plain
+        self._text, self._source = text, source
 
     def problem(self, code: str, message: str, route: Route, help: str = "", level: Level = "error") -> Problem:
         """A problem placed at the value the route leads to; a step that is not there stops at its parent.
@@ -58,24 +59,31 @@ class YamlText:
         A step into a list is an index, or the `id` of one of its mappings; a last step `"key:" + name`
         points at the key instead of the value.
         """
-        return replace(self._source.at(_find(self._root, route).start_mark, code, message, help), level=level)
+        return self._source.at(_find(self._root, route).start_mark, code, message, help)._replace(level=level)
+
+    @cached_property
+    def _root(self) -> Any:
+        return yaml.compose(self._text, Loader=_Loader)
 
 
 def read(text: str, file: str = "") -> YamlText:
     """Read one YAML document. Raises ProblemsFound with everything that is wrong with it."""
     source = _Source(file, text.splitlines() or [""])
     _stop_at(list(_refused_characters(text, source)))
+    builder = _Builder(source)
     try:
-        _stop_at(list(_refused_events(text, source)))
-        root: Any = yaml.compose(text, Loader=_Loader)
+        for event in yaml.parse(text, Loader=_Loader):
+            builder.take(event)
     except yaml.MarkedYAMLError as error:
-        raise ProblemsFound([_syntax(error, source)]) from None
+        builder.problems.append(_syntax(error, source))
     except yaml.YAMLError as error:
-        raise ProblemsFound([Problem("not-yaml", one_line(str(error)), file=file)]) from None
-    problems: list[Problem] = []
-    plain = _plain(root, problems, source)
-    _stop_at(problems)
-    return YamlText(plain, source, root)
+        builder.problems.append(Problem("not-yaml", one_line(str(error)), file=file))
+    except _TooDeep:
+        pass  # what is wrong is noted already
+    if not builder.problems and not builder.top:
+        builder.problems.append(Problem("empty", "the file holds nothing", file=file))
+    _stop_at(builder.problems)
+    return YamlText(text, builder.top[0], source)
 
 
 def _stop_at(problems: list[Problem]) -> None:
@@ -96,51 +104,74 @@ def _refused_characters(text: str, source: _Source) -> Iterator[Problem]:
             yield numbered.place(number, match.start(), "unsafe-character", message, "delete it")
 
 
-def _refused_events(text: str, source: _Source) -> Iterator[Problem]:
-    """Walk the events once, without recursion, before anything is built from them."""
-    depth = documents = content = 0
-    event: Any
-    for event in yaml.parse(text, Loader=_Loader):
+class _TooDeep(Exception):
+    """There is no use in reading on."""
+
+
+class _Builder:
+    """Plain values from parser events, one by one; `top` ends up holding the document."""
+
+    def __init__(self, source: _Source) -> None:
+        self.problems: list[Problem] = []
+        self.top: list[Plain] = []
+        self._source = source
+        self._open: list[Plain] = [self.top]
+        self._keys: list[str | None] = [None]  # for each open mapping the key whose value comes next
+        self._documents = 0
+
+    def take(self, event: Any) -> None:
+        """Take the next event. Raises _TooDeep where nesting passes the limit."""
         kind = event.__class__
-        if kind in _NODES:
-            content += 1
-            if event.anchor is not None:
-                yield source.at(event.start_mark, "anchor", "anchors and aliases are not allowed", "write it out")
-            elif kind is not yaml.AliasEvent and event.tag is not None:
-                message = f"the tag `{visible(event.tag)}` is not allowed"
-                yield source.at(event.start_mark, "tag", message, "delete the tag")
-        depth += (kind in _OPENING) - (kind in _CLOSING)
-        if depth > MAX_DEPTH:
-            yield source.at(event.start_mark, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
+        if kind is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+            if event.style == '"' and UNSAFE.search(event.value):
+                self._refuse(event, "unsafe-character", "an escape stands for a character that is not allowed")
+            self._place(event.value, event)
+        elif kind in _CLOSING:
+            self._open.pop()
+            self._keys.pop()
+        elif kind in _NODES:
+            self._refuse_marks(event)
+            self._place(value := _OPENING.get(kind, str)(), event)
+            if kind in _OPENING:
+                self._enter(value, event)
+        elif kind is yaml.DocumentStartEvent:
+            self._documents += 1
+            if self._documents > 1:
+                help = "keep one document, without a line `---` in the middle"
+                self._refuse(event, "several-documents", "a second document starts here", help)
+
+    def _refuse_marks(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._refuse(event, "anchor", "anchors and aliases are not allowed", "write it out")
+        elif getattr(event, "tag", None) is not None:
+            self._refuse(event, "tag", f"the tag `{visible(event.tag)}` is not allowed", "delete the tag")
+
+    def _enter(self, value: Plain, event: Any) -> None:
+        self._open.append(value)
+        self._keys.append(None)
+        if len(self._open) > MAX_DEPTH + 1:
+            self._refuse(event, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
+            raise _TooDeep
+
+    def _place(self, value: Plain, event: Any) -> None:
+        """Put a value where it belongs: into the open list, or as key or value into the open mapping."""
+        parent = self._open[-1]
+        if parent.__class__ is list:
+            parent.append(value)
             return
-        documents += kind is yaml.DocumentStartEvent
-        if kind is yaml.DocumentStartEvent and documents > 1:
-            help = "keep one document, without a line `---` in the middle"
-            yield source.at(event.start_mark, "several-documents", "a second document starts here", help)
-    if not content:
-        yield Problem("empty", "the file holds nothing", file=source.file)
+        key = self._keys[-1]
+        if key is not None:
+            parent[key] = value
+            self._keys[-1] = None
+            return
+        if value.__class__ is not str:
+            self._refuse(event, "complex-key", "a key must be text")
+        elif value in parent:
+            self._refuse(event, "duplicate-key", f"the key `{visible(value)}` stands twice", "keep one")
+        self._keys[-1] = str(value)
 
-
-def _plain(node: Any, problems: list[Problem], source: _Source) -> Plain:
-    kind = type(node)
-    if kind is yaml.ScalarNode:
-        if node.style == '"' and UNSAFE.search(node.value):
-            message = "an escape stands for a character that is not allowed"
-            problems.append(source.at(node.start_mark, "unsafe-character", message))
-        return node.value
-    if kind is yaml.SequenceNode:
-        return [_plain(item, problems, source) for item in node.value]
-    plain = {}
-    for key, value in node.value:
-        if type(key) is not yaml.ScalarNode:
-            problems.append(source.at(key.start_mark, "complex-key", "a key must be text"))
-            continue
-        name = _plain(key, problems, source)
-        if name in plain:
-            message = f"the key `{visible(name)}` stands twice"
-            problems.append(source.at(key.start_mark, "duplicate-key", message, "keep one"))
-        plain[name] = _plain(value, problems, source)
-    return plain
+    def _refuse(self, event: Any, code: str, message: str, help: str = "") -> None:
+        self.problems.append(self._source.at(event.start_mark, code, message, help))
 
 
 def _find(node: yaml.Node, route: Route) -> yaml.Node:

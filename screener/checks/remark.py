@@ -1,12 +1,11 @@
 """What a check says of a rule file, before its place is looked up."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from screener.problems import Level
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """A problem to be, pointing by route (ids for list items) into the rule file, or into its sources file."""
 
     code: str

@@ -42,11 +42,6 @@ def options(
     """Options of the program itself."""
 
 
-def main() -> None:
-    """Run the command that the arguments name, and exit: 0 fine, 1 problems, 2 wrong use, 3 a fault, 130 stopped."""
-    sys.exit(run())
-
-
 def run() -> int:
     """Run the command that the arguments name, and give the exit code."""
     for stream in (sys.stdout, sys.stderr):

@@ -1,6 +1,5 @@
 """`screener start`: ask, then the summary."""
 
-import json
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -164,6 +163,8 @@ def _finish(
 
 
 def _saved(rules: "RuleFile", given: "Answers") -> str:
+    import json
+
     from screener.answers import SCHEMA, as_plain
 
     header = {"id": rules.id, "version": rules.version, "sha256": rules.sha256}

@@ -1,9 +1,8 @@
 """Plain strings → models: every missing, unknown or wrong key becomes a problem with its place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any as Anything
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -16,8 +15,7 @@ Model = TypeVar("Model", bound=BaseModel)
 _CONDITIONAL = ("questions", "guidance", "invariants")
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """The plain value with every `when` parsed, and the ids that the file means to have, good or bad."""
 
     plain: Plain

@@ -1,16 +1,14 @@
 """Summary, problems and rule files as texts. Every renderer gives a string; none prints."""
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from screener.engine import Summary
     from screener.model import RuleFile
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How wide a text may be, in cells, and whether it may use colour."""
 
     width: int = 80

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from screener.problems import Problem
 from screener.safetext import one_line, visible
@@ -36,5 +35,5 @@ def _pointed(problem: Problem) -> tuple[str, str]:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """All problems as one JSON object with the schema `screener/problems/1`."""
-    listed = [{key: value for key, value in asdict(problem).items() if key != "excerpt"} for problem in problems]
+    listed = [{key: value for key, value in problem._asdict().items() if key != "excerpt"} for problem in problems]
     return json.dumps({"schema": SCHEMA, "problems": listed}, ensure_ascii=False, indent=2) + "\n"
