@@ -8,7 +8,10 @@ UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066
 
 
 def visible(text: str) -> str:
-    """The same text with every unsafe character written as `\\u001b`, so that hostile text stays text."""
+    """The same text with every unsafe character written as `\\u001b`, so that hostile text stays text.
+
+    In JSON that is the escape of the same character, so JSON means the same as before.
+    """
     return UNSAFE.sub(_escaped, text.replace("\t", "    "))
 
 

@@ -6,6 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from test_engine import fired
 
 from screener.answers import RESERVED_WORDS
 from screener.cases import WorkedCase, read_cases, run
@@ -16,7 +17,6 @@ from screener.engine import assess, shown
 from screener.files import rules_folder
 from screener.loader.sources import citations
 from screener.model import Question, RuleFile
-from test_engine import fired
 
 #: The ids that a clinic's own files rely on: type, options, and the reserved answers offered.
 IDS: dict[str, tuple[str, str, str]] = {
@@ -161,7 +161,11 @@ def test_an_unnamed_concern_is_not_guessed_at(pico: RuleFile) -> None:
 def test_every_statement_is_accounted_for(pico: RuleFile) -> None:
     """C01–C51, B1–B14 and I01–I26 are all there, each cited, or left out with a reason; checks find nothing."""
     assert pico.library is not None
-    wanted = [*(f"C{n:02}" for n in range(1, 52)), *(f"B{n}" for n in range(1, 15)), *(f"I{n:02}" for n in range(1, 27))]
+    wanted = [
+        *(f"C{n:02}" for n in range(1, 52)),
+        *(f"B{n}" for n in range(1, 15)),
+        *(f"I{n:02}" for n in range(1, 27)),
+    ]
     cited = {id for _, ids, _ in citations(pico) for id in ids}
     left_out = {statement.id for statement in pico.library.statements if statement.left_out}
 

@@ -22,7 +22,9 @@ def reference_problems(rules: RuleFile, parsed: Parsed, source: YamlText) -> Ite
 class _References:
     def __init__(self, rules: RuleFile, parsed: Parsed, source: YamlText) -> None:
         self.rules, self.source, self.ids = rules, source, parsed.ids
-        self.order = {question.id: index for index, question in enumerate(rules.questions)}
+        self.order: dict[str, int] = {}
+        for index, question in enumerate(rules.questions):
+            self.order.setdefault(question.id, index)
         self.routes = {
             key: {item["id"]: (key, index) for index, item in reversed(list(enumerate(source.plain.get(key) or ())))
                   if isinstance(item, dict) and isinstance(item.get("id"), str)}
@@ -32,7 +34,8 @@ class _References:
     def problems(self) -> Iterator[Problem]:
         for key in self.routes:
             yield from self._twice(key)
-        for question in self.rules.questions:
+        for index, question in enumerate(self.rules.questions):
+            yield from self._when(question.when, index, self.routes["questions"][question.id])
             yield from self._question(question, self.routes["questions"][question.id])
         for name, condition in self.rules.conditions.items():
             yield from self._condition(condition, len(self.order), ("conditions", name))
@@ -53,7 +56,6 @@ class _References:
                 seen.add(id)
 
     def _question(self, question: Question, route: Route) -> Iterator[Problem]:
-        yield from self._when(question.when, self.order[question.id], route)
         needs = question.type in ("one", "many")
         if needs != bool(question.options):
             said = "needs `options`" if needs else f"is of type {question.type} and can't have `options`"

@@ -8,13 +8,14 @@ from screener.engine import Finding, Summary
 from screener.model import RuleFile
 from screener.report import Look
 from screener.report.wording import section_of
+from screener.safetext import visible
 
 SCHEMA = "screener/summary/1"
 
 
 def render(rules: RuleFile, summary: Summary, look: Look) -> str:
     """The summary as indented JSON with a line feed at the end; `look` has no meaning here."""
-    return json.dumps(as_dict(rules, summary), ensure_ascii=False, indent=2) + "\n"
+    return visible(json.dumps(as_dict(rules, summary), ensure_ascii=False, indent=2)) + "\n"
 
 
 def as_dict(rules: RuleFile, summary: Summary) -> dict[str, Any]:

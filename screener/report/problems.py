@@ -36,4 +36,4 @@ def _pointed(problem: Problem) -> tuple[str, str]:
 def as_json(problems: Iterable[Problem]) -> str:
     """All problems as one JSON object with the schema `screener/problems/1`."""
     listed = [{key: value for key, value in problem._asdict().items() if key != "excerpt"} for problem in problems]
-    return json.dumps({"schema": SCHEMA, "problems": listed}, ensure_ascii=False, indent=2) + "\n"
+    return visible(json.dumps({"schema": SCHEMA, "problems": listed}, ensure_ascii=False, indent=2)) + "\n"

@@ -1,6 +1,6 @@
 """Assessing the real questionnaire, and reading and walking a very large one, beside what YAML alone costs.
 
-    python tests/bench/engine.py
+python tests/bench/engine.py
 """
 
 import gc
@@ -64,7 +64,9 @@ def pico() -> None:
             times.append(time.perf_counter() - start)
         medians.append(statistics.median(times) * 1e6)
     middle, most = statistics.median(medians), max(medians)
-    print(f"assess, pico-laser, {len(cases)} cases: median {middle:.0f} µs, slowest case {most:.0f} µs (target: 200 µs)")
+    print(
+        f"assess, pico-laser, {len(cases)} cases: median {middle:.0f} µs, slowest case {most:.0f} µs (target: 200 µs)"
+    )
 
 
 def reading(text: str) -> None:

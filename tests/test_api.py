@@ -1,0 +1,62 @@
+"""The public Python API."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import screener
+from screener.files import rules_folder
+
+
+def test_every_public_name_is_there() -> None:
+    """`__all__` is exact, sorted, and each name can be had."""
+    assert screener.__all__ == sorted(screener.__all__)
+    assert all(getattr(screener, name) is not None for name in screener.__all__)
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    """A misspelt name fails as in any module."""
+    with pytest.raises(AttributeError, match="asess"):
+        _ = screener.asess
+
+
+def test_from_rule_file_to_summary() -> None:
+    """The README's example: load, ask what is next, assess, with plain values as answers."""
+    rules = screener.load_rules("pico-laser")
+    first = screener.next_question(rules, {})
+    second = screener.next_question(rules, {"adult": "yes"})
+    summary = screener.assess(rules, {"adult": "yes", "concerns": ("melasma",), "changing-mark": "unsure"})
+
+    assert first is not None
+    assert second is not None
+    assert (first.id, second.id) == ("adult", "concerns")
+    assert summary.disposition.id == "doctor-first"
+    assert "health" in summary.open
+
+
+def test_a_path_loads_like_a_name() -> None:
+    """A path and the name of a file that comes with the tool give the same rules."""
+    path = rules_folder() / "pico-laser.yaml"
+
+    assert screener.load_rules(path) == screener.load_rules("pico-laser")
+
+
+def test_problems_come_all_at_once(tmp_path: Path) -> None:
+    """A wrong file raises one exception that holds every problem."""
+    file = tmp_path / "bad.yaml"
+    file.write_text("format: 1\nid: BAD\ntitle: T\nsurprise: yes\n", "utf-8")
+    with pytest.raises(screener.ProblemsFound) as found:
+        screener.load_rules(file)
+
+    assert {"bad-id", "unknown-key", "missing-key"} <= {problem.code for problem in found.value.problems}
+    assert all(problem.file == str(file) for problem in found.value.problems)
+
+
+def test_importing_costs_nothing() -> None:
+    """`import screener` brings in none of the libraries."""
+    code = "import sys, screener; print({'pydantic', 'yaml', 'typer', 'questionary'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "set()"
