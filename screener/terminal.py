@@ -31,10 +31,13 @@ _STYLE = questionary.Style(
         ("highlighted", "bold"),
         ("selected", "noreverse bold"),
         ("instruction", "italic"),
+        ("answer", "bold noinherit"),
         ("validation-toolbar", "bold"),
     ]
 )
-_BARE = questionary.Style([(name, "noinherit") for name in ("question", "pointer", "highlighted", "selected")])
+_BARE = questionary.Style(
+    [(name, "noinherit") for name in ("question", "pointer", "highlighted", "selected", "answer")]
+)
 _DONE = "\0done"
 _MOVE_AND_ASK = "← back · ? why we ask"
 
@@ -88,10 +91,10 @@ class TerminalAsker:
         """List every answer; the one to change, or None for the summary."""
         titles = [(_DONE, "All is right: show my summary")]
         titles += [(line.question.id, f"{line.question.ask}\n{line.words}") for line in given]
-        message = self._message("Please check your answers.", "Choose one to change it.")
+        message, help = self._message("Please check your answers."), self._help("Choose one to change it.")
         chosen: Any = None
         while not isinstance(chosen, str):  # ← and ? mean nothing here
-            prompt = questionary.select(message, self._choices(titles, 0), **self._looks())
+            prompt = questionary.select(message, self._choices(titles, 0), **self._looks(help))
             chosen = self._run(prompt, "↑↓ choose · enter open")
         return None if chosen == _DONE else chosen
 
@@ -103,23 +106,21 @@ class TerminalAsker:
         self, question: Question, so_far: list[str], pointed_at: str | None, note: str
     ) -> tuple[questionary.Question, str]:
         """The prompt, and what its keys do."""
-        message = self._message(question.ask, question.help or "", note)
+        message, help = self._message(question.ask), self._help(question.help or "", note)
         if question.type == "many":
-            return self._checkbox(
-                question, message, so_far, pointed_at
-            ), f"↑↓ move · space choose · enter done · {_MOVE_AND_ASK}"
+            prompt = self._checkbox(question, message, help, so_far, pointed_at)
+            return prompt, f"↑↓ move · space choose · enter done · {_MOVE_AND_ASK}"
         if question.choices:
-            return self._select(
-                question, message, pointed_at or next(iter(so_far), None)
-            ), f"↑↓ choose · enter answer · {_MOVE_AND_ASK}"
-        return self._text(question, message, so_far), f"enter answer · at the start of the line: {_MOVE_AND_ASK}"
+            prompt = self._select(question, message, help, pointed_at or next(iter(so_far), None))
+            return prompt, f"↑↓ choose · enter answer · {_MOVE_AND_ASK}"
+        return self._text(question, message, help, so_far), f"enter answer · at the start of the line: {_MOVE_AND_ASK}"
 
-    def _select(self, question: Question, message: str, pointed_at: str | None) -> questionary.Question:
+    def _select(self, question: Question, message: str, help: str, pointed_at: str | None) -> questionary.Question:
         choices = self._choices(offered(question), 0, _helps(question))
-        return questionary.select(message, choices, default=pointed_at, **self._looks())
+        return questionary.select(message, choices, default=pointed_at, **self._looks(help))
 
     def _checkbox(
-        self, question: Question, message: str, so_far: list[str], pointed_at: str | None
+        self, question: Question, message: str, help: str, so_far: list[str], pointed_at: str | None
     ) -> questionary.Question:
         choices = self._choices(offered(question), 2, _helps(question))
         for choice in choices:
@@ -129,14 +130,15 @@ class TerminalAsker:
             choices,
             initial_choice=pointed_at or next(iter(so_far), None),
             validate=lambda ids: _verdict(question, ids),
-            **self._looks(),
+            **self._looks(help),
         )
         return _with_keys(prompt, _exclusive_keys(question, prompt))
 
-    def _text(self, question: Question, message: str, so_far: list[str]) -> questionary.Question:
-        words = "".join(f"\n {word}: {label}" for word, label in offered(question))
-        looks = {key: value for key, value in self._looks().items() if key not in ("pointer", "instruction")}
-        return questionary.text(f"{message}{words}\n {POINTER}", default=" ".join(so_far), **looks)
+    def _text(self, question: Question, message: str, help: str, so_far: list[str]) -> questionary.Question:
+        words = self._help(*(f"Or type “{word}”: {label}" for word, label in offered(question)))
+        looks = {key: value for key, value in self._looks(help + words).items() if key != "pointer"}
+        looks["instruction"] += f" {POINTER}"
+        return questionary.text(message, default=" ".join(so_far), **looks)
 
     def _run(self, prompt: questionary.Question, keys: str) -> Any:
         prompt = _with_keys(prompt, _moving_keys(prompt))
@@ -148,17 +150,20 @@ class TerminalAsker:
         if isinstance(application.layout.container, HSplit):
             # Each key stays on one line with what it does.
             unbroken = keys.replace(" ", "\u00a0").replace("\u00a0·\u00a0", "\u00a0· ")
-            text = "\n" + "\n".join(lines(unbroken, self._width, " "))
+            text = "\n" + "\n".join(lines(unbroken, self._width, " ")).replace("\u00a0", " ")
             footer = Window(FormattedTextControl([("class:instruction", text)]), dont_extend_height=True)
             application.layout.container.children.append(ConditionalContainer(footer, ~is_done))
         if self._stopped():
             raise KeyboardInterrupt
         return prompt.unsafe_ask()
 
-    def _message(self, *texts: str) -> str:
-        """The texts wrapped below each other; questionary puts a blank before the first."""
-        wrapped = [line for text in texts if text for line in lines(visible(text), self._width, " ")]
-        return "\n".join(wrapped)[1:]
+    def _message(self, ask: str) -> str:
+        """The question in wrapped lines; questionary puts a blank before the first."""
+        return "\n".join(lines(visible(ask), self._width, " "))[1:]
+
+    def _help(self, *texts: str) -> str:
+        """What stands below the question, in wrapped lines."""
+        return "".join(f"\n{line}" for text in texts if text for line in lines(visible(text), self._width, " "))
 
     def _choices(self, titles: Any, indent: int, helps: dict[str, str | None] | None = None) -> list[Choice]:
         """Choices whose titles are wrapped by words, the lines after the first set in."""
@@ -170,8 +175,10 @@ class TerminalAsker:
             choices.append(Choice(("\n" + " " * (3 + indent)).join(wrapped), id))
         return choices
 
-    def _looks(self) -> dict[str, Any]:
-        looks = {"qmark": "", "pointer": POINTER, "style": self._style, "instruction": "\n", "output": self._output}
+    def _looks(self, help: str) -> dict[str, Any]:
+        """What all prompts have in common; a line feed keeps a list apart from what stands above it."""
+        looks = {"qmark": "", "pointer": POINTER, "style": self._style, "output": self._output}
+        looks["instruction"] = f"{help}\n"
         return {**looks, "input": self._input} if self._input else looks
 
     def _say(self, text: str, first: str = " ") -> None:

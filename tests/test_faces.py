@@ -14,7 +14,11 @@ from test_plain import COMMAND
 from test_pty import ANSWERS, PICO
 from test_terminal import face
 
-CASES: list[dict[str, object]] = [ANSWERS, {"adult": "no"}, {**ANSWERS, "concerns": ["none"], "health": ["keloid", "gold"][:1]}]
+CASES: list[dict[str, object]] = [
+    ANSWERS,
+    {"adult": "no"},
+    {**ANSWERS, "concerns": ["none"], "health": ["keloid", "gold"][:1]},
+]
 
 
 def by_file(answers: dict[str, object], folder: Path) -> str:

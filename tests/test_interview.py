@@ -17,7 +17,13 @@ BRANCHING = {
     **{"format": 1, "id": "x", "version": "1", "title": "X", "language": "en"},
     "questions": [
         {"id": "pets", "type": "yes-no", "ask": "Any pets?", "section": "Home", "unsure": True},
-        {"id": "kind", "type": "one", "ask": "Which?", "options": {"cat": "Cat", "dog": "Dog"}, "when": {"pets": "yes"}},
+        {
+            "id": "kind",
+            "type": "one",
+            "ask": "Which?",
+            "options": {"cat": "Cat", "dog": "Dog"},
+            "when": {"pets": "yes"},
+        },
         {"id": "name", "type": "text", "ask": "Its name?", "when": {"kind": ["cat", "dog"]}},
         {"id": "end", "type": "yes-no", "ask": "Done?"},
     ],
@@ -71,7 +77,9 @@ def test_only_missing_answers_are_asked_for() -> None:
 
 def test_back_asks_the_question_before_with_its_answer() -> None:
     """Going back offers the earlier answer again, then goes on where the person was."""
-    face = Scripted([("pets", "yes"), ("kind", Move.BACK), ("pets", "yes"), ("kind", "cat"), ("name", "Tom"), ("end", "no")])
+    face = Scripted(
+        [("pets", "yes"), ("kind", Move.BACK), ("pets", "yes"), ("kind", "cat"), ("name", "Tom"), ("end", "no")]
+    )
     interview(RULES, {}, face)
 
     assert [s.current for s in face.steps[:3]] == [None, None, "yes"]

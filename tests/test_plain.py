@@ -7,12 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from test_terminal import rules_with
 
 from screener.conditions.tree import Answer
 from screener.interview import Given, Move, step
 from screener.model import RuleFile
 from screener.plain import PlainAsker
-from test_terminal import rules_with
 
 COMMAND = str(Path(sys.executable).parent / "screener")
 

@@ -278,5 +278,3 @@ def test_a_small_window_that_grows_and_shrinks_does_no_harm() -> None:
     terminal.type(CTRL_C)
 
     assert terminal.end() == 130
-
-

@@ -47,9 +47,7 @@ def text_rules() -> RuleFile:
             "title": "X [b]y[/b]",
             "language": "en",
             "questions": [{"id": "q", "type": "text", "ask": "What *else*?"}],
-            "guidance": [
-                {"id": "g", "topic": "T", "says": "You wrote <it>.", "when": {"q": "answered"}, "ask": "Why?"}
-            ],
+            "guidance": [{"id": "g", "topic": "T", "says": "You wrote <it>.", "when": {"q": "answered"}}],
             "dispositions": [{"id": "d", "title": "Talk", "says": "Talk."}],
             "referral": {"says": "See someone certified."},
         }

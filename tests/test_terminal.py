@@ -19,7 +19,13 @@ from screener.terminal import TerminalAsker
 
 UP, DOWN, LEFT, ENTER, CTRL_C, SPACE = "\x1b[A", "\x1b[B", "\x1b[D", "\r", "\x03", " "
 QUESTIONS: dict[str, dict[str, Any]] = {
-    "one": {"type": "one", "options": {"a": "First", "b": "Second"}, "unsure": True, "decline": True, "why": "Because."},
+    "one": {
+        "type": "one",
+        "options": {"a": "First", "b": "Second"},
+        "unsure": True,
+        "decline": True,
+        "why": "Because.",
+    },
     "many": {
         "type": "many",
         "options": {"a": "First", "b": "Second", "c": "Third", "none": {"label": "None", "exclusive": True}},
@@ -192,5 +198,3 @@ def test_whole_interview_by_keys(pico: RuleFile) -> None:
 
     assert final == {"adult": "no"}
     assert [finding.guidance.id for finding in assess(pico, final).findings] == ["under-18"]
-
-
