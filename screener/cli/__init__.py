@@ -2,11 +2,12 @@
 
 import sys
 import traceback
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
 
-from screener.cli import rules, start
+from screener.cli import rules, start, streams
 from screener.problems import ProblemsFound
 
 STOPPED = "\nStopped. Nothing was stored.\n"
@@ -45,31 +46,25 @@ def options(
 def run() -> int:
     """Run the command that the arguments name, and give the exit code."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if isinstance(stream, TextIOWrapper):  # one that was closed before we began is None
+            stream.reconfigure(errors="replace")
     try:
         code = int(app(standalone_mode=False) or 0)
     except ProblemsFound as found:
         from screener.report.problems import as_text
 
-        sys.stderr.write(as_text(found.problems))
+        streams.talk(as_text(found.problems))
         return 1
     except (KeyboardInterrupt, typer.Abort):
         code = 130
     except BrokenPipeError:
-        return _closed()
+        streams.forget_output()  # whoever read our output went away: nothing to complain about
+        return 0
     except Exception as error:
         return _failed(error)
     if code == 130:
-        sys.stderr.write(STOPPED)
+        streams.talk(STOPPED)
     return code
-
-
-def _closed() -> int:
-    """The reader of our output went away: nothing to complain about."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def _failed(error: Exception) -> int:
@@ -80,7 +75,7 @@ def _failed(error: Exception) -> int:
         return code
     where = traceback.extract_tb(error.__traceback__)
     lines = "".join(f"  {frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}\n" for frame in where)
-    sys.stderr.write(
+    streams.talk(
         "\nSomething failed inside screener that should not. Nothing was stored.\n"
         f"Please report these lines; they hold no answers:\n  {type(error).__name__}\n{lines}"
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Look at, check, test and begin rule files.", no_args_is_help=True, rich_markup_mode=None)
 
 Rules = Annotated[
-    str, typer.Argument(metavar="[RULES]", help="A rule file, or the name of one that comes with the tool.")
+    str, typer.Argument(metavar="RULES", help="A rule file, or the name of one that comes with the tool.")
 ]
 Format = Annotated[Literal["text", "json"], typer.Option("--format", help="How problems are written.")]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from screener.model import Answers, RuleFile
 
 Rules = Annotated[
-    str, typer.Argument(metavar="[RULES]", help="A rule file, or the name of one that comes with the tool.")
+    str, typer.Argument(metavar="RULES", help="A rule file, or the name of one that comes with the tool.")
 ]
 Format = Annotated[Literal["text", "markdown", "json"], typer.Option("--format", help="How the summary is written.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write the summary to this file.")]
@@ -137,7 +137,7 @@ def _terminal(stopped: "Callable[[], bool]") -> "Asker":
 
     from screener.terminal import on_terminal
 
-    return on_terminal(streams.talk, stopped, streams.wants_color(sys.stderr.isatty()))
+    return on_terminal(streams.talk, stopped, streams.wants_color(sys.stderr))
 
 
 def _finish(
@@ -177,7 +177,7 @@ def _wipe() -> None:
     import os
     import sys
 
-    terminal = next((stream for stream in (sys.stdout, sys.stderr) if stream.isatty()), None)
+    terminal = next((stream for stream in (sys.stdout, sys.stderr) if streams.is_terminal(stream)), None)
     if terminal is None or os.environ.get("TERM") == "dumb":
         streams.talk("This screen can't be wiped from here. Please close the window.\n")
         return
