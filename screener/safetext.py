@@ -2,9 +2,11 @@
 
 import re
 
-#: Control characters (C0, DEL, C1) but tab and line feed, line and paragraph separators, half characters,
+#: Control characters (C0, DEL, C1) but tab and line feed, line and paragraph separators, half and non-characters,
 #: and the marks that turn the direction of text: they can move a cursor, fake a line or hide what is written.
-UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 
 def visible(text: str) -> str:

@@ -12,6 +12,7 @@ TOLD = "What you told us"
 NOT_COVERED = "What this does not cover"
 WORDS = "Words used here"
 SOURCES = "Sources"
+NO_SOURCE = "our own question; no source that we could check"
 FOR_EVERYONE = "Said to everyone who answers."
 
 
@@ -65,6 +66,8 @@ def source_line(rules: RuleFile, id: str) -> str:
     if statement is None or rules.library is None:
         return ""
     documents = rules.library.documents
+    if not statement.stands_in:
+        return NO_SOURCE
     names = "; ".join(documents[name].short or documents[name].title for name in statement.stands_in)
     section = _section(rules, statement)
     return f"{names}, {section.short or section.heading}" if section else names
