@@ -182,7 +182,7 @@ def test_summary_on_the_screen_ends_with_the_referral() -> None:
 
     assert terminal.end() == 0
     flat = " ".join(terminal.shown().split())
-    assert re.search(r"NEXT STEP: See a doctor first.*Please see a certified .*Nothing was stored\.", flat)
+    assert re.search(r"NEXT STEP: See a doctor first.*please see a dermatologist.*Nothing was stored\.", flat)
 
 
 def test_every_line_fits_forty_columns() -> None:

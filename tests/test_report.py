@@ -119,7 +119,7 @@ def test_a_possible_line_says_so(pico: RuleFile) -> None:
     answers = read_answers(json.dumps({**ANSWERS, "changing-mark": "declined"}), pico).answers
     flat = " ".join(renderer("text")(pico, assess(pico, answers), Look(80)).split())
 
-    assert "This may apply to you. A mark that is new" in flat
+    assert "This may apply to you. Please see a doctor or dermatologist about this mark" in flat
     assert "Because you would rather talk in person about “Is any mark" in flat
 
 

@@ -7,7 +7,7 @@ from screener.answers import as_plain
 from screener.engine import Finding, Summary
 from screener.model import RuleFile
 from screener.report import Look
-from screener.report.wording import section_of
+from screener.report.wording import NO_SOURCE, section_of
 from screener.safetext import visible
 
 SCHEMA = "screener/summary/1"
@@ -60,4 +60,4 @@ def _source(rules: RuleFile, id: str) -> dict[str, Any]:
         return {"id": id, "source": None, "section": None, "says": None}
     statement = rules.library.by_id[id]
     titles = "; ".join(rules.library.documents[name].title for name in statement.stands_in)
-    return {"id": id, "source": titles or None, "section": section_of(rules, statement), "says": statement.says}
+    return {"id": id, "source": titles or NO_SOURCE, "section": section_of(rules, statement), "says": statement.says}
