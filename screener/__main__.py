@@ -1,12 +1,15 @@
 """The program `screener`, also as `python -m screener`."""
 
-import gc
-import os
-import sys
+from screener.stopping import stop_on_interrupt
 
 
 def main() -> None:
     """Run the command that the arguments name, and exit: 0 fine, 1 problems, 2 wrong use, 3 a fault, 130 stopped."""
+    stop_on_interrupt()
+    import gc
+    import os
+    import sys
+
     # A person waits for the first question. Looking for rubbish among freshly imported modules, and for plugins
     # of pydantic that we don't use, would take a tenth of that time.
     gc.set_threshold(100_000, 50, 50)

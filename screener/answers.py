@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from screener.conditions.tree import Answer
-from screener.model import DECLINED, UNSURE, Answers, Question, RuleFile, number
+from screener.model import DECLINED, UNSURE, Answers, Question, RuleFile, iso_date, number
 from screener.problems import Problem, ProblemsFound, did_you_mean
 from screener.safetext import UNSAFE
 from screener.yamltext import Route, YamlText, read
@@ -79,12 +79,14 @@ class Refused(Exception):
     @property
     def sentence(self) -> str:
         """The reason and the help as sentences for the person who answered."""
-        said = ". ".join(part for part in (str(self), self.help) if part) + "."
-        return said[0].upper() + said[1:]
+        parts = [part[0].upper() + part[1:] for part in (str(self), self.help) if part]
+        return " ".join(part if part.endswith(("?", ".")) else f"{part}." for part in parts)
 
 
 def read_answer(question: Question, raw: object) -> Answer:
     """The answer that this text, or list of texts, stands for. Raises Refused with the reason in plain words."""
+    if isinstance(raw, str) and question.type == "yes-no":
+        raw = {"true": "yes", "false": "no"}.get(raw.lower(), raw.lower())
     if isinstance(raw, str) and raw in question.reserved:
         return raw
     if question.type == "many":
@@ -99,8 +101,6 @@ def read_answer(question: Question, raw: object) -> Answer:
 
 
 def _one(question: Question, raw: str) -> str:
-    if question.type == "yes-no":
-        raw = {"true": "yes", "false": "no"}.get(raw.lower(), raw.lower())
     _known(question, raw, None)
     return raw
 
@@ -174,7 +174,7 @@ def _text(raw: str) -> str:
 def _measured(question: Question, raw: str) -> Decimal | date:
     form = "a date such as 2026-01-31" if question.type == "date" else "a number such as 12 or 7.5"
     try:
-        value = date.fromisoformat(raw.strip()) if question.type == "date" else number(raw)
+        value = iso_date(raw) if question.type == "date" else number(raw)
     except ValueError:
         raise Refused("this is not " + form.split(" such", maxsplit=1)[0], f"write {form}") from None
     low, high = question.limits

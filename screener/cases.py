@@ -1,20 +1,29 @@
 """Worked cases: answers, and what must and must not come out of them, with the reasons."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from screener.answers import Refused, as_plain, read_answer
 from screener.conditions.tree import Answer
 from screener.engine import Summary, assess, shown
-from screener.loader.shape import checked
+from screener.loader.shape import Sound, checked
 from screener.model import Format, Id, RuleFile, Shape, Text
 from screener.problems import Problem, ProblemsFound, did_you_mean
 from screener.yamltext import Plain, Route, YamlText, read
 
 _RAW_SCHEMA = {"anyOf": [{"type": ["string", "boolean", "number"]}, {"type": "array", "items": {"type": "string"}}]}
-Raw = Annotated[str | list[str], WithJsonSchema(_RAW_SCHEMA)]
+
+
+def _raw(value: object) -> object:
+    if isinstance(value, str) or (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+        return value
+    raise PydanticCustomError("raw_answer", "an option or a list of options")
+
+
+Raw = Annotated[Any, BeforeValidator(_raw), WithJsonSchema(_RAW_SCHEMA)]
 
 
 class Expected(Shape):
@@ -62,15 +71,24 @@ def read_cases(text: str, rules: RuleFile, file: str = "") -> tuple[tuple[Worked
     found = checked(CasesFile, source.plain, source, problems)
     if found is None or problems:
         raise ProblemsFound(problems)
-    base = _typed(found.base, ("base",), rules, source, problems)
+    problems += _twice(found, source)
+    base = _typed(found.model.base, ("base",), rules, source, problems)
     worked = []
-    for case in found.cases:
+    for case in found.model.cases:
         own = _typed(case.answers, ("cases", case.id, "answers"), rules, source, problems)
         problems += _unknown(case, rules, source)
         worked.append(WorkedCase(case, {**base, **own}))
     if problems:
         raise ProblemsFound(problems)
     return tuple(worked), source
+
+
+def _twice(found: Sound[CasesFile], source: YamlText) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for place, case in zip(found.kept["cases"], found.model.cases, strict=True):
+        if case.id in seen:
+            yield source.problem("duplicate-id", f"the id `{case.id}` stands twice", ("cases", place, "id"))
+        seen.add(case.id)
 
 
 def _typed(

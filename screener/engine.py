@@ -48,11 +48,15 @@ class Summary(NamedTuple):
 
 
 def state_of(question: Question, answers: Answers, view: View) -> State:
-    """The state of a question whose earlier questions are all in the view."""
-    if question.when is not None and question.when.holds(view) is False:
+    """The state of a question whose earlier questions are all in the view.
+
+    While open answers leave it undecided whether the question is asked at all, an answer to it does not count yet.
+    """
+    shown = True if question.when is None else question.when.holds(view)
+    if shown is False:
         return Mark.HIDDEN
     answer = answers.get(question.id)
-    if answer is None:
+    if answer is None or (shown is None and question.when is not None and question.when.leaning(view, True) is None):
         return Mark.OPEN
     if isinstance(answer, str) and answer in question.reserved:
         return _MARKS[answer]
@@ -101,7 +105,7 @@ def assess(rules: RuleFile, answers: Answers) -> Summary:
         findings=findings,
         questions_to_ask=tuple(dict.fromkeys(f.guidance.ask for f in findings if f.guidance.ask)),
         sources=_cited(rules, disposition, findings),
-        open=_open(rules, view),
+        open=tuple(id for id in _open(rules, view) if id not in answers),
     )
 
 

@@ -3,6 +3,8 @@
 import errno
 import os
 import stat
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from screener.loader import load
@@ -34,29 +36,23 @@ def find_rules(name: str) -> Path:
     if name in known:
         return known[name]
     path = Path(name)
-    if not path.exists() and not path.suffix and "/" not in name:
+    if not path.suffix and "/" not in name and not _is_there(path):
         help = did_you_mean(name, known) or f"with the tool come: {', '.join(known)}; or give the path of a file"
         raise ProblemsFound([Problem("not-found", f"there is no rule file `{one_line(name)}`", help)])
     return path
 
 
-def load_rules(name: str | os.PathLike[str] = DEFAULT_RULES) -> RuleFile:
-    """The rule file with this path, or with this name among those that come with the tool.
-
-    Its sources file is read from the same folder. Raises ProblemsFound with everything that is wrong.
-    """
-    path = find_rules(os.fspath(name))
-
-    def beside(companion: str) -> tuple[str, str]:
-        place = path.parent / companion
-        return read_text(place), shown(place)
-
-    return load(read_text(path), shown(path), beside)
+def _is_there(path: Path) -> bool:
+    with suppress(OSError):  # a name too long for the file system, for one
+        return path.exists()
+    return False
 
 
-def shown(path: str | os.PathLike[str]) -> str:
-    """The path as it may be printed."""
-    return one_line(os.fspath(path))
+def is_folder(path: Path) -> bool:
+    """Whether the path is a folder; a name that no file can have is none."""
+    with suppress(OSError):
+        return path.is_dir()
+    return False
 
 
 def read_text(path: str | os.PathLike[str]) -> str:
@@ -77,30 +73,56 @@ def read_text(path: str | os.PathLike[str]) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig", "replace")
         message = "the file is not UTF-8 text"
-        raise ProblemsFound([Problem("not-utf8", message, "save it as UTF-8", name, line, column)]) from None
+        raise ProblemsFound([Problem("not-utf8", message, "save it as UTF-8", name, line, len(before) + 1)]) from None
 
 
-def check_writable(path: str | os.PathLike[str], force: bool) -> None:
-    """Raise ProblemsFound now rather than after the interview if this file can't be written."""
+def load_rules(name: str | os.PathLike[str] = DEFAULT_RULES, read: Callable[[Path], str] = read_text) -> RuleFile:
+    """The rule file with this path, or with this name among those that come with the tool.
+
+    Its sources file is read from the same folder. Raises ProblemsFound with everything that is wrong.
+    """
+    path = find_rules(os.fspath(name))
+
+    def beside(companion: str) -> tuple[str, str]:
+        place = path.parent / companion
+        return read(place), shown(place)
+
+    return load(read(path), shown(path), beside)
+
+
+def shown(path: str | os.PathLike[str]) -> str:
+    """The path as it may be printed."""
+    return one_line(os.fspath(path))
+
+
+def check_writable(path: str | os.PathLike[str], force: bool | None) -> None:
+    """Raise ProblemsFound now rather than after the interview if this file can't be written.
+
+    `force` None says that the command has no way to replace a file.
+    """
     target = Path(path)
     try:
-        taken = target.exists() or target.is_symlink()
-        regular = stat.S_ISREG(target.stat().st_mode) if target.exists() else not taken
+        taken, regular = True, stat.S_ISREG(target.lstat().st_mode)
+    except FileNotFoundError:
+        taken, regular = False, False
     except (OSError, ValueError) as error:
         raise _unwritable(target, _cause(error)) from None
     if taken and not regular:
-        raise _unwritable(target, "it is not an ordinary file")
+        raise _unwritable(target, "it is a folder, a link or a device, not an ordinary file")
     if taken and not force:
-        raise _unusable("not-writable", f"`{shown(target)}` exists already", "choose another name, or add --force")
+        help = "choose another name" + ("" if force is None else ", or add --force")
+        raise _unusable("not-writable", f"`{shown(target)}` exists already", help)
+    if "\0" in os.fspath(target):
+        raise _unwritable(target, "no file can have this name")
     if not target.parent.is_dir():
         raise _unwritable(target, "there is no such folder")
     if not os.access(target.parent, os.W_OK | os.X_OK):
         raise _unwritable(target, "the folder can't be written to")
 
 
-def write_whole(path: str | os.PathLike[str], data: bytes, force: bool = False) -> None:
+def write_whole(path: str | os.PathLike[str], data: bytes, force: bool | None = None) -> None:
     """Write the whole file, readable by its owner only, or nothing at all.
 
     An existing file is replaced only with `force`. Raises ProblemsFound if it can't be written.
@@ -115,8 +137,8 @@ def write_whole(path: str | os.PathLike[str], data: bytes, force: bool = False) 
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _into_place(draft, target, force)
-    except OSError as error:
+        _into_place(draft, target, bool(force))
+    except (OSError, ValueError) as error:
         raise _unwritable(target, _cause(error)) from None
     finally:
         if draft:

@@ -3,6 +3,7 @@
 The loader builds these from plain strings. A `when` arrives as a parsed `Condition`.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -102,18 +103,29 @@ def limit(type: QuestionType, text: str | None) -> Decimal | date | None:
     if text is None:
         return None
     if type == "date":
-        return date.fromisoformat(text)
+        return iso_date(text)
     return number(text)
 
 
-def number(text: str) -> Decimal:
-    """A decimal number of at most 15 digits before the point and 9 after it. Raises ValueError otherwise."""
-    whole, _, decimals = text.strip().removeprefix("-").partition(".")
-    if not (whole.isascii() and whole.isdigit() and len(whole) <= 15 and len(decimals) <= 9):
+def iso_date(text: str) -> date:
+    """A date written as 2026-01-31. Raises ValueError for anything else."""
+    if not _DATE.fullmatch(text.strip()):
         raise ValueError(text)
-    if "." in text and not (decimals.isascii() and decimals.isdigit()):
+    return date.fromisoformat(text.strip())
+
+
+def number(text: str) -> Decimal:
+    """A decimal number of at most 11 digits before the point and 4 after it, which JSON numbers carry exactly.
+
+    Raises ValueError for anything else.
+    """
+    if not _NUMBER.fullmatch(text.strip()):
         raise ValueError(text)
     return Decimal(text.strip())
+
+
+_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"-?[0-9]{1,11}(\.[0-9]{1,4})?")
 
 
 class Guidance(Shape):

@@ -9,7 +9,8 @@ Level = Literal["error", "warning"]
 class Problem(NamedTuple):
     """One problem: lower case sentence without final period, help apart, place as 1-based line and column.
 
-    `excerpt` is the source line that `column` points into; `line` is 0 when the problem is the file itself.
+    `excerpt` is the part of the source line around the place, which is its character `caret`, from 0;
+    `line` is 0 when the problem is the file itself.
     """
 
     code: str
@@ -20,6 +21,7 @@ class Problem(NamedTuple):
     column: int = 0
     excerpt: str = ""
     level: Level = "error"
+    caret: int = 0
 
 
 class ProblemsFound(Exception):
@@ -30,12 +32,24 @@ class ProblemsFound(Exception):
         super().__init__("; ".join(f"{p.file}:{p.line}: {p.message}" for p in self.problems))
 
 
+def in_order(problems: Iterable[Problem], first: str) -> list[Problem]:
+    """Each problem once, those of the file `first` before others, from top to bottom."""
+    return sorted(set(problems), key=lambda p: (p.file != first, p.file, p.line, p.column, p.code, p.message))
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`did you mean …?` when a known name is close to the word, else nothing."""
     from difflib import get_close_matches  # only needed once something is wrong
 
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    likely = sorted(known, key=lambda name: -_shared(word, name))[:20]  # comparing all would take too long
+    close = get_close_matches(word, likely, n=1, cutoff=0.6)
     return f"did you mean `{close[0]}`?" if close else ""
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters of two words are the same, counted from their beginnings and from their ends."""
+    same = (a == b for pair in ((one, other), (one[::-1], other[::-1])) for a, b in zip(*pair, strict=False))
+    return sum(same)
 
 
 #: Every code a problem can have, and what its page says.

@@ -5,7 +5,7 @@ words stay. Keys beyond those of questionary: ← back, ? why we ask.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import questionary
 from prompt_toolkit.filters import Condition, is_done
@@ -42,9 +42,10 @@ _DONE = "\0done"
 _MOVE_AND_ASK = "← back · ? why we ask"
 
 
-class _Why(NamedTuple):
-    """The person asked why: what was chosen or typed so far, and the line the pointer stood on."""
+class _Again(NamedTuple):
+    """Ask again: what for, what was chosen or typed so far, and the line the pointer stood on."""
 
+    cause: Literal["why", "back", "resized"]
     so_far: list[str]
     pointed_at: str | None
 
@@ -52,8 +53,7 @@ class _Why(NamedTuple):
 class TerminalAsker:
     """Asks with arrow keys.
 
-    `write` prints a text; `input` and `output` are the terminal's; `stopped` tells whether the person wanted
-    to leave while no prompt was there to hear it.
+    `write` prints a text; `input` and `output` are the terminal's. What was chosen before going back is kept.
     """
 
     def __init__(
@@ -61,27 +61,30 @@ class TerminalAsker:
         write: Callable[[str], None],
         output: Output,
         input: Input | None = None,
-        stopped: Callable[[], bool] = lambda: False,
         color: bool = True,
     ) -> None:
-        self._write, self._output, self._input, self._stopped = write, output, input, stopped
+        self._write, self._output, self._input = write, output, input
+        self._drafts: dict[str, list[str]] = {}
         self._style = _STYLE if color else _BARE
 
     def ask(self, step: Step) -> Answer | Move:
         """Ask one question until there is an answer, or the person goes back."""
-        question, so_far, pointed_at, note = step.question, _ids(step.current), None, ""
+        question, note = step.question, ""
+        again = _Again("why", self._drafts.pop(step.question.id, _ids(step.current)), None)
         self._say(f"\n{step.heading}")
         while True:
-            result = self._run(*self._prompt(question, so_far, pointed_at, note))
-            if result is Move.BACK:
-                return Move.BACK
-            if isinstance(result, _Why):
-                so_far, pointed_at, note = result.so_far, result.pointed_at, question.why or NO_REASON
+            result = self._run(*self._prompt(question, again, note))
+            if isinstance(result, _Again):
+                again = result
+                if again.cause == "back":
+                    self._drafts[question.id] = again.so_far
+                    return Move.BACK
+                note = (question.why or NO_REASON) if again.cause == "why" else note
                 continue
             try:
                 answer = _answer(question, result)
             except Refused as refused:
-                so_far, note = _ids(result), refused.sentence
+                again, note = _Again("why", _ids(result), None), refused.sentence
                 continue
             self._say(question.ask)
             self._say(in_words(question, answer), f" {POINTER} ")
@@ -102,10 +105,9 @@ class TerminalAsker:
         """Say that this is the first question."""
         self._say("This is the first question. There is nothing to go back to.")
 
-    def _prompt(
-        self, question: Question, so_far: list[str], pointed_at: str | None, note: str
-    ) -> tuple[questionary.Question, str]:
+    def _prompt(self, question: Question, again: _Again, note: str) -> tuple[questionary.Question, str]:
         """The prompt, and what its keys do."""
+        so_far, pointed_at = again.so_far, again.pointed_at
         message, help = self._message(question.ask), self._help(question.help or "", note)
         if question.type == "many":
             prompt = self._checkbox(question, message, help, so_far, pointed_at)
@@ -153,8 +155,14 @@ class TerminalAsker:
             text = "\n" + "\n".join(lines(unbroken, self._width, " ")).replace("\u00a0", " ")
             footer = Window(FormattedTextControl([("class:instruction", text)]), dont_extend_height=True)
             application.layout.container.children.append(ConditionalContainer(footer, ~is_done))
-        if self._stopped():
-            raise KeyboardInterrupt
+        width = self._width
+
+        def follow(_application: object) -> None:
+            """Wrapped lines don't follow the window, so a prompt whose window changed is drawn anew."""
+            if self._width != width and not application.is_done:
+                _leave(prompt, "resized")
+
+        application.before_render += follow
         return prompt.unsafe_ask()
 
     def _message(self, ask: str) -> str:
@@ -227,22 +235,33 @@ def _with_keys(prompt: questionary.Question, keys: KeyBindings) -> questionary.Q
 
 
 def _moving_keys(prompt: questionary.Question) -> KeyBindings:
-    """← and ?: anywhere in a list; in a line of text only where they could not be typed text."""
+    """← and ?: anywhere in a list; in a line of text only where they could not be typed text. And interrupts."""
     keys, application = KeyBindings(), prompt.application
     control = next(iter(_lists(prompt)), None)
     at_start = Condition(lambda: control is not None or application.current_buffer.cursor_position == 0)
     empty = Condition(lambda: control is not None or not application.current_buffer.text)
 
     @keys.add("left", eager=True, filter=at_start)
-    def _(event: KeyPressEvent) -> None:
-        event.app.exit(result=Move.BACK)
+    def _(_event: KeyPressEvent) -> None:
+        _leave(prompt, "back")
 
     @keys.add("?", eager=True, filter=empty)
+    def _(_event: KeyPressEvent) -> None:
+        _leave(prompt, "why")
+
+    @keys.add("<sigint>", eager=True)
     def _(event: KeyPressEvent) -> None:
-        pointed_at = control.get_pointed_at().value if control else None
-        event.app.exit(result=_Why(list(control.selected_options) if control else [], pointed_at))
+        event.app.exit(exception=KeyboardInterrupt)
 
     return keys
+
+
+def _leave(prompt: questionary.Question, cause: Literal["why", "back", "resized"]) -> None:
+    """End the prompt with what was chosen or typed so far."""
+    control = next(iter(_lists(prompt)), None)
+    so_far = list(control.selected_options) if control else [prompt.application.current_buffer.text]
+    pointed_at = control.get_pointed_at().value if control else None
+    prompt.application.exit(result=_Again(cause, [text for text in so_far if text], pointed_at))
 
 
 def _exclusive_keys(question: Question, prompt: questionary.Question) -> KeyBindings:
@@ -269,7 +288,7 @@ def _exclusive_keys(question: Question, prompt: questionary.Question) -> KeyBind
     return keys
 
 
-def on_terminal(write: Callable[[str], None], stopped: Callable[[], bool], color: bool) -> TerminalAsker:
+def on_terminal(write: Callable[[str], None], color: bool) -> TerminalAsker:
     """An asker on the terminal of this process, drawn on standard error so that output can be sent to a file."""
     import sys
 
@@ -280,4 +299,4 @@ def on_terminal(write: Callable[[str], None], stopped: Callable[[], bool], color
     if isinstance(output, Vt100_Output):
         # Not every terminal answers where its cursor is, and waiting for that ends in a warning on the screen.
         output.enable_cpr = False
-    return TerminalAsker(write, output, stopped=stopped, color=color)
+    return TerminalAsker(write, output, color=color)

@@ -12,14 +12,23 @@ def lines(text: str, width: int, first: str = "", rest: str | None = None) -> li
     wrapped: list[str] = []
     for paragraph in text.splitlines() or [""]:
         start = hang if wrapped else first
-        wrapped += wcwidth.wrap(
-            paragraph, width, initial_indent=start, subsequent_indent=hang, break_on_hyphens=False
-        ) or [start.rstrip()]
+        made = wcwidth.wrap(paragraph, width, initial_indent=start, subsequent_indent=hang, break_on_hyphens=False)
+        wrapped += [piece for line in made for piece in _cut(line, width, hang)] or [start.rstrip()]
     return wrapped
+
+
+def _cut(line: str, width: int, hang: str) -> list[str]:
+    """The line, cut where it is still too wide: signs that join others are counted differently alone and joined."""
+    pieces = []
+    while cells(line) > width:
+        end = max(len(hang) + 1, next(end for end in range(len(line), 0, -1) if cells(line[:end]) <= width))
+        pieces.append(line[:end])
+        line = hang + line[end:]
+    return [*pieces, line]
 
 
 def cells(text: str) -> int:
     """How many terminal cells the text takes."""
     import wcwidth
 
-    return max(0, wcwidth.wcswidth(text))
+    return wcwidth.width(text)

@@ -24,6 +24,9 @@ MAX_DEPTH = 32
 Plain = Any
 Route = tuple[str | int, ...]
 
+#: How much of a long line is shown around a place, in characters.
+_BEFORE, _AFTER = 60, 16
+
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _OPENING = {yaml.MappingStartEvent: dict, yaml.SequenceStartEvent: list}
 _CLOSING = frozenset([yaml.MappingEndEvent, yaml.SequenceEndEvent])
@@ -42,8 +45,12 @@ class _Source(NamedTuple):
 
     def place(self, line: int, column: int, code: str, message: str, help: str = "") -> Problem:
         """A problem at a line and column that count from 0."""
-        excerpt = visible(self.lines[line]) if line < len(self.lines) else ""
-        return Problem(code, message, help, self.file, line + 1, column + 1, excerpt)
+        if line >= len(self.lines):  # the parser gives up behind the last line
+            line, column = len(self.lines) - 1, len(self.lines[-1])
+        text = self.lines[line]
+        start = max(0, column - _BEFORE)
+        excerpt = text[start : column + _AFTER].rstrip()
+        return Problem(code, message, help, self.file, line + 1, column + 1, excerpt, caret=column - start)
 
 
 class YamlText:
@@ -52,6 +59,7 @@ class YamlText:
     def __init__(self, text: str, plain: Plain, source: _Source) -> None:
         self.plain = plain
         self._text, self._source = text, source
+        self._known: dict[int, dict[str | int, Any]] = {}
 
     def problem(self, code: str, message: str, route: Route, help: str = "", level: Level = "error") -> Problem:
         """A problem placed at the value the route leads to; a step that is not there stops at its parent.
@@ -59,11 +67,23 @@ class YamlText:
         A step into a list is an index, or the `id` of one of its mappings; a last step `"key:" + name`
         points at the key instead of the value.
         """
-        return self._source.at(_find(self._root, route).start_mark, code, message, help)._replace(level=level)
+        node = self._root
+        for step in route:
+            index = self._steps(node)
+            if step not in index:
+                break
+            node = index[step]
+        return self._source.at(node.start_mark, code, message, help)._replace(level=level)
 
     @cached_property
     def _root(self) -> Any:
         return yaml.compose(self._text, Loader=_Loader)
+
+    def _steps(self, node: Any) -> dict[str | int, Any]:
+        """Where each step from this node leads; looked up once, as a file can have many problems."""
+        if id(node) not in self._known:
+            self._known[id(node)] = dict(_steps(node))
+        return self._known[id(node)]
 
 
 def read(text: str, file: str = "") -> YamlText:
@@ -142,9 +162,16 @@ class _Builder:
 
     def _refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
-            self._refuse(event, "anchor", "anchors and aliases are not allowed", "write it out")
+            self._refuse(
+                event, "anchor", "anchors and aliases are not allowed", "write it out, or put the text in quotes"
+            )
         elif getattr(event, "tag", None) is not None:
-            self._refuse(event, "tag", f"the tag `{visible(event.tag)}` is not allowed", "delete the tag")
+            self._refuse(
+                event,
+                "tag",
+                f"the tag `{visible(event.tag)}` is not allowed",
+                "put the text in quotes, or delete the tag",
+            )
 
     def _enter(self, value: Plain, event: Any) -> None:
         self._open.append(value)
@@ -174,42 +201,47 @@ class _Builder:
         self.problems.append(self._source.at(event.start_mark, code, message, help))
 
 
-def _find(node: yaml.Node, route: Route) -> yaml.Node:
-    for step in route:
-        node, found = _step(node, step)
-        if not found:
-            break
-    return node
-
-
-def _step(node: yaml.Node, step: str | int) -> tuple[yaml.Node, bool]:
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step], True
+def _steps(node: Any) -> Iterator[tuple[str | int, Any]]:
     if isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            if _step(item, "id")[0].value == step:
-                return item, True
-    if isinstance(node, yaml.MappingNode):
+        for index, item in reversed(list(enumerate(node.value))):  # of two with the same id the first counts
+            yield index, item
+            if isinstance(item, yaml.MappingNode):
+                yield from (
+                    (value.value, item)
+                    for key, value in item.value
+                    if key.value == "id" and isinstance(value, yaml.ScalarNode)
+                )
+    elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            if key.value == step:
-                return value, True
-            if isinstance(step, str) and step == f"key:{key.value}":
-                return key, True
-    return node, False
+            yield key.value, value
+            yield f"key:{key.value}", key
 
 
 def _syntax(error: yaml.MarkedYAMLError, source: _Source) -> Problem:
     mark = error.problem_mark or error.context_mark
+    if "quoted scalar" in (error.context or "") and "end of" in (error.problem or ""):
+        mark = error.context_mark  # where the quote opens; that it never closes shows only at the end
     said = visible(" ".join(part for part in (error.problem, error.context) if part) or "it can't be read")
     if mark is None:
-        return Problem("not-yaml", f"this is not YAML: {said}", file=source.file)
+        return Problem("not-yaml", f"this is not YAML or JSON: {said}", file=source.file)
     line = source.lines[mark.line] if mark.line < len(source.lines) else ""
-    return source.at(mark, "not-yaml", f"this is not YAML: {said}", _syntax_help(line, said))
+    return source.at(mark, "not-yaml", f"this is not YAML or JSON: {said}", _syntax_help(line, said))
 
 
 def _syntax_help(line: str, said: str) -> str:
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return "indent with spaces, not with tabs"
-    if "mapping values" in said:
-        return "a text with a colon in it must stand in quotes, or on a line of its own under `>-`"
-    return "look at this line and the one above: a colon, a quote or the indentation"
+    if "\u00a0" in line:
+        return "this line holds a no-break space; type a plain one instead"
+    return next((help for words, help in _SYNTAX_HELP.items() if words in said), _SYNTAX_HELP[""])
+
+
+#: What the parser says, and what to do about it; the last one fits anything.
+_SYNTAX_HELP = {
+    "mapping values": "put a text with a colon in quotes; or is the line set in too far?",
+    "quoted scalar": "a quote opens here and never closes",
+    "cannot start any token": "put the text in quotes: it begins with a sign that means something in YAML",
+    "could not find expected ':'": "is there a colon and a blank after each key, here and on the line above?",
+    "scanning an alias": "put the text in quotes: a star at its beginning means something in YAML",
+    "": "look at this line and the one above: a colon, a quote or the indentation",
+}

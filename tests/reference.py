@@ -3,6 +3,7 @@
 It shares no code with the engine, so that the two can be held against each other.
 """
 
+import operator
 from decimal import Decimal
 from typing import Any
 
@@ -66,8 +67,8 @@ def _form(form: str, wanted: Any, state: Any) -> bool:
     if form == "count":
         ((side, text),) = wanted.items()
         return len(state) >= int(text) if side == "at_least" else len(state) <= int(text)
-    limit = Decimal(wanted)
-    return {"below": state < limit, "above": state > limit, "at_least": state >= limit, "at_most": state <= limit}[form]
+    sides = {"below": operator.lt, "above": operator.gt, "at_least": operator.ge, "at_most": operator.le}
+    return bool(sides[form](state, Decimal(wanted)))
 
 
 def states_of(raw: dict[str, Any], answers: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from screener.model import Question, RuleFile
 
 TYPES = ("one", "many", "yes-no", "number", "text")
 Draw = st.DrawFn
+COIN = st.booleans()
 
 
 @st.composite
@@ -41,7 +42,7 @@ def raw_atoms(draw: Draw, question: dict[str, Any]) -> Any:
 @st.composite
 def raw_conditions(draw: Draw, questions: list[dict[str, Any]], depth: int = 2) -> Any:
     """A condition about some of these questions, as it is written."""
-    if depth == 0 or draw(st.booleans()):
+    if depth == 0 or draw(COIN):
         about = draw(st.lists(st.sampled_from(questions), min_size=1, max_size=2, unique_by=lambda q: q["id"]))
         return {question["id"]: draw(raw_atoms(question)) for question in about}
     joint = draw(st.sampled_from(["all", "any", "not"]))
@@ -56,12 +57,12 @@ def raw_questions(draw: Draw, index: int, earlier: list[dict[str, Any]]) -> dict
     question: dict[str, Any] = {"id": f"q{index}", "type": type_, "ask": f"Question {index}?"}
     if type_ in ("one", "many"):
         options = {id: id.upper() for id in "abc"[: draw(st.integers(2, 3))]}
-        alone = {"none": {"label": "None", "exclusive": "yes"}} if draw(st.booleans()) else {}
+        alone = {"none": {"label": "None", "exclusive": "yes"}} if draw(COIN) else {}
         question["options"] = {**options, **alone}
     for word in ("unsure", "decline"):
-        if draw(st.booleans()):
+        if draw(COIN):
             question[word] = "yes"
-    if earlier and draw(st.booleans()):
+    if draw(COIN) and earlier:
         question["when"] = draw(raw_conditions(earlier, depth=1))
     return question
 
@@ -75,7 +76,7 @@ def raw_rule_files(draw: Draw, max_questions: int = 5) -> dict[str, Any]:
     guidance = []
     for index in range(draw(st.integers(1, 5))):
         line = {"id": f"g{index}", "topic": "T", "says": f"Line {index}.", "when": draw(raw_conditions(questions))}
-        if draw(st.booleans()):
+        if draw(COIN):
             line["disposition"] = draw(st.sampled_from(["d0", "d1", "d2"]))
         if draw(st.integers(0, 3)) == 0:
             line["when_unsure"] = "skip"
@@ -109,7 +110,7 @@ def answers_to(draw: Draw, question: Question) -> Answer:
     if question.type == "many":
         alone = [id for id, option in question.options.items() if option.exclusive]
         together = [id for id in question.options if id not in alone]
-        if alone and draw(st.booleans()):
+        if draw(COIN) and alone:
             return (alone[0],)
         chosen = draw(st.lists(st.sampled_from(together), min_size=1, unique=True))
         return tuple(id for id in question.options if id in chosen)

@@ -2,26 +2,26 @@
 
 import json
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-
-from screener.answers import read_answers
-from screener.interview import interview
-from screener.model import RuleFile
-from screener.plain import offered
 from test_plain import COMMAND
 from test_pty import ANSWERS, PICO
 from test_terminal import face
 
-CASES: list[dict[str, object]] = [
+from screener.answers import offered, read_answers
+from screener.interview import interview
+from screener.model import RuleFile
+
+CASES: list[Mapping[str, object]] = [
     ANSWERS,
     {"adult": "no"},
     {**ANSWERS, "concerns": ["none"], "health": ["keloid", "gold"][:1]},
 ]
 
 
-def by_file(answers: dict[str, object], folder: Path) -> str:
+def by_file(answers: Mapping[str, object], folder: Path) -> str:
     """The JSON summary for an answers file."""
     file = folder / "answers.yaml"
     file.write_text(json.dumps(answers), "utf-8")
@@ -31,7 +31,7 @@ def by_file(answers: dict[str, object], folder: Path) -> str:
     return done.stdout
 
 
-def typed_lines(rules: RuleFile, answers: dict[str, object]) -> str:
+def typed_lines(rules: RuleFile, answers: Mapping[str, object]) -> str:
     """What someone types in the plain face to give these answers."""
     lines = []
     for question in rules.questions:
@@ -43,7 +43,7 @@ def typed_lines(rules: RuleFile, answers: dict[str, object]) -> str:
 
 
 @pytest.mark.parametrize("answers", CASES)
-def test_plain_and_file_agree(answers: dict[str, object], pico: RuleFile, tmp_path: Path) -> None:
+def test_plain_and_file_agree(answers: Mapping[str, object], pico: RuleFile, tmp_path: Path) -> None:
     """Numbered lines and an answers file give the same bytes."""
     done = subprocess.run(
         [COMMAND, "start", "--format", "json"],

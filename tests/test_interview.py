@@ -5,16 +5,20 @@ from collections.abc import Iterator
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strategies import asked_in_order, files_and_answers
 
 from screener.conditions.tree import Answer
 from screener.engine import assess
 from screener.interview import Given, Move, Step, aside, counted, interview, missing, review, step
 from screener.loader import load
 from screener.model import RuleFile
-from strategies import asked_in_order, files_and_answers
 
 BRANCHING = {
-    **{"format": 1, "id": "x", "version": "1", "title": "X", "language": "en"},
+    "format": 1,
+    "id": "x",
+    "version": "1",
+    "title": "X",
+    "language": "en",
     "questions": [
         {"id": "pets", "type": "yes-no", "ask": "Any pets?", "section": "Home", "unsure": True},
         {

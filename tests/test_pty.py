@@ -3,7 +3,9 @@
 import json
 import os
 import re
+import signal
 import sys
+import time
 from pathlib import Path
 
 import pexpect
@@ -51,6 +53,15 @@ class Terminal:
         for key in keys:
             self._child.send(key)
         return self
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size."""
+        self.screen.resize(rows, columns)
+        self._child.setwinsize(rows, columns)
+
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal from outside."""
+        self._child.kill(number)
 
     def end(self) -> int:
         """Wait for the end; the exit code. `raw` then holds everything that was printed."""
@@ -201,7 +212,7 @@ def test_every_line_fits_forty_columns() -> None:
 @pytest.mark.parametrize("environment", [{"ACCESSIBLE": "1"}, {"TERM": "dumb"}])
 def test_plain_is_chosen_by_itself(environment: dict[str, str]) -> None:
     """With ACCESSIBLE or a dumb terminal, numbered lines are used and no cursor is ever moved."""
-    terminal = Terminal("start", **environment)
+    terminal = Terminal("start", columns=80, rows=50, **environment)
     terminal.until("1. Yes")
     terminal.type("2\r")
     terminal.until("Press Enter to see your summary.")
@@ -231,13 +242,13 @@ def test_clear_wipes_screen_and_scrollback(stop: bool) -> None:
     terminal = Terminal("start", "--clear", rows=20)
     terminal.until("why we ask")
     if stop:
-        terminal.type(CTRL_C)
+        terminal.type(CTRL_C)  # on a shared computer, leaving does not wait for another key
     else:
         terminal.type(DOWN + ENTER)
         terminal.until("Please check your answers.")
         terminal.type(ENTER)
-    terminal.until("Press Enter to wipe the screen.")
-    terminal.type("\r")
+        terminal.until("Press Enter to wipe the screen.")
+        terminal.type("\r")
     code = terminal.end()
 
     assert code == (130 if stop else 0)
@@ -263,18 +274,58 @@ def test_answers_file_asks_only_what_is_missing(tmp_path: Path) -> None:
     assert "Are you 18 or older? \x1b" not in terminal.raw
 
 
-def test_a_small_window_that_grows_and_shrinks_does_no_harm() -> None:
-    """Resizing during a question leaves a prompt that can still be answered."""
-    terminal = Terminal("start", columns=40, rows=12)
-    terminal.until("Are you 18 or older?")
-    terminal._child.setwinsize(40, 100)
-    terminal.screen.resize(40, 100)
+def test_a_window_that_grows_and_shrinks_is_drawn_anew() -> None:
+    """Resizing during a question wraps it again by words, and keeps what was chosen."""
+    terminal = Terminal("start", columns=80, rows=40)
+    terminal.until("why we ask")
     terminal.type(ENTER)
     terminal.until("question 2 of")
-    terminal._child.setwinsize(10, 40)
-    terminal.screen.resize(10, 40)
-    terminal.type(" " + ENTER)
+    terminal.until("why we ask")
+    terminal.type(" ")
+    terminal.until("● Dark marks")
+    terminal.resize(40, 40)
+    terminal.until("● Dark marks or uneven colour\n (hyperpigmentation)")
+    terminal.resize(100, 40)
+    terminal.until("● Dark marks or uneven colour (hyperpigmentation)")
+    terminal.type(ENTER)
     terminal.until("question 3 of")
     terminal.type(CTRL_C)
 
     assert terminal.end() == 130
+
+
+def test_a_very_small_window_gets_plain_lines() -> None:
+    """Where a prompt with its help would not fit, numbered lines are used: they can be scrolled back to."""
+    terminal = Terminal("start", columns=40, rows=10)
+    terminal.until("1. Yes")
+    terminal.type("2\r")
+    terminal.until("Press Enter to see your summary.")
+    terminal.type("\r")
+
+    assert terminal.end() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_gives_the_terminal_back(number: signal.Signals) -> None:
+    """Ended from outside, the program stops at once and leaves a terminal that can be typed in."""
+    terminal = Terminal("start")
+    terminal.until("why we ask")
+    terminal.type(ENTER)
+    terminal.until("question 2 of")
+    terminal.until("why we ask")
+    terminal.send(number)
+
+    assert terminal.end() == 128 + number
+    assert terminal.raw.rindex("\x1b[?25h") > terminal.raw.rindex("\x1b[?25l")
+    assert "Traceback" not in terminal.raw
+
+
+def test_ctrl_c_at_any_moment_is_quiet() -> None:
+    """Wherever Ctrl-C strikes between start and question, there is one sentence at most, and no trace of the code."""
+    for moment in range(12):
+        terminal = Terminal("start")
+        time.sleep(0.15 + moment * 0.03)  # before that it is the interpreter that starts, not we
+        terminal.send(signal.SIGINT)
+
+        assert terminal.end() == 130
+        assert "Traceback" not in terminal.raw

@@ -200,7 +200,7 @@ def test_markdown_gives_back_the_text(text: str) -> None:
 def test_problems_point_at_their_place() -> None:
     """A problem is its place, level, code and sentence, the line with a caret, and the help."""
     problem = Problem(
-        "unknown-key", "`titel` is not a known key", "did you mean `title`?", "a.yaml", 4, 3, "  titel: X"
+        "unknown-key", "`titel` is not a known key", "did you mean `title`?", "a.yaml", 4, 3, "  titel: X", caret=2
     )
 
     assert as_text([problem]) == (
@@ -212,7 +212,7 @@ def test_problems_point_at_their_place() -> None:
 
 def test_the_caret_stands_under_wide_characters() -> None:
     """Characters that take two cells move the caret by two."""
-    problem = Problem("x", "m", "", "f", 1, 3, "皮膚x")
+    problem = Problem("x", "m", "", "f", 1, 3, "皮膚x", caret=2)
 
     assert as_text([problem]).splitlines()[1:3] == ["    皮膚x", "        ^"]
 

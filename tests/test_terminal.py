@@ -45,7 +45,12 @@ def rules_with(*questions: str, **more: Any) -> RuleFile:
     return load(
         json.dumps(
             {
-                **{"format": 1, "id": "x", "version": "1", "title": "X", "language": "en", "questions": listed},
+                "format": 1,
+                "id": "x",
+                "version": "1",
+                "title": "X",
+                "language": "en",
+                "questions": listed,
                 "guidance": [{"id": "g", "topic": "T", "says": "S."}],
                 "dispositions": [{"id": "d", "title": "D", "says": "D."}],
                 "referral": {"says": "See someone."},

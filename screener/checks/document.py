@@ -10,6 +10,10 @@ from screener.model import Document, RuleFile
 
 def document_changes(rules: RuleFile, text: str) -> Iterator[Remark]:
     """Sections whose text no longer has the recorded fingerprint, with the statements to look at again."""
+    if rules.library is None or not any(document.sections for document in rules.library.documents.values()):
+        help = "list the document with its sections in a sources file, and name that with `sources:`"
+        yield Remark("no-sources", "there is no document with sections to compare with", (), help)
+        return
     found = [(id, d) for id, d in (rules.library.documents if rules.library else {}).items() if d.sections]
     for id, document in found:
         sections = split(text, document)

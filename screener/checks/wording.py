@@ -9,7 +9,8 @@ from screener.model import Question, RuleFile
 #: Words that judge, promise or decide; the tool leaves that to the professional.
 VERDICTS = re.compile(
     r"\b(un)?suitable\b|\bsafe for you\b|\byou should have\b|\bguarantee[ds]?\b|\bright for you\b|"
-    r"\b(good|ideal|perfect) candidates?\b|\b(risk|suitability) score\b|\bstop taking\b",
+    r"\b(good|ideal|perfect) candidates?\b|\b(in)?eligible\b|\b(risk|suitability) score\b|"
+    r"(?<!never )(?<!not )\bstop (taking\b|using (your|the)\b|(your|the) (medicine|medication|tablet|pill|drug)s?\b)",
     re.IGNORECASE,
 )
 MAX_GRADE = 8.0
@@ -22,18 +23,33 @@ def wording(rules: RuleFile) -> Iterator[Remark]:
     """Verdict words anywhere, and texts above grade 8 by both formulas; only for English rule files."""
     if not rules.language.startswith("en"):
         return
-    for in_sources, route, text in texts(rules):
+    for in_sources, route, text in phrases(rules):
         for match in VERDICTS.finditer(text):
             help = "say what the source says, or what to ask; the professional decides"
             yield Remark("verdict-word", f"`{match[0]}` judges or promises", route, help, in_sources=in_sources)
+    for in_sources, route, text in texts(rules):
         if (grade := grade_of(text, rules.glossary)) > MAX_GRADE:
             message = f"this text needs about grade {grade:.1f} to read"
             help = "shorter sentences and everyday words, or an entry in `glossary:`"
             yield Remark("hard-to-read", message, route, help, "warning", in_sources)
 
 
+def phrases(rules: RuleFile) -> Iterator[tuple[bool, Place, str]]:
+    """Every single text that a person reads: whether it stands in the sources file, its route, and the text."""
+    for question in rules.questions:
+        for key in ("section", "ask", "help", "why", "unit"):
+            yield False, ("questions", question.id, key), getattr(question, key) or ""
+        for id, option in question.options.items():
+            yield False, ("questions", question.id, "options", id), f"{option.label}. {option.help or ''}"
+    for line in rules.guidance:
+        yield from ((False, ("guidance", line.id, key), getattr(line, key) or "") for key in ("topic", "says", "ask"))
+    for step in rules.dispositions:
+        yield from ((False, ("dispositions", step.id, key), getattr(step, key)) for key in ("title", "says"))
+    yield from (item for item in texts(rules) if item[1][0] not in ("questions", "guidance", "dispositions"))
+
+
 def texts(rules: RuleFile) -> Iterator[tuple[bool, Place, str]]:
-    """Everything that a person reads: whether it stands in the sources file, its route, and the text."""
+    """What is read in one go, as long as its reading level can be measured: place as in `phrases`, and the text."""
     for key in ("title", "intro"):
         if text := getattr(rules, key):
             yield False, (key,), text

@@ -9,8 +9,7 @@ import typer
 
 from screener.cli import rules, start, streams
 from screener.problems import ProblemsFound
-
-STOPPED = "\nStopped. Nothing was stored.\n"
+from screener.stopping import STOPPED, stop
 
 app = typer.Typer(
     name="screener",
@@ -56,15 +55,10 @@ def run() -> int:
         streams.talk(as_text(found.problems))
         return 1
     except (KeyboardInterrupt, typer.Abort):
-        code = 130
-    except BrokenPipeError:
-        streams.forget_output()  # whoever read our output went away: nothing to complain about
-        return 0
+        return stop()
     except Exception as error:
         return _failed(error)
-    if code == 130:
-        streams.talk(STOPPED)
-    return code
+    return stop() if code == STOPPED else code
 
 
 def _failed(error: Exception) -> int:
@@ -76,7 +70,7 @@ def _failed(error: Exception) -> int:
     where = traceback.extract_tb(error.__traceback__)
     lines = "".join(f"  {frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}\n" for frame in where)
     streams.talk(
-        "\nSomething failed inside screener that should not. Nothing was stored.\n"
+        "\nSomething failed inside screener that should not.\n"
         f"Please report these lines; they hold no answers:\n  {type(error).__name__}\n{lines}"
     )
     return 3

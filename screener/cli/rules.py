@@ -8,6 +8,8 @@ import typer
 from screener.cli import streams
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from screener.model import RuleFile
     from screener.problems import Problem
 
@@ -47,11 +49,15 @@ def check(
     format: Format = "text",
 ) -> int:
     """Check a rule file: structure, references, sources and wording. All problems at once."""
+    from functools import cache
+
+    from screener.files import load_rules, read_text
     from screener.problems import ProblemsFound
 
+    read = cache(read_text)  # what comes through a pipe can be read only once
     try:
-        loaded = _load(rules)
-        problems = _problems(rules, loaded, document)
+        loaded = load_rules(rules, read)
+        problems = _problems(rules, loaded, document, read)
     except ProblemsFound as found:
         loaded, problems = None, list(found.problems)
     from screener.report.problems import as_json, as_text
@@ -63,25 +69,19 @@ def check(
     return 1 if errors else 0
 
 
-def _load(name: str) -> "RuleFile":
-    from screener.files import load_rules
-
-    return load_rules(name)
-
-
-def _problems(name: str, rules: "RuleFile", document: Path | None) -> "list[Problem]":
+def _problems(name: str, rules: "RuleFile", document: Path | None, text: "Callable[[Path], str]") -> "list[Problem]":
     """What the checks say, with the place of each."""
     from screener.checks import remarks
     from screener.checks.document import document_changes
-    from screener.files import find_rules, read_text, shown
+    from screener.files import find_rules, shown
     from screener.yamltext import read
 
     found = remarks(rules)
     if document is not None:
-        found += document_changes(rules, read_text(document))
+        found += document_changes(rules, text(document))
     path = find_rules(name)
     files = {False: path, True: path.parent / (rules.sources or "")}
-    texts = {side: read(read_text(files[side]), shown(files[side])) for side in {r.in_sources for r in found}}
+    texts = {side: read(text(files[side]), shown(files[side])) for side in {r.in_sources for r in found}}
     return [texts[r.in_sources].problem(r.code, r.message, r.route, r.help, r.level) for r in found]
 
 
@@ -111,17 +111,16 @@ def test(
     loaded = load_rules(path)
     place = cases or path.with_name(f"{path.stem}.cases.yaml")
     worked, source = read_cases(read_text(place), loaded, shown(place))
-    failed = [
-        source.problem("case-failed", f"case `{one.case.id}`: {failure}", ("cases", one.case.id), one.case.about or "")
-        for one in worked
-        for failure in run(loaded, one)
-    ]
     from screener.report.problems import as_text
 
-    streams.out(as_text(failed))
-    bad = len({problem.line for problem in failed})
+    failures = {one.case.id: run(loaded, one) for one in worked}
+    for one in worked:
+        route, about = ("cases", one.case.id), one.case.about or ""
+        said = [f"case `{one.case.id}`: {failure}" for failure in failures[one.case.id]]
+        streams.out(as_text(source.problem("case-failed", text, route, about) for text in said))
+    bad = sum(bool(found) for found in failures.values())
     streams.out(f"{_number(len(worked) - bad, 'case')} passed, {bad} failed\n")
-    return 1 if failed else 0
+    return 1 if bad else 0
 
 
 @app.command()
@@ -137,8 +136,12 @@ def schema(
 @app.command()
 def new(path: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")]) -> None:
     """Begin a rule file: a small one with comments that passes the check."""
-    from screener.files import shown, write_whole
+    from shlex import quote
+
+    from screener.files import is_folder, shown, write_whole
     from screener.template import rule_file
 
+    if not path.suffix and not is_folder(path):
+        path = path.with_suffix(".yaml")
     write_whole(path, rule_file(path.stem).encode())
-    streams.talk(f"Written: {shown(path)}. Try `screener rules check {shown(path)}`.\n")
+    streams.talk(f"Written: {shown(path)}. Try `screener rules check {quote(shown(path))}`.\n")

@@ -2,15 +2,14 @@
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
 from screener.cli import streams
+from screener.stopping import WIPE, terminal_given_back, uninterrupted, wipe_when_stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from screener.interview import Asker
     from screener.model import Answers, RuleFile
 
@@ -27,8 +26,6 @@ Plain = Annotated[bool, typer.Option("--plain", help="Numbered lines, for screen
 Clear = Annotated[bool, typer.Option("--clear", help="Wipe the screen at the end, on a shared computer.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace files that exist already.")]
 
-_WIPE = "\x1b[H\x1b[2J\x1b[3J"
-
 
 def start(
     rules: Rules = "pico-laser",
@@ -41,11 +38,12 @@ def start(
     force: Force = False,
 ) -> int:
     """Ask the questions, then give the summary. Nothing is stored unless you name a file."""
-    try:
-        return _start(rules, answers, format, output, save_answers, plain, force)
-    finally:
-        if clear:
-            _wipe()
+    if clear and (terminal := _terminal_to_wipe()) is not None:
+        wipe_when_stopped(terminal.fileno())
+    code = _start(rules, answers, format, output, save_answers, plain, force)
+    if clear:
+        _wipe()
+    return code
 
 
 def _start(
@@ -53,14 +51,16 @@ def _start(
 ) -> int:
     from screener.files import check_writable, load_rules
 
+    _check_apart(answers, output, save)
     rules = load_rules(name)
+    output = None if output == Path("-") else output
     for path in (output, save):
         if path is not None:
             check_writable(path, force)
     given = _read_answers(answers, rules) if answers else {}
     from screener.interview import missing
 
-    if missing(rules, given):
+    if asked := missing(rules, given):
         if answers and not streams.person_at_keys():
             return _list_missing(rules, given, answers)
         try:
@@ -68,8 +68,18 @@ def _start(
         except EOFError:
             streams.talk("\nThe input ended before the questions did. Nothing was stored.\n")
             return 1
+        streams.talk("\n")
     _finish(rules, given, format, output, save, force)
+    if asked and not output and not save and streams.person_at_keys():
+        streams.talk("\nNothing was stored.\n")
     return 0
+
+
+def _check_apart(*paths: Path | None) -> None:
+    """Refuse to read and write, or to write twice, one and the same file."""
+    named = [path.resolve() for path in paths if path is not None and path != Path("-")]
+    if len(set(named)) < len(named):
+        raise typer.BadParameter("--answers, --output and --save-answers must name different files.")
 
 
 def _read_answers(path: Path, rules: "RuleFile") -> "Answers":
@@ -109,12 +119,9 @@ def _list_missing(rules: "RuleFile", given: "Answers", path: Path) -> int:
 def _interview(rules: "RuleFile", given: "Answers", plain: bool) -> "Answers":
     from screener.interview import interview
 
-    if plain or streams.wants_plain():
-        streams.talk(_welcome(rules))
-        return interview(rules, given, _plain())
-    with streams.interrupts_noted() as stopped:
-        asker = _terminal(stopped)
-        streams.talk(_welcome(rules))
+    asker = _plain() if plain or streams.wants_plain() else _terminal()
+    streams.talk(_welcome(rules))
+    with terminal_given_back():
         return interview(rules, given, asker)
 
 
@@ -132,34 +139,37 @@ def _plain() -> "Asker":
     return PlainAsker(streams.read_line, streams.talk, min(streams.width(), 72))
 
 
-def _terminal(stopped: "Callable[[], bool]") -> "Asker":
+def _terminal() -> "Asker":
     import sys
 
     from screener.terminal import on_terminal
 
-    return on_terminal(streams.talk, stopped, streams.wants_color(sys.stderr))
+    return on_terminal(streams.talk, streams.wants_color(sys.stderr))
 
 
 def _finish(
     rules: "RuleFile", given: "Answers", format: str, output: Path | None, save: Path | None, force: bool
 ) -> None:
+    """Store what is to be stored, the answers first, then show the summary."""
     from screener.engine import assess
-    from screener.files import shown, write_whole
     from screener.report import Look, renderer
 
     look = Look() if output else streams.look()
     text = renderer(format)(rules, assess(rules, given), look)
-    if output:
-        write_whole(output, text.encode(), force)
-        streams.talk(f"\nYour summary is in {shown(output)}.\n")
-    else:
-        streams.talk("\n")
-        streams.out(text)
     if save:
-        write_whole(save, _saved(rules, given).encode(), force)
-        streams.talk(f"\nYour answers are in {shown(save)}. Only you can read the file.\n")
-    if not output and not save and streams.person_at_keys():
-        streams.talk("\nNothing was stored.\n")
+        _store(save, _saved(rules, given), force, "Your answers are in {}. Only you can read the file.")
+    if output:
+        _store(output, text, force, "Your summary is in {}.")
+    else:
+        streams.out(text)
+
+
+def _store(path: Path, text: str, force: bool, said: str) -> None:
+    from screener.files import shown, write_whole
+
+    with uninterrupted():
+        write_whole(path, text.encode(), force)
+        streams.talk(f"\n{said.format(shown(path))}\n")
 
 
 def _saved(rules: "RuleFile", given: "Answers") -> str:
@@ -174,15 +184,21 @@ def _saved(rules: "RuleFile", given: "Answers") -> str:
 
 def _wipe() -> None:
     """Wipe the screen and what can be scrolled back to, once the person has read it."""
-    import os
-    import sys
-
-    terminal = next((stream for stream in (sys.stdout, sys.stderr) if streams.is_terminal(stream)), None)
-    if terminal is None or os.environ.get("TERM") == "dumb":
+    terminal = _terminal_to_wipe()
+    if terminal is None:
         streams.talk("This screen can't be wiped from here. Please close the window.\n")
         return
     if streams.person_at_keys():
-        with suppress(EOFError, KeyboardInterrupt):  # the person wants to leave: wipe now
-            streams.read_line("Press Enter to wipe the screen. ")
-    terminal.write(_WIPE)
+        with suppress(EOFError):
+            streams.read_line("\nPress Enter to wipe the screen. ")
+    terminal.write(WIPE)
     terminal.flush()
+
+
+def _terminal_to_wipe() -> TextIO | None:
+    import os
+    import sys
+
+    if os.environ.get("TERM") == "dumb":
+        return None
+    return next((stream for stream in (sys.stdout, sys.stderr) if streams.is_terminal(stream)), None)

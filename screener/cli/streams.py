@@ -1,15 +1,18 @@
 """What the world outside looks like: terminals, their width, and what a person asked of the environment."""
 
+import codecs
 import os
 import shutil
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TextIO
 
 from screener.problems import Problem, ProblemsFound
 from screener.report import Look
+
+_LONGEST_LINE = 10_000
+#: Below this a prompt with its help does not fit on the screen, and numbered lines can be scrolled back to.
+_SMALLEST = (40, 16)
 
 
 def person_at_keys() -> bool:
@@ -23,9 +26,16 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def wants_plain() -> bool:
-    """Whether numbered lines are the right face: asked for by the environment, or no real terminal."""
+    """Whether numbered lines are the right face: asked for, or no terminal that can show more."""
     asked = bool(os.environ.get("ACCESSIBLE")) or os.environ.get("TERM") == "dumb"
-    return asked or not (person_at_keys() and is_terminal(sys.stderr))
+    return asked or not (person_at_keys() and is_terminal(sys.stderr)) or not _can_show_prompts()
+
+
+def _can_show_prompts() -> bool:
+    """Whether the terminal is large enough, and shows the marks of what is chosen."""
+    columns, rows = shutil.get_terminal_size()
+    utf8 = codecs.lookup(sys.stderr.encoding or "ascii").name == "utf-8"
+    return utf8 and columns >= _SMALLEST[0] and rows >= _SMALLEST[1]
 
 
 def width() -> int:
@@ -49,13 +59,18 @@ def out(text: str) -> None:
         raise _unwritable("it is closed")
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-        sys.stdout.buffer.flush()
+        _write_all(sys.stdout.fileno(), text.encode("utf-8", "replace"))
     except BrokenPipeError:
-        raise
+        forget_output()  # whoever read our output went away: nothing to complain about
     except OSError as error:
         forget_output()
         raise _unwritable((error.strerror or "").lower()) from None
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    """Write every byte; a disk that is almost full takes only some at a time."""
+    while data:
+        data = data[os.write(descriptor, data) :]
 
 
 def _unwritable(cause: str) -> ProblemsFound:
@@ -80,24 +95,10 @@ def talk(text: str) -> None:
 def read_line(prompt: str) -> str:
     """The next line of standard input without its end; EOFError when there is none."""
     talk(prompt)
-    line = sys.stdin.readline(10_000) if sys.stdin is not None else ""
+    line = sys.stdin.readline(_LONGEST_LINE) if sys.stdin is not None else ""
     if not line:
         raise EOFError
+    rest = line
+    while rest and not rest.endswith("\n"):  # one long line is one answer, not several
+        rest = sys.stdin.readline(_LONGEST_LINE)
     return line.rstrip("\n")
-
-
-@contextmanager
-def interrupts_noted() -> Iterator[Callable[[], bool]]:
-    """Note Ctrl-C instead of raising it, and tell when asked; what was noted is raised at the end.
-
-    While no prompt is waiting for keys, an interrupt could strike inside clean-up code, where Python can only
-    print it and go on.
-    """
-    noted: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _frame: noted.append(number))
-    try:
-        yield lambda: bool(noted)
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if noted:
-        raise KeyboardInterrupt

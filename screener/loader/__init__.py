@@ -9,7 +9,7 @@ from screener.loader.references import reference_problems
 from screener.loader.shape import checked, parsed_conditions
 from screener.loader.sources import citation_problems, read_sources
 from screener.model import RuleFile, Sources
-from screener.problems import Problem, ProblemsFound
+from screener.problems import Problem, ProblemsFound, in_order
 from screener.yamltext import YamlText, read
 
 #: Gives the text of a file that stands beside the rule file, and the name to show for it.
@@ -45,13 +45,13 @@ def _load(text: str, file: str, fetch: Fetch | None) -> RuleFile:
     library = _library(source, fetch, problems)
     conditions = parsed_conditions(source, problems)
     context = {"library": library, "sha256": hashlib.sha256(text.encode()).hexdigest()}
-    rules = checked(RuleFile, conditions.plain, source, problems, context)
-    if rules is not None:
-        problems += reference_problems(rules, conditions, source)
-        problems += citation_problems(rules, source, fetch is not None)
-    if problems:
-        raise ProblemsFound(sorted(set(problems), key=lambda problem: (problem.file != file, problem.line)))
-    return rules  # type: ignore[return-value]
+    sound = checked(RuleFile, conditions.plain, source, problems, context)
+    if sound is not None:
+        problems += reference_problems(sound, conditions, source)
+        problems += citation_problems(sound.model, source, fetch is not None)
+    if problems or sound is None:
+        raise ProblemsFound(in_order(problems, file))
+    return sound.model
 
 
 def _library(source: YamlText, fetch: Fetch | None, problems: list[Problem]) -> Sources | None:

@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import Any as Anything
 
 from screener.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf
-from screener.conditions.tree import All, Any, Condition, Mark, Not
-from screener.model import ANSWERED, DECLINED, UNSURE, number
+from screener.conditions.tree import All, Any, Atom, Condition, Mark, Not
+from screener.model import ANSWERED, DECLINED, UNSURE, iso_date, number
 from screener.problems import Problem, did_you_mean
 from screener.yamltext import Route, YamlText
 
+#: How large one condition may be, with everything it names: far more than anyone can read.
+MAX_PARTS, MAX_NESTING = 1_000, 64
 _MARKS = {UNSURE: Mark.UNSURE, DECLINED: Mark.DECLINED}
 _JOINS = {"all": All, "any": Any}
 _SIDES = ("below", "above", "at_least", "at_most")
@@ -24,8 +26,36 @@ class Reader:
         self._source = source
         self._problems = problems
         self.named: dict[str, Condition | None] = {}
+        #: Every atom with the route it was read from, and every use of a named condition.
+        self.atoms: list[tuple[Atom, Route]] = []
+        self.uses: list[tuple[Condition, Route]] = []
+        self._sizes: dict[int, tuple[int, int]] = {}
 
     def condition(self, raw: Anything, route: Route) -> Condition | None:
+        """A whole condition. Named ones count with all their parts, so that few lines can't grow without end."""
+        condition = self._condition(raw, route)
+        if condition is None:
+            return None
+        parts, depth = self._size(condition)
+        if parts > MAX_PARTS or depth > MAX_NESTING:
+            message = f"with the conditions it names, this one grows to more than {MAX_PARTS} parts"
+            if depth > MAX_NESTING:
+                message = f"with the conditions it names, this one is nested deeper than {MAX_NESTING} levels"
+            return self._refused(route, message, "say it in a shorter way")
+        self._sizes[id(condition)] = parts, depth
+        return condition
+
+    def _size(self, condition: Condition) -> tuple[int, int]:
+        """How many parts a condition has in all, and how deep they are nested."""
+        if (known := self._sizes.get(id(condition))) is not None:
+            return known
+        if isinstance(condition, Atom):
+            return 1, 1
+        inner = [condition.part] if isinstance(condition, Not) else getattr(condition, "parts", ())
+        sizes = [self._size(part) for part in inner]
+        return 1 + sum(parts for parts, _ in sizes), 1 + max(depth for _, depth in sizes)
+
+    def _condition(self, raw: Anything, route: Route) -> Condition | None:
         """A mapping: each key is a question, `all`, `any`, `not` or `is`; two keys mean both."""
         if not isinstance(raw, dict) or not raw:
             return self._refused(route, "a condition is a mapping such as {concerns: melasma}")
@@ -35,7 +65,7 @@ class Reader:
         if key in _JOINS:
             return self._join(key, value, route)
         if key == "not":
-            part = self.condition(value, route)
+            part = self._condition(value, route)
             return Not(part) if part else None
         if key == "is":
             return self._name(value, route)
@@ -44,19 +74,23 @@ class Reader:
     def _join(self, key: str, value: Anything, route: Route) -> Condition | None:
         if not isinstance(value, list) or not value:
             return self._refused(route, f"`{key}` needs a list of conditions")
-        parts = [self.condition(item, (*route, index)) for index, item in enumerate(value)]
+        parts = [self._condition(item, (*route, index)) for index, item in enumerate(value)]
         known = [part for part in parts if part is not None]
         return _JOINS[key](tuple(known)) if len(known) == len(parts) else None
 
     def _name(self, value: Anything, route: Route) -> Condition | None:
-        if isinstance(value, str) and value in self.named:
-            return self.named[value]
-        help = did_you_mean(str(value), self.named) or "name it under `conditions:`, above its first use"
+        if not isinstance(value, str):
+            return self._refused(route, "`is` needs the name of a condition", "", "unknown-condition")
+        if value in self.named:
+            if (condition := self.named[value]) is not None:
+                self.uses.append((condition, route))
+            return condition
+        help = did_you_mean(value, self.named) or "name it under `conditions:`, above its first use"
         return self._refused(route, f"there is no condition `{value}` above this line", help, "unknown-condition")
 
     def _atom(self, question: str, value: Anything, route: Route) -> Condition | None:
         if value == ANSWERED:
-            return Answered(question)
+            return self._kept(Answered(question), route)
         if isinstance(value, str):
             return self._any_of(question, [value], route)
         if isinstance(value, list):
@@ -69,20 +103,23 @@ class Reader:
         if not self._words(words, route):
             return None
         options = frozenset(word for word in words if word not in _MARKS)
-        return AnyOf(question, options, frozenset(_MARKS[word] for word in words if word in _MARKS))
+        marks = frozenset(_MARKS[word] for word in words if word in _MARKS)
+        return self._kept(AnyOf(question, options, marks), route)
 
     def _form(self, question: str, key: str, value: Anything, route: Route) -> Condition | None:
         if key in ("all", "none"):
             words = value if isinstance(value, list) else [value]
             if not self._words(words, route):
                 return None
-            return (AllOf if key == "all" else NoneOf)(question, frozenset(words))
+            return self._kept((AllOf if key == "all" else NoneOf)(question, frozenset(words)), route)
         if key == "count":
             return self._count(question, value, route)
         if key in _SIDES:
             limit = _limit(value)
             help = "write a number such as 18, or a date such as 2026-01-31"
-            return Compare(question, key, limit) if limit is not None else self._refused(route, "no number", help)
+            if limit is None:
+                return self._refused(route, f"`{key}` needs a number or a date", help)
+            return self._kept(Compare(question, key, limit), route)
         return self._refused((*route[:-1], f"key:{key}"), f"`{key}` is not a form of condition", _FORMS)
 
     def _count(self, question: str, value: Anything, route: Route) -> Condition | None:
@@ -92,7 +129,11 @@ class Reader:
                 limits[key] = int(text[:9])
         if not limits or len(limits) != len(value):
             return self._refused(route, "`count` needs at_least, at_most or both, as whole numbers")
-        return Count(question, **limits)
+        return self._kept(Count(question, **limits), route)
+
+    def _kept(self, atom: Atom, route: Route) -> Condition:
+        self.atoms.append((atom, route))
+        return atom
 
     def _words(self, words: list[Anything], route: Route) -> bool:
         if not words or not all(isinstance(word, str) for word in words):
@@ -118,7 +159,7 @@ def _all(parts: list[Condition | None]) -> Condition | None:
 def _limit(value: Anything) -> Decimal | date | None:
     if not isinstance(value, str):
         return None
-    for kind in (date.fromisoformat, number):
+    for kind in (iso_date, number):
         try:
             return kind(value)
         except ValueError:

@@ -1,58 +1,63 @@
 """What the parts of a rule file say of each other: ids, conditions, options, limits."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import TypeVar
 
 from screener.conditions.atoms import AllOf, AnyOf, Compare, Count, NoneOf
 from screener.conditions.tree import Atom, Condition, Mark
-from screener.loader.shape import Parsed
-from screener.model import ANSWERED, DECLINED, UNSURE, Question, RuleFile
+from screener.loader.shape import Parsed, Sound
+from screener.model import ANSWERED, DECLINED, UNSURE, Invariant, Question, RuleFile, limit
 from screener.problems import Problem, did_you_mean
 from screener.yamltext import Route, YamlText
 
 _RESERVED = (UNSURE, DECLINED, ANSWERED)
 _MARK_WORDS = {Mark.UNSURE: UNSURE, Mark.DECLINED: DECLINED}
 _LIMITED = ("many", "number", "date")
+Item = TypeVar("Item")
 
 
-def reference_problems(rules: RuleFile, parsed: Parsed, source: YamlText) -> Iterator[Problem]:
+def reference_problems(sound: Sound[RuleFile], parsed: Parsed, source: YamlText) -> Iterator[Problem]:
     """Every id that stands twice, every reference that leads nowhere, every condition that can't fit."""
-    return _References(rules, parsed, source).problems()
+    return _References(sound, parsed, source).problems()
 
 
 class _References:
-    def __init__(self, rules: RuleFile, parsed: Parsed, source: YamlText) -> None:
-        self.rules, self.source, self.ids = rules, source, parsed.ids
-        self.order: dict[str, int] = {}
-        for index, question in enumerate(rules.questions):
-            self.order.setdefault(question.id, index)
-        self.routes = {
-            key: {item["id"]: (key, index) for index, item in reversed(list(enumerate(source.plain.get(key) or ())))
-                  if isinstance(item, dict) and isinstance(item.get("id"), str)}
-            for key in ("questions", "guidance", "dispositions", "invariants")
-        }  # fmt: skip
+    def __init__(self, sound: Sound[RuleFile], parsed: Parsed, source: YamlText) -> None:
+        self.rules, self.kept = sound
+        self.source, self.ids, self.reader = source, parsed.ids, parsed.reader
+        #: Each question with its place in the file; of two with the same id the first counts.
+        self.questions: dict[str, tuple[Question, int]] = {}
+        for place, question in zip(self.kept["questions"], self.rules.questions, strict=True):
+            self.questions.setdefault(question.id, (question, place))
 
     def problems(self) -> Iterator[Problem]:
-        for key in self.routes:
+        for key in ("questions", "guidance", "dispositions", "invariants"):
             yield from self._twice(key)
-        for index, question in enumerate(self.rules.questions):
-            yield from self._when(question.when, index, self.routes["questions"][question.id])
-            yield from self._question(question, self.routes["questions"][question.id])
-        for name, condition in self.rules.conditions.items():
-            yield from self._condition(condition, len(self.order), ("conditions", name))
-        for guidance in self.rules.guidance:
-            route = self.routes["guidance"].get(guidance.id, ())
-            yield from self._when(guidance.when, len(self.order), route)
+        for question, route in self._placed("questions", self.rules.questions):
+            yield from self._question(question, route)
+        for guidance, route in self._placed("guidance", self.rules.guidance):
             yield from self._known("disposition", "dispositions", [guidance.disposition], (*route, "disposition"))
             yield from self._known("guidance", "guidance", guidance.excludes, (*route, "excludes"))
-        yield from self._invariants()
+        for invariant, route in self._placed("invariants", self.rules.invariants):
+            yield from self._invariant(invariant, route)
+        for atom, route in self.reader.atoms:
+            yield from self._spoken_of(atom, route)
+        for condition, route in self.reader.uses:
+            yield from self._used(condition, route)
+
+    def _placed(self, key: str, items: Iterable[Item]) -> Iterator[tuple[Item, Route]]:
+        """Each item with the route to it; a stand-in for a list that is missing has none and is left out."""
+        return ((item, (key, place)) for place, item in zip(self.kept.get(key, ()), items, strict=False))
 
     def _twice(self, key: str) -> Iterator[Problem]:
         seen: set[str] = set()
-        for index, item in enumerate(self.source.plain.get(key) or ()):
+        items = self.source.plain.get(key)
+        for index, item in enumerate(items if isinstance(items, list) else ()):
             id = item.get("id") if isinstance(item, dict) else None
             if isinstance(id, str):
                 if id in seen:
-                    yield self._problem("duplicate-id", f"the id `{id}` stands twice", (key, index, "id"))
+                    yield self._problem("duplicate-id", f"the id `{id[:64]}` stands twice", (key, index, "id"))
                 seen.add(id)
 
     def _question(self, question: Question, route: Route) -> Iterator[Problem]:
@@ -72,12 +77,13 @@ class _References:
             message = f"question `{question.id}` is of type {question.type} and has no `{given[0]}`"
             yield self._problem("bad-limit", message, (*route, given[0]))
             return
-        try:
-            low, high = question.limits
-        except ValueError:
+        wrong = [key for key in given if not _is_limit(question, key)]
+        for key in wrong:
             help = "write a date such as 2026-01-31" if question.type == "date" else "write a number"
-            yield self._problem("bad-limit", f"question `{question.id}`: not a limit", (*route, given[0]), help)
+            yield self._problem("bad-limit", f"question `{question.id}`: `{key}` is no limit", (*route, key), help)
+        if wrong:
             return
+        low, high = question.limits
         if low is not None and high is not None and low > high:  # type: ignore[operator]
             yield self._problem("min-over-max", f"question `{question.id}`: `min` is over `max`", (*route, "min"))
         if question.type == "many":
@@ -90,21 +96,19 @@ class _References:
                 message = f"question `{question.id}`: `{key}` must be from 1 to {max(together, 1)}"
                 yield self._problem("bad-limit", message, (*route, key), "so many options can be chosen together")
 
-    def _invariants(self) -> Iterator[Problem]:
-        for invariant in self.rules.invariants:
-            route = self.routes["invariants"][invariant.id]
-            yield from self._when(invariant.when, len(self.order), route)
-            if (invariant.then is None) == (not invariant.never_less_urgent):
-                message = f"invariant `{invariant.id}` needs either `then` or `never_less_urgent`"
-                yield self._problem("missing-key", message, route)
-            asked = invariant.never_less_urgent
-            yield from self._known("question", "questions", asked, (*route, "never_less_urgent"))
-            if then := invariant.then:
-                for key in ("disposition", "disposition_at_least", "disposition_at_most"):
-                    yield from self._known("disposition", "dispositions", [getattr(then, key)], (*route, "then", key))
-                for key in ("guidance", "no_guidance"):
-                    yield from self._known("guidance", "guidance", getattr(then, key), (*route, "then", key))
-                yield from self._known("question", "questions", then.asked, (*route, "then", "asked"))
+    def _invariant(self, invariant: Invariant, route: Route) -> Iterator[Problem]:
+        promises = invariant.then is not None and any(value for _, value in invariant.then)
+        if promises == bool(invariant.never_less_urgent):
+            message = f"invariant `{invariant.id}` needs either `then` with a promise, or `never_less_urgent`"
+            empty = invariant.then is not None and not promises and not invariant.never_less_urgent
+            yield self._problem("missing-key", message, (*route, "then") if empty else route)
+        yield from self._known("question", "questions", invariant.never_less_urgent, (*route, "never_less_urgent"))
+        if then := invariant.then:
+            for key in ("disposition", "disposition_at_least", "disposition_at_most"):
+                yield from self._known("disposition", "dispositions", [getattr(then, key)], (*route, "then", key))
+            for key in ("guidance", "no_guidance"):
+                yield from self._known("guidance", "guidance", getattr(then, key), (*route, "then", key))
+            yield from self._known("question", "questions", then.asked, (*route, "then", "asked"))
 
     def _known(self, kind: str, key: str, names: Iterable[str | None], route: Route) -> Iterator[Problem]:
         for name in names:
@@ -112,38 +116,45 @@ class _References:
                 message = f"there is no {kind} `{name}`"
                 yield self._problem(f"unknown-{kind}", message, route, did_you_mean(name, self.ids[key]))
 
-    def _when(self, condition: Condition | None, before: int, route: Route) -> Iterator[Problem]:
-        if condition is not None:
-            yield from self._condition(condition, before, (*route, "when"))
+    def _spoken_of(self, atom: Atom, route: Route) -> Iterator[Problem]:
+        """A condition about one question: the question is there, comes earlier, and can be answered so."""
+        if atom.question not in self.questions:
+            if atom.question not in self.ids["questions"]:
+                message = f"there is no question `{atom.question[:64]}`"
+                help = did_you_mean(atom.question, self.questions)
+                yield self._problem("unknown-question", message, self._key(route, atom), help)
+        elif self._later(atom, route):
+            yield self._forward(atom, self._key(route, atom))
+        else:
+            yield from self._fits(atom, self.questions[atom.question][0], route)
 
-    def _condition(self, condition: Condition, before: int, route: Route) -> Iterator[Problem]:
+    def _used(self, condition: Condition, route: Route) -> Iterator[Problem]:
+        """A named condition, where it is used to show a question, speaks of earlier questions only."""
         for atom in condition.atoms():
-            index = self.order.get(atom.question)
-            if index is None:
-                if atom.question not in self.ids["questions"]:
-                    message = f"there is no question `{atom.question}`"
-                    help = did_you_mean(atom.question, self.order)
-                    yield self._problem("unknown-question", message, self._at(route, atom), help)
-            elif index >= before:
-                message = f"`{atom.question}` is asked later, or is this question itself"
-                help = "a condition may only speak of earlier questions; move one of the two"
-                yield self._problem("forward-reference", message, self._at(route, atom), help)
-            else:
-                yield from self._atom(atom, self.rules.questions[index], route)
+            if atom.question in self.questions and self._later(atom, route):
+                yield self._forward(atom, route)
 
-    def _atom(self, atom: Atom, question: Question, route: Route) -> Iterator[Problem]:
+    def _later(self, atom: Atom, route: Route) -> bool:
+        """Whether the condition shows a question that comes before the one it speaks of, or that very one."""
+        return route[0] == "questions" and int(route[1]) <= self.questions[atom.question][1]
+
+    def _forward(self, atom: Atom, route: Route) -> Problem:
+        message = f"`{atom.question}` is asked later, or is this question itself"
+        help = "a condition may only speak of earlier questions; move one of the two"
+        return self._problem("forward-reference", message, route, help)
+
+    def _fits(self, atom: Atom, question: Question, route: Route) -> Iterator[Problem]:
         if isinstance(atom, AnyOf | AllOf | NoneOf):
             yield from self._options(atom, question, route)
-        if isinstance(atom, AnyOf):
-            for mark in sorted(atom.marks, key=str):
-                if (word := _MARK_WORDS[mark]) not in question.reserved:
-                    message = f"question `{question.id}` does not offer `{word}`"
-                    help = f"add `{'decline' if word == DECLINED else word}: yes` to the question"
-                    yield self._problem("not-offered", message, self._at(route, atom), help)
+        for mark in sorted(atom.marks, key=str) if isinstance(atom, AnyOf) else ():
+            if (word := _MARK_WORDS[mark]) not in question.reserved:
+                message = f"question `{question.id}` does not offer `{word}`"
+                help = f"add `{'decline' if word == DECLINED else word}: yes` to the question"
+                yield self._problem("not-offered", message, self._word(route, word), help)
         if isinstance(atom, AllOf | NoneOf | Count) and question.type != "many":
             yield self._unfit(atom, question, route, "only a question of type many")
         if isinstance(atom, Compare):
-            kind = "number" if type(atom.limit).__name__ == "Decimal" else "date"
+            kind = "number" if isinstance(atom.limit, Decimal) else "date"
             if question.type != kind:
                 yield self._unfit(atom, question, route, f"only a question of type {kind}")
 
@@ -153,48 +164,35 @@ class _References:
                 yield self._unfit(atom, question, route, "only a question with options")
             return
         for option in sorted(atom.options - set(question.choices)):
-            message = f"question `{question.id}` has no option `{option}`"
-            help = did_you_mean(option, question.choices) or f"it has: {', '.join(question.choices)}"
-            yield self._problem("unknown-option", message, self._at(route, atom, option), help)
+            message = f"question `{question.id}` has no option `{option[:64]}`"
+            help = did_you_mean(option, question.choices) or (
+                f"it has: {', '.join(question.choices)}" if question.choices else ""
+            )
+            yield self._problem("unknown-option", message, self._word(route, option), help)
 
     def _unfit(self, atom: Atom, question: Question, route: Route, said: str) -> Problem:
         message = f"this condition does not fit question `{question.id}` of type {question.type}"
-        return self._problem("wrong-condition", message, self._at(route, atom), f"{said} can have it")
+        return self._problem("wrong-condition", message, self._key(route, atom), f"{said} can have it")
 
-    def _at(self, route: Route, atom: Atom, word: str | None = None) -> Route:
-        """The place where a condition speaks of this question, and of this word where there is one."""
-        spots = [spot for spot in _spots(_follow(self.source.plain, route), route) if atom.question in spot]
-        for spot in spots:
-            if word is None:
-                return (*spot[:-1], f"key:{spot[-1]}")
-            if (deeper := _word(_follow(self.source.plain, spot), spot, word)) is not None:
-                return deeper
-        return spots[0] if spots else route
+    def _key(self, route: Route, atom: Atom) -> Route:
+        """The place where the question is named."""
+        end = len(route) - 1 - route[::-1].index(atom.question)
+        return (*route[:end], f"key:{atom.question}")
+
+    def _word(self, route: Route, word: str) -> Route:
+        """The place of a word in a list of words, or of the single word."""
+        value = self.source.plain
+        for step in route:
+            value = value[step]
+        return (*route, value.index(word)) if isinstance(value, list) else route
 
     def _problem(self, code: str, message: str, route: Route, help: str = "") -> Problem:
         return self.source.problem(code, message, route, help)
 
 
-def _follow(plain: object, route: Route) -> object:
-    for step in route:
-        plain = plain[step]  # type: ignore[index]
-    return plain
-
-
-def _spots(plain: object, route: Route) -> Iterator[Route]:
-    """The routes of all keys below."""
-    if isinstance(plain, dict):
-        for key, value in plain.items():
-            yield (*route, key)
-            yield from _spots(value, (*route, key))
-    elif isinstance(plain, list):
-        for index, item in enumerate(plain):
-            yield from _spots(item, (*route, index))
-
-
-def _word(plain: object, route: Route, word: str) -> Route | None:
-    if plain == word:
-        return route
-    items = plain.items() if isinstance(plain, dict) else enumerate(plain) if isinstance(plain, list) else ()
-    found = (_word(value, (*route, key), word) for key, value in items)
-    return next((spot for spot in found if spot is not None), None)
+def _is_limit(question: Question, key: str) -> bool:
+    try:
+        limit(question.type, getattr(question, key))
+    except ValueError:
+        return False
+    return True

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any as Anything
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -12,22 +12,33 @@ from screener.problems import Problem, did_you_mean
 from screener.yamltext import Plain, Route, YamlText
 
 Model = TypeVar("Model", bound=BaseModel)
+#: A file with more problems than this is of another kind; nobody reads on.
+MOST_PROBLEMS = 500
 _CONDITIONAL = ("questions", "guidance", "invariants")
 
 
 class Parsed(NamedTuple):
-    """The plain value with every `when` parsed, and the ids that the file means to have, good or bad."""
+    """The plain value with every `when` parsed, and what the conditions speak of."""
 
     plain: Plain
+    reader: Reader
+    #: The ids that the file means to have, good or bad, by the kind of thing they name.
     ids: dict[str, frozenset[str]]
+
+
+class Sound(NamedTuple, Generic[Model]):
+    """A model of what is sound in a file, and for each list the places of the items that were kept."""
+
+    model: Model
+    kept: dict[str, list[int]]
 
 
 def parsed_conditions(source: YamlText, problems: list[Problem]) -> Parsed:
     """Replace every written condition by its tree; one that can't be read is left out and reported."""
+    reader = Reader(source, problems)
     if not isinstance(source.plain, dict):
         problems.append(source.problem("wrong-type", "a rule file is a mapping that begins with `format: 1`", ()))
-        return Parsed(None, {})
-    reader = Reader(source, problems)
+        return Parsed(None, reader, {})
     named = named_conditions(source.plain.get("conditions"), reader)
     plain = {**source.plain}
     if isinstance(plain.get("conditions"), dict):
@@ -35,7 +46,7 @@ def parsed_conditions(source: YamlText, problems: list[Problem]) -> Parsed:
     for key in _CONDITIONAL:
         if isinstance(items := plain.get(key), list):
             plain[key] = [_with_tree(item, reader, (key, index)) for index, item in enumerate(items)]
-    return Parsed(plain, {key: _ids(plain.get(key)) for key in ("questions", "guidance", "dispositions")})
+    return Parsed(plain, reader, {key: _ids(plain.get(key)) for key in ("questions", "guidance", "dispositions")})
 
 
 def _with_tree(item: Plain, reader: Reader, route: Route) -> Plain:
@@ -53,7 +64,7 @@ def _ids(items: Plain) -> frozenset[str]:
 
 def checked(
     model: type[Model], plain: Plain, source: YamlText, problems: list[Problem], context: Anything = None
-) -> Model | None:
+) -> Sound[Model] | None:
     """The model, or, with problems, as much of it as is sound, so that its references can still be looked at.
 
     What is missing at the top is then filled from a stand-in; with problems, no one gets to see the model.
@@ -61,15 +72,28 @@ def checked(
     if plain is None:
         return None
     try:
-        return model.model_validate(plain, context=context)
+        return Sound(model.model_validate(plain, context=context), _kept(plain, set()))
     except ValidationError as error:
-        details = error.errors(include_url=False)
-    problems += [_problem(detail, plain, source, model) for detail in details]
-    sound = _pruned(plain, {tuple(detail["loc"][:2]) for detail in details})
+        details = _own(error.errors(include_url=False))
+    problems += [_problem(detail, plain, source, model) for detail in details[:MOST_PROBLEMS]]
+    bad = {tuple(detail["loc"][:2]) for detail in details}
+    sound, kept = _pruned(plain, bad), _kept(plain, bad)
     try:
-        return model.model_validate({**_STAND_IN, **sound} if "questions" in sound else sound, context=context)
+        filled = {**_STAND_IN, **sound} if "questions" in sound else sound
+        return Sound(model.model_validate(filled, context=context), kept)
     except ValidationError:
         return None
+
+
+def _own(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without `too short` where the only reason is that the entries of the list are wrong themselves."""
+    deeper = {detail["loc"][:1] for detail in details if len(detail["loc"]) > 1}
+    return [detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in deeper]
+
+
+def _kept(plain: Plain, bad: set[tuple[int | str, ...]]) -> dict[str, list[int]]:
+    lists = {key: items for key, items in plain.items() if isinstance(items, list)}
+    return {key: [index for index in range(len(items)) if (key, index) not in bad] for key, items in lists.items()}
 
 
 _STAND_IN: dict[str, Plain] = {
@@ -105,30 +129,52 @@ def _problem(detail: ErrorDetails, plain: Plain, source: YamlText, model: type[B
     if kind == "extra_forbidden":
         known = sorted(_keys(model, route[:-1]))
         help = did_you_mean(str(name), known) or f"known here: {', '.join(known)}"
-        return source.problem("unknown-key", f"{owner}: `{name}` is not a known key", _key(route), help)
-    code, message, help = _said(kind, detail, given)
+        said = f"`{str(name)[:60]}` is not a known key" if name else "a key is empty"
+        return source.problem("unknown-key", f"{owner}: {said}", _key(route), help)
+    code, message, help = _said(detail, given)
     place = _key(route) if detail["loc"][-1:] == ("[key]",) else route
-    return source.problem(code, f"{owner}: `{name}` {message}", place, help)
+    subject = f"{owner}: `{name}`" if isinstance(name, str) else named(plain, route)
+    return source.problem(code, f"{subject} {message}", place, help or _FORMS.get(str(name), ""))
 
 
-def _said(kind: str, detail: ErrorDetails, given: object) -> tuple[str, str, str]:
-    context = detail.get("ctx", {})
-    shown = f"`{str(given)[:60]}`" if isinstance(given, str) else "a list or mapping"
+#: What to write where a value has a form of its own.
+_FORMS = {
+    "version": "write a version such as 1.0.0",
+    "language": "write a language such as en or en-GB",
+    "sources": "name a file in the same folder, such as my-clinic.sources.yaml",
+    "url": "write a web address that begins with https://",
+    "sha256": "write the 64 characters that `screener rules check --document` gives",
+}
+_WANTED = {"tuple_type": "a list", "dict_type": "a mapping", "string_type": "a text"}
+_EMPTY = {"a list": "write its entries below, each after a hyphen", "a mapping": "write its keys below, set in"}
+
+
+def _said(detail: ErrorDetails, given: object) -> tuple[str, str, str]:
+    kind, context = detail["type"], detail.get("ctx", {})
+    shown = f"`{given[:60]}`" if isinstance(given, str) else "a list" if isinstance(given, list) else "a mapping"
     if kind == "literal_error":
         expected = str(context.get("expected", "")).replace("'", "`")
         words = [word for word in expected.replace(" or ", ", ").replace("`", "").split(", ") if word]
         return "wrong-value", f"can't be {shown}", did_you_mean(str(given), words) or f"write {expected}"
-    if kind == "string_pattern_mismatch" and "a-z0-9-" in str(context.get("pattern")):
-        return "bad-id", f"can't be {shown}", "use small letters, digits and hyphens"
+    if kind == "string_pattern_mismatch" and "{0,63}" in str(context.get("pattern")):
+        long = isinstance(given, str) and len(given) > 64
+        help = "use at most 64 characters" if long else "use small letters, digits and hyphens"
+        if "A-Z" in str(context.get("pattern")):
+            help = help.replace("small letters", "letters")
+        return "bad-id", f"can't be {shown}", help
     if kind == "string_pattern_mismatch":
-        return "wrong-value", f"can't be {shown}", "see the format in the schema"
+        return "wrong-value", f"can't be {shown}", ""
     if kind == "string_too_short":
         return "missing-key", "holds no text", "write the text after the colon"
+    if kind == "raw_answer":
+        return "wrong-type", f"must be an option or a list of options, not {shown}", ""
     if kind in ("bool_parsing", "bool_type"):
         return "wrong-value", f"can't be {shown}", "write yes or no"
     if kind == "too_short":
         return "missing-key", "needs at least one entry", ""
-    wanted = {"tuple_type": "a list", "dict_type": "a mapping", "string_type": "a text"}.get(kind, "a mapping")
+    wanted = _WANTED.get(kind, "a mapping")
+    if given == "":
+        return "wrong-type", f"is empty; {wanted} is needed", _EMPTY.get(wanted, "")
     return "wrong-type", f"must be {wanted}, not {shown}", ""
 
 
@@ -166,7 +212,7 @@ def named(plain: Plain, route: Route) -> str:
     for step in route:
         here = _stepped(here, step)
         if isinstance(here, dict) and isinstance(here.get("id"), str):
-            names = [f"{_KINDS.get(str(route[0]), str(route[0]))} `{here['id'][:64]}`"]
+            names = [f"{KINDS.get(str(route[0]), str(route[0]))} `{here['id'][:64]}`"]
         elif isinstance(step, str) and not isinstance(here, list):
             names.append(step)
     if not names and route:
@@ -174,7 +220,15 @@ def named(plain: Plain, route: Route) -> str:
     return " ".join(names) or "the file"
 
 
-_KINDS = {"questions": "question", "dispositions": "disposition", "invariants": "invariant", "statements": "statement"}
+#: How one entry of a list is called.
+KINDS = {
+    "questions": "question",
+    "guidance": "guidance",
+    "dispositions": "disposition",
+    "invariants": "invariant",
+    "statements": "statement",
+    "cases": "case",
+}
 
 
 def _stepped(value: Plain, step: str | int) -> Plain:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from screener.loader.shape import checked
+from screener.loader.shape import Sound, checked
 from screener.model import RuleFile, Sources, Statement
-from screener.problems import Problem, ProblemsFound, did_you_mean
+from screener.problems import Problem, ProblemsFound, did_you_mean, in_order
 from screener.yamltext import Route, YamlText, read
 
 
@@ -14,19 +14,19 @@ def read_sources(text: str, file: str = "") -> Sources:
     problems: list[Problem] = []
     if not isinstance(source.plain, dict):
         raise ProblemsFound([source.problem("wrong-type", "a sources file is a mapping with `documents`", ())])
-    sources = checked(Sources, source.plain, source, problems)
-    if sources is not None:
-        problems += _statement_problems(sources, source)
-    if problems or sources is None:
-        raise ProblemsFound(sorted(set(problems), key=lambda problem: problem.line))
-    return sources
+    sound = checked(Sources, source.plain, source, problems)
+    if sound is not None:
+        problems += _statement_problems(sound, source)
+    if problems or sound is None:
+        raise ProblemsFound(in_order(problems, file))
+    return sound.model
 
 
-def _statement_problems(sources: Sources, source: YamlText) -> Iterator[Problem]:
-    at = {item.get("id"): index for index, item in enumerate(source.plain.get("statements") or ())}
+def _statement_problems(sound: Sound[Sources], source: YamlText) -> Iterator[Problem]:
+    sources = sound.model
     seen: set[str] = set()
-    for statement in sources.statements:
-        route = ("statements", at[statement.id])
+    for place, statement in zip(sound.kept.get("statements", ()), sources.statements, strict=False):
+        route: Route = ("statements", place)
         if statement.id in seen:
             yield source.problem("duplicate-id", f"the statement `{statement.id}` stands twice", route)
         seen.add(statement.id)
@@ -53,13 +53,12 @@ def _section_problems(sources: Sources, statement: Statement, source: YamlText, 
 
 def citations(rules: RuleFile) -> Iterator[tuple[str, tuple[str, ...], Route]]:
     """Everything that cites: how it is called, the statement ids, and the route of the list."""
-    for kind, items in (
-        ("questions", rules.questions),
-        ("guidance", rules.guidance),
-        ("dispositions", rules.dispositions),
-    ):
-        for item in items:
-            yield f"{kind} {item.id}", item.sources, (kind, item.id, "from")
+    for question in rules.questions:
+        yield f"question `{question.id}`", question.sources, ("questions", question.id, "from")
+    for line in rules.guidance:
+        yield f"guidance `{line.id}`", line.sources, ("guidance", line.id, "from")
+    for disposition in rules.dispositions:
+        yield f"disposition `{disposition.id}`", disposition.sources, ("dispositions", disposition.id, "from")
     yield "referral", rules.referral.sources, ("referral", "from")
     if rules.not_covered is not None:
         yield "not_covered", rules.not_covered.sources, ("not_covered", "from")

@@ -8,6 +8,8 @@ from screener.safetext import one_line, visible
 from screener.wrapping import cells
 
 SCHEMA = "screener/problems/1"
+#: Cells for the line that is shown, and for what of it stands before the caret.
+_WIDTH, _BEFORE = 76, 60
 
 
 def as_text(problems: Iterable[Problem]) -> str:
@@ -26,14 +28,20 @@ def _text(problem: Problem) -> str:
 
 
 def _pointed(problem: Problem) -> tuple[str, str]:
-    """The source line, cut to what fits beside the place, and the caret under that place."""
-    start = max(0, problem.column - 60)
-    line = problem.excerpt[start : start + 76]
-    before = line[: problem.column - 1 - start]
-    return visible(line).rstrip(), " " * cells(before) + "^"
+    """The line around the place, cut to what fits on a screen, and a caret under the place."""
+    before = visible(problem.excerpt[: problem.caret]).ljust(problem.caret)
+    while cells(before) > _BEFORE:
+        before = before[1:]
+    after = visible(problem.excerpt[problem.caret :])
+    while cells(before + after) > _WIDTH:
+        after = after[:-1]
+    return (before + after).rstrip(), " " * cells(before) + "^"
 
 
 def as_json(problems: Iterable[Problem]) -> str:
     """All problems as one JSON object with the schema `screener/problems/1`."""
-    listed = [{key: value for key, value in problem._asdict().items() if key != "excerpt"} for problem in problems]
+    listed = [
+        {key: value for key, value in problem._asdict().items() if key not in ("excerpt", "caret")}
+        for problem in problems
+    ]
     return visible(json.dumps({"schema": SCHEMA, "problems": listed}, ensure_ascii=False, indent=2)) + "\n"
