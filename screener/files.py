@@ -48,13 +48,6 @@ def _is_there(path: Path) -> bool:
     return False
 
 
-def is_folder(path: Path) -> bool:
-    """Whether the path is a folder; a name that no file can have is none."""
-    with suppress(OSError):
-        return path.is_dir()
-    return False
-
-
 def read_text(path: str | os.PathLike[str]) -> str:
     """The whole text of a file. Raises ProblemsFound if it is missing, unreadable, too large or not UTF-8."""
     name = shown(path)

@@ -176,22 +176,27 @@ statements:
     assert (code, "error[not-found]" in out) == (1, True)
 
 
-@pytest.mark.parametrize("command", ["check", "show", "test"])
-def test_what_can_not_be_read_is_a_problem(tmp_path: Path, command: str) -> None:
+UNREADABLE = [
+    ("check", "missing.yaml", "not-found"),
+    ("check", ".", "not-readable"),
+    ("check", "latin.yaml", "not-utf8"),
+    ("check", "large.yaml", "too-large"),
+    ("check", "/dev/zero", "too-large"),
+    ("check", "x" * 300, "not-"),
+    ("show", "missing.yaml", "not-found"),
+    ("test", "latin.yaml", "not-utf8"),
+]
+
+
+@pytest.mark.parametrize(("command", "name", "expected"), UNREADABLE, ids=lambda text: text[:12])
+def test_what_can_not_be_read_is_a_problem(tmp_path: Path, command: str, name: str, expected: str) -> None:
     """Missing, a folder, not UTF-8, too large, endless: exit code 1, one problem, and a sentence without a trace."""
     (tmp_path / "latin.yaml").write_bytes("title: Präparat".encode("latin-1"))
     (tmp_path / "large.yaml").write_bytes(b"#" * (5 * 1024 * 1024 + 1))
-    for name, expected in (
-        ("missing.yaml", "not-found"),
-        (".", "not-readable"),
-        ("latin.yaml", "not-utf8"),
-        ("large.yaml", "too-large"),
-        ("/dev/zero", "too-large"),
-        ("x" * 300, "not-"),
-    ):
-        code, out, err = rules(command, name, cwd=tmp_path)
-        assert (code, (out + err).count("error[")) == (1, 1)
-        assert f"error[{expected}" in out + err
+    code, out, err = rules(command, name, cwd=tmp_path)
+
+    assert (code, (out + err).count("error[")) == (1, 1)
+    assert f"error[{expected}" in out + err
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

@@ -247,9 +247,7 @@ RACE = """
 def test_writers_at_the_same_moment_do_not_overwrite_each_other(tmp_path: Path) -> None:
     """Of many without force exactly one succeeds, and the file is that one's."""
     command = [sys.executable, "-c", textwrap.dedent(RACE), str(tmp_path / "a"), str(tmp_path / "go")]
-    writers = [
-        subprocess.Popen([*command, name], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) for name in "123456"
-    ]
+    writers = [subprocess.Popen([*command, name], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) for name in "1234"]
     for writer in writers:
         assert writer.stdout is not None
         writer.stdout.readline()
@@ -258,8 +256,8 @@ def test_writers_at_the_same_moment_do_not_overwrite_each_other(tmp_path: Path) 
         writer.communicate()
     codes = [writer.returncode for writer in writers]
 
-    assert sorted(codes) == [0, 1, 1, 1, 1, 1]
-    assert (tmp_path / "a").read_text() == "123456"[codes.index(0)] * 9999
+    assert sorted(codes) == [0, 1, 1, 1]
+    assert (tmp_path / "a").read_text() == "1234"[codes.index(0)] * 9999
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "go"]
 
 

@@ -181,10 +181,10 @@ def test_many_misspellings_take_no_long_time() -> None:
     questions = "".join(
         f"  - {{id: question-{n}, type: yes-no, ask: A, when: {{quastion-{n}: yes}}}}\n" for n in range(500)
     )
-    begun = time.monotonic()
+    begun = time.process_time()
 
     assert len(found(SMALL.replace("questions:\n", "questions:\n" + questions))) > 50
-    assert time.monotonic() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 def test_named_conditions_can_not_grow_without_end(tmp_path: Path) -> None:

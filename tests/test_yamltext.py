@@ -98,10 +98,10 @@ def test_thirty_two_levels_are_the_most(opening: str, closing: str) -> None:
 @pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 50_000, "- " * 100_000, "? " * 100_000])
 def test_endless_nesting_is_refused_at_once(text: str) -> None:
     """Nesting that would break a recursive reader costs nothing."""
-    begun = time.monotonic()
+    begun = time.process_time()
 
     assert places(text)[-1][2] == "too-deep"
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 3
 
 
 def test_a_billion_laughs_are_not_laughed() -> None:
@@ -118,10 +118,10 @@ def test_a_billion_laughs_are_not_laughed() -> None:
 )
 def test_many_problems_on_one_long_line_take_no_time(unit: str, times: int) -> None:
     """A binary or hostile file of some kilobytes is refused in a moment, not in minutes."""
-    begun = time.monotonic()
+    begun = time.process_time()
 
     assert problems(f"[{unit * times}]")
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 3
 
 
 def test_a_file_of_five_mebibytes_is_the_largest() -> None:

@@ -136,12 +136,13 @@ def schema(
 @app.command()
 def new(path: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")]) -> None:
     """Begin a rule file: a small one with comments that passes the check."""
+    from os.path import lexists
     from shlex import quote
 
-    from screener.files import is_folder, shown, write_whole
+    from screener.files import shown, write_whole
     from screener.template import rule_file
 
-    if not path.suffix and not is_folder(path):
+    if not path.suffix and not lexists(path):
         path = path.with_suffix(".yaml")
     write_whole(path, rule_file(path.stem).encode())
     streams.talk(f"Written: {shown(path)}. Try `screener rules check {quote(shown(path))}`.\n")
