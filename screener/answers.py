@@ -13,6 +13,7 @@ from screener.safetext import UNSAFE
 from screener.yamltext import Route, YamlText, read
 
 SCHEMA = "screener/answers/1"
+_TAKEN = (SCHEMA, "screener/summary/1")
 _TOP: Route = ()
 MAX_TEXT = 2_000
 #: How the reserved answers are offered and repeated.
@@ -39,14 +40,25 @@ def read_answers(text: str, rules: RuleFile, file: str = "") -> AnswersFile:
     if not isinstance(plain, dict):
         message = "an answers file is a mapping from question to answer"
         raise ProblemsFound([source.problem("wrong-type", message, ())])
+    header = _header(source, rules) if route else {}
     problems: list[Problem] = []
     answers = _typed(plain, route, rules, source, problems)
     if problems:
         raise ProblemsFound(problems)
-    header = source.plain.get("rules") if route else None
-    return AnswersFile(
-        answers, {k: v for k, v in header.items() if isinstance(v, str)} if isinstance(header, dict) else {}
-    )
+    return AnswersFile(answers, header)
+
+
+def _header(source: YamlText, rules: RuleFile) -> dict[str, str]:
+    """What a saved file says of the rule file it belongs to. Raises ProblemsFound if it is of another kind."""
+    schema, header = source.plain.get("schema", SCHEMA), source.plain.get("rules")
+    if schema not in _TAKEN:
+        help = f"the file must say {' or '.join(_TAKEN)}"
+        raise ProblemsFound([source.problem("wrong-value", "this is not a file of answers", ("schema",), help)])
+    said = {key: value for key, value in header.items() if isinstance(value, str)} if isinstance(header, dict) else {}
+    if said.get("id", rules.id) != rules.id:
+        message = f"these answers were given to another questionnaire, not to `{rules.id}`"
+        raise ProblemsFound([source.problem("other-rules", message, ("rules", "id"), "name that one with RULES")])
+    return said
 
 
 def _typed(

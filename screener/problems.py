@@ -101,8 +101,7 @@ CODES: dict[str, str] = {
     "unknown-answer": "The answers name a question or an option that the rule file does not have.",
     "wrong-answer": "The answer does not fit the question.",
     "exclusive-option": "An option that stands alone was given together with others.",
-    "not-shown": "An answer belongs to a question that is not asked with these answers. It was kept out.",
     "missing-answer": "A question that is asked has no answer.",
-    "other-rules": "The answers were given to another rule file, or another version of it.",
+    "other-rules": "The answers were given to another rule file.",
     "case-failed": "A worked case did not come out as expected.",
 }

@@ -51,6 +51,7 @@ def json_schema(of: str) -> str:
     """The JSON Schema of `rules`, `sources` or `cases` files, as indented JSON."""
     made = _MODELS[of].model_json_schema()
     if of == "rules":
+        made["properties"]["version"]["type"] = ["string", "number"]
         made["$defs"] |= {"Condition": _CONDITION, "AboutAnswer": _ABOUT_ANSWER}
         for limit in ("min", "max"):
             made["$defs"]["Question"]["properties"][limit]["anyOf"].append({"type": "number"})

@@ -239,7 +239,10 @@ def _syntax_help(line: str, said: str) -> str:
 #: What the parser says, and what to do about it; the last one fits anything.
 _SYNTAX_HELP = {
     "mapping values": "put a text with a colon in quotes; or is the line set in too far?",
-    "quoted scalar": "a quote opens here and never closes",
+    "end of stream while scanning a quoted scalar": "a quote opens here and never closes",
+    "end of document while scanning a quoted scalar": "a quote opens here and never closes",
+    "escape": "in double quotes a backslash begins a code; put the text in single quotes",
+    "quoted scalar": "look at the quotes: where the text begins, and where it ends",
     "cannot start any token": "put the text in quotes: it begins with a sign that means something in YAML",
     "could not find expected ':'": "is there a colon and a blank after each key, here and on the line above?",
     "scanning an alias": "put the text in quotes: a star at its beginning means something in YAML",

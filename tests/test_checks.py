@@ -216,6 +216,14 @@ def test_a_change_outside_every_section_is_found(changed: str) -> None:
     assert "document-changed" in [remark.code for remark in document_changes(cited("C1"), changed)]
 
 
+def test_another_document_is_not_missed() -> None:
+    """With two documents in the sources file, the text of one says nothing of the other."""
+    other = "  other:\n    title: Another\n    sections: {tea: {heading: On tea, sha256: " + "0" * 64 + "}}\n"
+    sources = MARKED.replace("statements:", other + "statements:")
+
+    assert list(document_changes(cited("C1", sources=sources), DOCUMENT)) == []
+
+
 def test_a_section_without_fingerprint_is_a_warning_that_gives_it() -> None:
     """The help is the very line to add; with it the section is unchanged."""
     bare = MARKED.replace(f", sha256: {print_of('What helps', 'What does not')}", "").replace(

@@ -120,6 +120,11 @@ def test_editors_that_read_yes_as_true_find_no_fault() -> None:
     assert faults("rules", value) == []
 
 
+def test_a_version_may_look_like_a_number() -> None:
+    """`version: 1.0` is a text to the loader and a number to an editor; neither minds."""
+    assert faults("rules", RULES | {"format": 1, "version": 1.0}) == []
+
+
 @pytest.mark.parametrize("of", ["sources", "cases"])
 def test_misspelt_keys_are_marked_in_every_file(of: str) -> None:
     """No file may hold unknown keys."""

@@ -88,6 +88,15 @@ def test_an_open_quote_is_shown_where_it_opens(opening: str) -> None:
     assert places(opening)[0][0] == 1
 
 
+@pytest.mark.parametrize("text", ['a: "C:\\q"', '{"t": "\\ud83d"}', 'a: "\\x1"'])
+def test_an_unknown_escape_is_no_open_quote(text: str) -> None:
+    """The quotes of such a text are closed, so the help must speak of the backslash."""
+    (problem,) = problems(text)
+
+    assert problem.line == 1
+    assert "never closes" not in problem.help
+
+
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}")])
 def test_thirty_two_levels_are_the_most(opening: str, closing: str) -> None:
     """Depth 32 is read, depth 33 is refused at the level that is too much."""

@@ -17,6 +17,8 @@ def document_changes(rules: RuleFile, text: str) -> Iterator[Remark]:
     found = [(id, d) for id, d in (rules.library.documents if rules.library else {}).items() if d.sections]
     for id, document in found:
         sections = split(text, document)
+        if not sections and len(found) > 1 and any(split(text, other) for _, other in found):
+            continue  # the text is of another document of the same sources file
         for name, section in document.sections.items():
             route = ("documents", id, "sections", name)
             touched = _statements(rules, id, name)

@@ -83,25 +83,27 @@ def _check_apart(*paths: Path | None) -> None:
 
 
 def _read_answers(path: Path, rules: "RuleFile") -> "Answers":
-    """The answers of a file; what does not count is said and kept out."""
+    """The answers of a file; what does not count is said and left out."""
     from screener.answers import read_answers
     from screener.files import read_text, shown
     from screener.interview import aside, counted
 
     read = read_answers(read_text(path), rules, shown(path))
-    mine = {"id": rules.id, "version": rules.version, "sha256": rules.sha256}
-    if any(read.rules.get(key, value) != value for key, value in mine.items()):
-        theirs = " ".join(read.rules.get(key, "") for key in ("id", "version"))
-        streams.talk(f"Note: these answers were given to {_safe(theirs)}; this is {rules.id} {rules.version}.\n")
+    version = read.rules.get("version", rules.version)
+    if version != rules.version or read.rules.get("sha256", rules.sha256) != rules.sha256:
+        streams.talk(
+            f"Note: {rules.id} has changed since these answers were saved (version {_safe(version)} then, "
+            f"{rules.version} now). Please look at them again.\n"
+        )
     for id in aside(rules, read.answers):
-        streams.talk(f"Note: `{id}` is not asked with these answers, so its answer was kept out.\n")
+        streams.talk(f"Note: `{id}` is not asked with these answers, so its answer was left out.\n")
     return counted(rules, read.answers)
 
 
 def _safe(text: str) -> str:
     from screener.safetext import one_line
 
-    return one_line(text)[:100].strip() or "another rule file"
+    return one_line(text)[:40]
 
 
 def _list_missing(rules: "RuleFile", given: "Answers", path: Path) -> int:

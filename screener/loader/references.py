@@ -14,6 +14,9 @@ from screener.yamltext import Route, YamlText
 _RESERVED = (UNSURE, DECLINED, ANSWERED)
 _MARK_WORDS = {Mark.UNSURE: UNSURE, Mark.DECLINED: DECLINED}
 _LIMITED = ("many", "number", "date")
+#: Keys of a condition that are no questions.
+_JOINS = ("all", "any", "not", "is")
+MOST_HELPED = 100
 Item = TypeVar("Item")
 
 
@@ -26,6 +29,7 @@ class _References:
     def __init__(self, sound: Sound[RuleFile], parsed: Parsed, source: YamlText) -> None:
         self.rules, self.kept = sound
         self.source, self.ids, self.reader = source, parsed.ids, parsed.reader
+        self._helped = 0
         #: Each question with its place in the file; of two with the same id the first counts.
         self.questions: dict[str, tuple[Question, int]] = {}
         for place, question in zip(self.kept["questions"], self.rules.questions, strict=True):
@@ -61,6 +65,9 @@ class _References:
                 seen.add(id)
 
     def _question(self, question: Question, route: Route) -> Iterator[Problem]:
+        if question.id in _JOINS:
+            message = f"no question can be called `{question.id}`: in conditions the word joins others"
+            yield self._problem("reserved-id", message, (*route, "id"))
         needs = question.type in ("one", "many")
         if needs != bool(question.options):
             said = "needs `options`" if needs else f"is of type {question.type} and can't have `options`"
@@ -92,7 +99,7 @@ class _References:
     def _counts(self, question: Question, route: Route) -> Iterator[Problem]:
         together = sum(not option.exclusive for option in question.options.values())
         for key, value in zip(("min", "max"), question.limits, strict=True):
-            if value is not None and not 0 < value <= max(together, 1):  # type: ignore[operator]
+            if value is not None and (not 0 < value <= max(together, 1) or value != int(str(value).partition(".")[0])):  # type: ignore[operator]
                 message = f"question `{question.id}`: `{key}` must be from 1 to {max(together, 1)}"
                 yield self._problem("bad-limit", message, (*route, key), "so many options can be chosen together")
 
@@ -114,14 +121,14 @@ class _References:
         for name in names:
             if name is not None and name not in self.ids[key]:
                 message = f"there is no {kind} `{name}`"
-                yield self._problem(f"unknown-{kind}", message, route, did_you_mean(name, self.ids[key]))
+                yield self._problem(f"unknown-{kind}", message, route, self._near(name, self.ids[key]))
 
     def _spoken_of(self, atom: Atom, route: Route) -> Iterator[Problem]:
         """A condition about one question: the question is there, comes earlier, and can be answered so."""
         if atom.question not in self.questions:
             if atom.question not in self.ids["questions"]:
                 message = f"there is no question `{atom.question[:64]}`"
-                help = did_you_mean(atom.question, self.questions)
+                help = self._near(atom.question, self.questions)
                 yield self._problem("unknown-question", message, self._key(route, atom), help)
         elif self._later(atom, route):
             yield self._forward(atom, self._key(route, atom))
@@ -165,7 +172,7 @@ class _References:
             return
         for option in sorted(atom.options - set(question.choices)):
             message = f"question `{question.id}` has no option `{option[:64]}`"
-            help = did_you_mean(option, question.choices) or (
+            help = self._near(option, question.choices) or (
                 f"it has: {', '.join(question.choices)}" if question.choices else ""
             )
             yield self._problem("unknown-option", message, self._word(route, option), help)
@@ -173,6 +180,11 @@ class _References:
     def _unfit(self, atom: Atom, question: Question, route: Route, said: str) -> Problem:
         message = f"this condition does not fit question `{question.id}` of type {question.type}"
         return self._problem("wrong-condition", message, self._key(route, atom), f"{said} can have it")
+
+    def _near(self, word: str, known: Iterable[str]) -> str:
+        """`did you mean …?`, for as many words as someone would read on; looking is slow in a large file."""
+        self._helped += 1
+        return did_you_mean(word, known) if self._helped <= MOST_HELPED else ""
 
     def _key(self, route: Route, atom: Atom) -> Route:
         """The place where the question is named."""

@@ -41,7 +41,7 @@ def _question(page: "_Page", number: int, question: Question) -> None:
     kind = {"one": "one of", "many": "any of", "yes-no": "one of"}.get(question.type, f"a {question.type}")
     low, high = question.limits
     limits = [f"at least {low}"] * (low is not None) + [f"at most {high}"] * (high is not None)
-    page.say(f"Answer: {kind}" + (f" ({', '.join(limits)})" if limits else ""), 4)
+    page.say(f"Answer: {kind}" + (f" ({', '.join(limits)})" if limits else "") + f" {question.unit or ''}".rstrip(), 4)
     for id, option in question.choices.items():
         alone = " (stands alone)" if option.exclusive else ""
         page.say(f"{option.label}{alone}", 6, f"- [{id}] ")
