@@ -320,13 +320,14 @@ def test_a_signal_gives_the_terminal_back(number: signal.Signals) -> None:
     assert "Traceback" not in terminal.raw
 
 
+@pytest.mark.slow
 def test_ctrl_c_at_any_moment_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wherever Ctrl-C strikes between start and question, there is one sentence at most, and no trace of the code."""
     for name in ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG"):
         monkeypatch.delenv(name, raising=False)  # measuring starts before we do, and takes an interrupt for its own
-    for moment in range(10):
+    for moment in range(8):
         terminal = Terminal("start")
-        time.sleep(0.15 + moment * 0.03)  # before that it is the interpreter that starts, not we
+        time.sleep(0.3 + moment * 0.03)  # before that it is the interpreter that starts, not we
         terminal.send(signal.SIGINT)
 
         assert terminal.end() == 130
