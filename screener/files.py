@@ -115,6 +115,14 @@ def check_writable(path: str | os.PathLike[str], force: bool | None) -> None:
         raise _unwritable(target, "the folder can't be written to")
 
 
+def make_folder(path: str | os.PathLike[str]) -> None:
+    """Make a folder that only its owner can look into, if it is not there yet. Raises ProblemsFound."""
+    try:
+        os.makedirs(path, 0o700, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise _unwritable(Path(path), _cause(error)) from None
+
+
 def write_whole(path: str | os.PathLike[str], data: bytes, force: bool | None = None) -> None:
     """Write the whole file, readable by its owner only, or nothing at all.
 

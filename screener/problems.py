@@ -1,16 +1,24 @@
 """One thing wrong with a file, with its place; and the catalogue of everything that can be wrong."""
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Level = Literal["error", "warning"]
+
+
+class Example(NamedTuple):
+    """A complete set of answers that shows a problem: what to look for, and each question with its answer as JSON has it."""
+
+    shows: str
+    answers: tuple[tuple[str, Any], ...]
 
 
 class Problem(NamedTuple):
     """One problem: lower case sentence without final period, help apart, place as 1-based line and column.
 
     `excerpt` is the part of the source line around the place, which is its character `caret`, from 0;
-    `line` is 0 when the problem is the file itself.
+    `line` is 0 when the problem is the file itself. `related` are the other places that have to do with it, each with
+    what stands there as its message; `witness` are answers that show it, for `screener start --answers`.
     """
 
     code: str
@@ -22,6 +30,8 @@ class Problem(NamedTuple):
     excerpt: str = ""
     level: Level = "error"
     caret: int = 0
+    related: "tuple[Problem, ...]" = ()
+    witness: tuple[Example, ...] = ()
 
 
 class ProblemsFound(Exception):
@@ -52,7 +62,7 @@ def _shared(one: str, other: str) -> int:
     return sum(same)
 
 
-#: Every code a problem can have, and what its page says.
+#: Every code of files that can't be read or do not hold together, and what its page says. The checks have their own.
 CODES: dict[str, str] = {
     "not-found": "The file is not there, or its name is spelt differently.",
     "not-readable": "The file is there, but this account may not read it, or it is a folder.",
@@ -90,14 +100,6 @@ CODES: dict[str, str] = {
     "unknown-statement": "A cited statement is not in the sources file.",
     "unknown-document": "A statement names a document or a section that the sources file does not list.",
     "no-sources": "The file cites statements but names no sources file.",
-    "cited-and-left-out": "A statement is cited and at the same time marked as left out.",
-    "unaccounted-statement": "A statement is neither cited nor left out with a reason.",
-    "missing-balance": "A contested statement is cited without its balance note.",
-    "verdict-word": "The text judges or promises. The tool informs; the professional decides.",
-    "hard-to-read": "The text is harder to read than grade 8.",
-    "document-changed": "A section of the source document has changed since its statements were written.",
-    "no-fingerprint": "A section of the document has no SHA-256 in the sources file yet, so changes go unseen.",
-    "section-missing": "A heading of the sources file is not in the document.",
     "unknown-answer": "The answers name a question or an option that the rule file does not have.",
     "wrong-answer": "The answer does not fit the question.",
     "exclusive-option": "An option that stands alone was given together with others.",

@@ -25,7 +25,7 @@ Plain = Any
 Route = tuple[str | int, ...]
 
 #: How much of a long line is shown around a place, in characters.
-_BEFORE, _AFTER = 60, 16
+_BEFORE, _SHOWN = 60, 76
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _OPENING = {yaml.MappingStartEvent: dict, yaml.SequenceStartEvent: list}
@@ -49,7 +49,7 @@ class _Source(NamedTuple):
             line, column = len(self.lines) - 1, len(self.lines[-1])
         text = self.lines[line]
         start = max(0, column - _BEFORE)
-        excerpt = text[start : column + _AFTER].rstrip()
+        excerpt = text[start : start + _SHOWN].rstrip()
         return Problem(code, message, help, self.file, line + 1, column + 1, excerpt, caret=column - start)
 
 

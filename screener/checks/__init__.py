@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Iterator
 
-from screener.checks.accounting import accounting
+from screener.checks import accounting, document, oddities, wording
+from screener.checks.page import Page
 from screener.checks.remark import Remark
-from screener.checks.wording import wording
 from screener.model import RuleFile
 
-CHECKS: dict[str, Callable[[RuleFile], Iterator[Remark]]] = {"accounting": accounting, "wording": wording}
+CHECKS: dict[str, Callable[[RuleFile], Iterator[Remark]]] = {
+    "accounting": accounting.accounting,
+    "wording": wording.wording,
+    "oddities": oddities.oddities,
+}
+PAGES: tuple[Page, ...] = (*accounting.PAGES, *document.PAGES, *wording.PAGES, *oddities.PAGES)
 
 
 def remarks(rules: RuleFile) -> list[Remark]:
-    """Everything that the checks have to say about this rule file."""
+    """Everything that the checks have to say about this rule file, its logic left aside."""
     return [remark for check in CHECKS.values() for remark in check(rules)]

@@ -4,8 +4,35 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from screener.checks.page import Example, Page
 from screener.checks.remark import Remark
 from screener.model import Document, RuleFile
+
+_NOTHING = Example("")
+DOCUMENT_CHANGED = Page(
+    "document-changed",
+    "error",
+    "With `--document`: the text of the source document, or of one of its sections, is not the one that the statements "
+    "were taken from. Look again at the statements that are named, then write the new fingerprint.",
+    bad=_NOTHING,
+    good=_NOTHING,
+)
+NO_FINGERPRINT = Page(
+    "no-fingerprint",
+    "warning",
+    "With `--document`: a section of the document has no `sha256` in the sources file yet, so that changes of its text "
+    "go unseen. The help gives the line to add.",
+    bad=_NOTHING,
+    good=_NOTHING,
+)
+SECTION_MISSING = Page(
+    "section-missing",
+    "error",
+    "With `--document`: a heading that the sources file lists is not in the document. It was renamed or deleted.",
+    bad=_NOTHING,
+    good=_NOTHING,
+)
+PAGES = (DOCUMENT_CHANGED, NO_FINGERPRINT, SECTION_MISSING)
 
 
 def document_changes(rules: RuleFile, text: str) -> Iterator[Remark]:
@@ -24,14 +51,14 @@ def document_changes(rules: RuleFile, text: str) -> Iterator[Remark]:
             touched = _statements(rules, id, name)
             if name not in sections:
                 message = f"the heading `{section.heading}` is not in the document any more"
-                yield Remark("section-missing", message, route, f"look again at {touched}", in_sources=True)
+                yield SECTION_MISSING.remark(message, route, f"look again at {touched}", in_sources=True)
             elif section.sha256 is None:
                 help = f"add `sha256: {fingerprint(sections[name])}`"
-                yield Remark("no-fingerprint", f"section `{name}` has no sha256", route, help, "warning", True)
+                yield NO_FINGERPRINT.remark(f"section `{name}` has no sha256", route, help, in_sources=True)
             elif section.sha256 != fingerprint(sections[name]):
                 message = f"section `{section.heading}` has changed; look again at {touched}"
                 help = f"then write `sha256: {fingerprint(sections[name])}`"
-                yield Remark("document-changed", message, (*route, "sha256"), help, in_sources=True)
+                yield DOCUMENT_CHANGED.remark(message, (*route, "sha256"), help, in_sources=True)
         yield from _elsewhere(id, document, text, sections)
 
 
@@ -41,7 +68,7 @@ def _elsewhere(id: str, document: Document, text: str, sections: Mapping[str, st
     if document.sha256 and same and len(sections) == len(document.sections) and document.sha256 != fingerprint(text):
         help = f"look at the whole text, then write `sha256: {fingerprint(text)}`"
         message = f"document `{id}` has changed outside its sections"
-        yield Remark("document-changed", message, ("documents", id, "sha256"), help, in_sources=True)
+        yield DOCUMENT_CHANGED.remark(message, ("documents", id, "sha256"), help, in_sources=True)
 
 
 def split(text: str, document: Document) -> dict[str, str]:

@@ -2,7 +2,24 @@
 
 from typing import NamedTuple
 
+from screener.conditions.tree import Answer
 from screener.problems import Level
+
+Route = tuple[str | int, ...]
+
+
+class Related(NamedTuple):
+    """Another place that has to do with it, and what stands there."""
+
+    route: Route
+    message: str
+
+
+class Witness(NamedTuple):
+    """A complete set of answers that shows it: what to look for, and each question with its answer."""
+
+    shows: str
+    answers: tuple[tuple[str, Answer], ...]
 
 
 class Remark(NamedTuple):
@@ -10,7 +27,9 @@ class Remark(NamedTuple):
 
     code: str
     message: str
-    route: tuple[str | int, ...]
+    route: Route
     help: str = ""
     level: Level = "error"
     in_sources: bool = False
+    related: tuple[Related, ...] = ()
+    witness: tuple[Witness, ...] = ()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from screener.checks.page import Example, Page
 from screener.checks.remark import Remark
 from screener.model import Question, RuleFile
 
@@ -17,6 +18,27 @@ MAX_GRADE = 8.0
 #: Texts of fewer words are measured together with what stands beside them: the formulas need sentences.
 ENOUGH_WORDS = 12
 Place = tuple[str | int, ...]
+VERDICT_WORD = Page(
+    "verdict-word",
+    "error",
+    "The text judges or promises: it says that someone is suitable or safe, or tells them to stop a medicine. The tool "
+    "informs; the professional decides. Say what the source says, or what to ask.",
+    bad=Example("referral: {says: You are suitable. Please see a professional all the same.}"),
+    good=Example("referral: {says: Please see a professional. They decide with you.}"),
+)
+HARD_TO_READ = Page(
+    "hard-to-read",
+    "warning",
+    "The text is harder to read than school grade 8, by the milder of two formulas (ARI and Coleman–Liau). Shorter "
+    "sentences and everyday words help. A term that must stay can be explained under `glossary:`; it then counts as "
+    "plain.",
+    bad=Example(
+        "referral: {says: Consultation of appropriately certified dermatological practitioners precedes administration "
+        "of photothermolysis procedures in consideration of individual contraindications.}"
+    ),
+    good=Example("referral: {says: See a certified professional first. They look at your skin and decide with you.}"),
+)
+PAGES = (VERDICT_WORD, HARD_TO_READ)
 
 
 def wording(rules: RuleFile) -> Iterator[Remark]:
@@ -26,12 +48,12 @@ def wording(rules: RuleFile) -> Iterator[Remark]:
     for in_sources, route, text in phrases(rules):
         for match in VERDICTS.finditer(text):
             help = "say what the source says, or what to ask; the professional decides"
-            yield Remark("verdict-word", f"`{match[0]}` judges or promises", route, help, in_sources=in_sources)
+            yield VERDICT_WORD.remark(f"`{match[0]}` judges or promises", route, help, in_sources=in_sources)
     for in_sources, route, text in texts(rules):
         if (grade := grade_of(text, rules.glossary)) > MAX_GRADE:
             message = f"this text needs about grade {grade:.1f} to read"
             help = "shorter sentences and everyday words, or an entry in `glossary:`"
-            yield Remark("hard-to-read", message, route, help, "warning", in_sources)
+            yield HARD_TO_READ.remark(message, route, help, in_sources=in_sources)
 
 
 def phrases(rules: RuleFile) -> Iterator[tuple[bool, Place, str]]:

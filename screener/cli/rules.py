@@ -1,24 +1,17 @@
 """`screener rules …`: look at, check, test and begin rule files."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from screener.cli import streams
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from screener.model import RuleFile
-    from screener.problems import Problem
+from screener.cli import check, graph, streams
 
 app = typer.Typer(help="Look at, check, test and begin rule files.", no_args_is_help=True, rich_markup_mode=None)
 
 Rules = Annotated[
     str, typer.Argument(metavar="RULES", help="A rule file, or the name of one that comes with the tool.")
 ]
-Format = Annotated[Literal["text", "json"], typer.Option("--format", help="How problems are written.")]
 
 
 @app.command("list")
@@ -40,60 +33,9 @@ def show(rules: Rules = "pico-laser") -> None:
     streams.out(render(load_rules(rules), streams.look()))
 
 
-@app.command()
-def check(
-    rules: Rules = "pico-laser",
-    document: Annotated[
-        Path | None, typer.Option(help="The source document: say which statements need another look.")
-    ] = None,
-    format: Format = "text",
-) -> int:
-    """Check a rule file: structure, references, sources and wording. All problems at once."""
-    from functools import cache
-
-    from screener.files import load_rules, read_text
-    from screener.problems import ProblemsFound
-
-    read = cache(read_text)  # what comes through a pipe can be read only once
-    try:
-        loaded = load_rules(rules, read)
-        problems = _problems(rules, loaded, document, read)
-    except ProblemsFound as found:
-        loaded, problems = None, list(found.problems)
-    from screener.report.problems import as_json, as_text
-
-    streams.out(as_json(problems) if format == "json" else as_text(problems))
-    errors = sum(problem.level == "error" for problem in problems)
-    if format == "text" and loaded is not None:
-        streams.out(_counted(loaded, errors, len(problems) - errors))
-    return 1 if errors else 0
-
-
-def _problems(name: str, rules: "RuleFile", document: Path | None, text: "Callable[[Path], str]") -> "list[Problem]":
-    """What the checks say, with the place of each."""
-    from screener.checks import remarks
-    from screener.checks.document import document_changes
-    from screener.files import find_rules, shown
-    from screener.yamltext import read
-
-    found = remarks(rules)
-    if document is not None:
-        found += document_changes(rules, text(document))
-    path = find_rules(name)
-    files = {False: path, True: path.parent / (rules.sources or "")}
-    texts = {side: read(text(files[side]), shown(files[side])) for side in {r.in_sources for r in found}}
-    return [texts[r.in_sources].problem(r.code, r.message, r.route, r.help, r.level) for r in found]
-
-
-def _counted(rules: "RuleFile", errors: int, warnings: int) -> str:
-    found = f"{_number(errors, 'error')}, {_number(warnings, 'warning')}" if errors or warnings else "no problems"
-    statements = len(rules.library.statements) if rules.library else 0
-    parts = [_number(len(rules.questions), "question"), _number(len(rules.guidance), "guidance line")]
-    return f"{rules.id} {rules.version}: {found} ({', '.join([*parts, _number(statements, 'statement')])})\n"
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
+app.command("check")(check.check)
+app.command("explain")(check.explain)
+app.command("graph")(graph.graph)
 
 
 @app.command()
@@ -112,6 +54,7 @@ def test(
     place = cases or path.with_name(f"{path.stem}.cases.yaml")
     worked, source = read_cases(read_text(place), loaded, shown(place))
     from screener.report.problems import as_text
+    from screener.report.proved import counted
 
     failures = {one.case.id: run(loaded, one) for one in worked}
     for one in worked:
@@ -119,7 +62,7 @@ def test(
         said = [f"case `{one.case.id}`: {failure}" for failure in failures[one.case.id]]
         streams.out(as_text(source.problem("case-failed", text, route, about) for text in said))
     bad = sum(bool(found) for found in failures.values())
-    streams.out(f"{_number(len(worked) - bad, 'case')} passed, {bad} failed\n")
+    streams.out(f"{counted(len(worked) - bad, 'case')} passed, {bad} failed\n")
     return 1 if bad else 0
 
 

@@ -27,7 +27,7 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 def wants_plain() -> bool:
     """Whether numbered lines are the right face: asked for, or no terminal that can show more."""
-    asked = bool(os.environ.get("ACCESSIBLE")) or os.environ.get("TERM") == "dumb"
+    asked = bool(os.environ.get("ACCESSIBLE")) or is_dumb()
     return asked or not (person_at_keys() and is_terminal(sys.stderr)) or not _can_show_prompts()
 
 
@@ -38,6 +38,11 @@ def _can_show_prompts() -> bool:
     return utf8 and columns >= _SMALLEST[0] and rows >= _SMALLEST[1]
 
 
+def is_dumb() -> bool:
+    """Whether the terminal can do nothing but print."""
+    return os.environ.get("TERM") == "dumb"
+
+
 def width() -> int:
     """The width for texts, from 20 to 80 cells."""
     return max(20, min(shutil.get_terminal_size().columns, 80))
@@ -45,7 +50,7 @@ def width() -> int:
 
 def wants_color(stream: TextIO | None) -> bool:
     """Whether colour may be used on a stream."""
-    return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return is_terminal(stream) and not os.environ.get("NO_COLOR") and not is_dumb()
 
 
 def look() -> Look:

@@ -172,3 +172,26 @@ def named_conditions(raw: Anything, reader: Reader) -> Mapping[str, Condition | 
     for name, written in raw.items() if isinstance(raw, dict) else ():
         reader.named[name] = reader.condition(written, ("conditions", name))
     return reader.named
+
+
+def part_route(written: Anything, path: tuple[int, ...]) -> Route:
+    """Where a part of a written condition stands: `path` leads through the parts of its tree, one index a level."""
+    if not isinstance(written, dict) or not written:
+        return ()
+    if len(written) > 1:  # several keys mean all of them
+        if not path:
+            return ()
+        key, path = list(written)[path[0]], path[1:]
+    else:
+        (key,) = written
+    return (key, *_entry_route(key, written[key], path))
+
+
+def _entry_route(key: str, value: Anything, path: tuple[int, ...]) -> Route:
+    if not path or key == "is":
+        return ()
+    if key in _JOINS:
+        return (path[0], *part_route(value[path[0]], path[1:]))
+    if key == "not":
+        return part_route(value, path[1:])
+    return (list(value)[path[0]],) if isinstance(value, dict) else ()

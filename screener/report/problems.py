@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from screener.problems import Problem
 from screener.safetext import one_line, visible
 from screener.wrapping import cells
+from screener.wrapping import lines as wrapped
 
 SCHEMA = "screener/problems/1"
 #: Cells for the line that is shown, and for what of it stands before the caret.
@@ -18,13 +20,29 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 
 def _text(problem: Problem) -> str:
-    place = ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part)
-    lines = [f"{place + ': ' if place else ''}{problem.level}[{problem.code}] {one_line(problem.message)}"]
+    where = _place(problem)
+    parts = [f"{where + ': ' if where else ''}{problem.level}[{problem.code}] {one_line(problem.message)}"]
     if problem.excerpt.strip():
-        lines += [f"    {excerpt}" for excerpt in _pointed(problem)]
+        parts += [f"    {excerpt}" for excerpt in _pointed(problem)]
+    for other in problem.related:
+        parts.append(f"  {_place(other)}: {one_line(other.message)}")
+        parts += [f"      {excerpt}" for excerpt in _pointed(other) if other.excerpt.strip()]
+    for example in problem.witness:
+        parts.append(f"  for example, {one_line(example.shows)}:")
+        parts += wrapped(
+            visible("; ".join(_answer(id, value) for id, value in example.answers)), 80, "      ", "      "
+        )
     if problem.help:
-        lines.append(f"  help: {one_line(problem.help)}")
-    return "\n".join(lines) + "\n"
+        parts.append(f"  help: {one_line(problem.help)}")
+    return "\n".join(parts) + "\n"
+
+
+def _place(problem: Problem) -> str:
+    return ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part)
+
+
+def _answer(question: str, value: object) -> str:
+    return f"{question}: {', '.join(value) if isinstance(value, tuple) else value}"
 
 
 def _pointed(problem: Problem) -> tuple[str, str]:
@@ -40,8 +58,17 @@ def _pointed(problem: Problem) -> tuple[str, str]:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """All problems as one JSON object with the schema `screener/problems/1`."""
-    listed = [
-        {key: value for key, value in problem._asdict().items() if key not in ("excerpt", "caret")}
-        for problem in problems
-    ]
-    return visible(json.dumps({"schema": SCHEMA, "problems": listed}, ensure_ascii=False, indent=2)) + "\n"
+    return visible(json.dumps({"schema": SCHEMA, "problems": [_plain(p) for p in problems]}, **_JSON)) + "\n"
+
+
+_JSON: dict[str, Any] = {"ensure_ascii": False, "indent": 2}
+_SHOWN = ("code", "message", "help", "file", "line", "column", "level")
+_RELATED = ("message", "file", "line", "column")
+
+
+def _plain(problem: Problem) -> dict[str, object]:
+    return {
+        **{key: getattr(problem, key) for key in _SHOWN},
+        "related": [{key: getattr(other, key) for key in _RELATED} for other in problem.related],
+        "witness": [{"shows": one.shows, "answers": dict(one.answers)} for one in problem.witness],
+    }

@@ -1,0 +1,136 @@
+"""A whole rule file as clauses: what is asked, what is answered, what is said, and the next step.
+
+A question that is not asked has none of its literals. The engine is the reference; whatever is found here is
+replayed there.
+"""
+
+from collections.abc import Callable, Mapping
+
+from screener.conditions.tree import Answer, Condition
+from screener.model import Guidance, Question, RuleFile
+from screener.proof.cells import Value, cells_of, cuts_of
+from screener.proof.gates import Gates, Literal
+from screener.proof.truths import UNNAMED, Pair, Piece, Truths
+
+Route = tuple[str | int, ...]
+Pieces = Mapping[Piece, Literal]
+#: The literal under which a rule of the file, named by its route, holds.
+Held = Callable[[Route], Literal]
+
+
+def all_held(_route: Route) -> Literal:
+    """Every rule of the file holds, always."""
+    return Gates.TRUE
+
+
+class Encoding:
+    """The rule file over its own answers. `cuts` are the limits at which numbers and dates are told apart."""
+
+    def __init__(
+        self,
+        rules: RuleFile,
+        gates: Gates,
+        held: Held = all_held,
+        cuts: Mapping[str, frozenset[Value]] | None = None,
+    ) -> None:
+        self.rules, self.gates = rules, gates
+        self.asked: dict[str, Literal] = {}
+        self.pieces: dict[str, Pieces] = {}
+        self._held = held
+        self._cuts = cuts_of(rules) if cuts is None else cuts
+        self._truths = Truths(rules, gates, self.pieces)
+        for question in rules.questions:
+            self.asked[question.id] = self._shown(question)
+            self.pieces[question.id] = self.answer(question, self.asked[question.id])
+
+    def truth(self, condition: Condition) -> Pair:
+        """The literals of `is true` and `may be true`."""
+        return self._truths.truth(condition)
+
+    def instead(self, question: str, pieces: Pieces) -> Truths:
+        """Conditions as they would be if this question had been answered with other pieces."""
+        return Truths(self.rules, self.gates, {**self.pieces, question: pieces})
+
+    def said(self, line: Guidance) -> Literal:
+        """Guidance is said, for certain or as possibly applying."""
+        return self.said_for(line)[0]
+
+    def said_for(self, line: Guidance) -> Pair:
+        """Guidance is said, and it is said for certain."""
+        if line.when is None:
+            return self.gates.TRUE, self.gates.TRUE
+        certain, possible = self.truth(line.when)
+        return (certain if line.when_unsure == "skip" else possible), certain
+
+    def at_least(self, disposition: str) -> Literal:
+        """The disposition is this one or a more urgent one."""
+        rank = self.rules.urgency[disposition]
+        if rank == 0:
+            return self.gates.TRUE
+        urgent = [g for g in self.rules.guidance if g.disposition and self.rules.urgency[g.disposition] >= rank]
+        return self.gates.either(*(self.said(line) for line in urgent))
+
+    def exactly(self, disposition: str) -> Literal:
+        """The disposition is this one."""
+        rank, order = self.rules.urgency[disposition], self.rules.dispositions
+        more = self.at_least(order[rank + 1].id) if rank + 1 < len(order) else -self.gates.TRUE
+        return self.gates.both(self.at_least(disposition), -more)
+
+    def answer(self, question: Question, asked: Literal) -> Pieces:
+        """Literals for an answer to this question: one that it takes where it is asked, and none where it is not."""
+        pieces = {piece: self.gates.new() for piece in self._takes(question)}
+        self.gates.require(-asked, *pieces.values())
+        for literal in pieces.values():
+            self.gates.require(-literal, asked)
+        held = self._held(("questions", question.id))
+        for needed in self._limits(question, asked, pieces):
+            self.gates.require(-held, needed)
+        return pieces
+
+    def chosen(self, model: frozenset[Literal]) -> dict[str, Answer]:
+        """The answers that a satisfying assignment stands for."""
+        found: dict[str, Answer] = {}
+        for question in self.rules.questions:
+            if pieces := [piece for piece, literal in self.pieces[question.id].items() if literal in model]:
+                found[question.id] = as_answer(question, pieces)
+        return found
+
+    def _shown(self, question: Question) -> Literal:
+        """A question is shown when its condition is true or unknown."""
+        if question.when is None:
+            return self.gates.TRUE
+        possible, held = self.truth(question.when)[1], self._held(("questions", question.id, "when"))
+        if held == self.gates.TRUE:
+            return possible
+        asked = self.gates.new()
+        self.gates.require(-held, -self.gates.differ(asked, possible))
+        return asked
+
+    def _takes(self, question: Question) -> tuple[Piece, ...]:
+        if question.choices:
+            return (*question.choices, *question.reserved)
+        if question.type == "text":
+            return ("answered", *question.reserved)
+        return (*cells_of(question, self._cuts.get(question.id, ())), *question.reserved)
+
+    def _limits(self, question: Question, asked: Literal, pieces: Pieces) -> list[Literal]:
+        """What must hold of an answer that is given: one piece, or several that may stand together."""
+        if question.type != "many":
+            return [self.gates.at_most_one(pieces.values())]
+        single = [id for id in pieces if id in question.reserved or question.options[str(id)].exclusive]
+        alone = [pieces[id] for id in single]
+        together = [literal for id, literal in pieces.items() if id not in single]
+        needed = [self.gates.at_most_one([*alone, self.gates.either(*together)])]
+        low, high = question.limits
+        if low is not None:
+            enough = self.gates.at_least(int(str(low)), together)
+            needed.append(self.gates.either(-asked, *alone, enough))
+        if high is not None:
+            needed.append(-self.gates.at_least(int(str(high)) + 1, together))
+        return needed
+
+
+def as_answer(question: Question, pieces: list[Piece]) -> Answer:
+    """The answer that these pieces make up."""
+    many = question.type == "many" and pieces[0] not in question.reserved
+    return tuple(str(piece) for piece in pieces if piece != UNNAMED) if many else pieces[0]

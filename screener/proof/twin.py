@@ -1,0 +1,54 @@
+"""A second person who answers all else equally, but one question differently."""
+
+from screener.model import Question
+from screener.proof.encoding import Encoding, Pieces
+from screener.proof.gates import Literal
+
+
+class Twin(Encoding):
+    """The same rule file for someone whose answers agree wherever both are asked, except to one question."""
+
+    def __init__(self, first: Encoding, changed: str) -> None:
+        self._first, self._changed = first, changed
+        super().__init__(first.rules, first.gates)
+
+    def answer(self, question: Question, asked: Literal) -> Pieces:
+        theirs, both_asked = self._first.pieces[question.id], self._first.asked[question.id]
+        if question.id != self._changed and asked == both_asked:
+            return theirs
+        own = super().answer(question, asked)
+        if question.id != self._changed:
+            for piece, literal in own.items():
+                self.gates.require(-asked, -both_asked, -literal, theirs[piece])
+                self.gates.require(-asked, -both_asked, literal, -theirs[piece])
+        return own
+
+
+def one_more(first: Encoding, second: Encoding, question: Question) -> Literal:
+    """The second answer to this question carries one more risk than the first, or leaves it open.
+
+    From no to yes; one more option that does not stand alone, also in place of one that does; unsure or declined
+    instead of no or of an option that stands alone. Other types of question know no more and less.
+    """
+    gates = first.gates
+    before, after = first.pieces[question.id], second.pieces[question.id]
+    calm = [id for id, option in question.choices.items() if option.exclusive or id == "no"]
+    normal = [id for id in question.choices if id not in calm]
+    if question.type not in ("yes-no", "many"):
+        return -gates.TRUE
+    was_calm = gates.either(*(before[id] for id in calm))
+    opened = gates.both(was_calm, gates.either(*(after[id] for id in question.reserved)))
+    if question.type == "yes-no":
+        return gates.either(opened, gates.both(was_calm, after["yes"]))
+    kept = gates.both(*(gates.either(-before[id], after[id]) for id in normal))
+    added = [gates.both(after[id], -before[id]) for id in normal]
+    one = gates.both(gates.at_least(1, added), -gates.at_least(2, added))
+    given = gates.either(*(before[id] for id in (*normal, *calm)))
+    return gates.either(opened, gates.both(given, kept, one))
+
+
+def less_urgent(first: Encoding, second: Encoding) -> Literal:
+    """The second ends with a less urgent next step than the first."""
+    gates = first.gates
+    steps = [step.id for step in first.rules.dispositions[1:]]
+    return gates.either(*(gates.both(first.at_least(step), -second.at_least(step)) for step in steps))
