@@ -118,7 +118,7 @@ def check_writable(path: str | os.PathLike[str], force: bool | None) -> None:
 def make_folder(path: str | os.PathLike[str]) -> None:
     """Make a folder that only its owner can look into, if it is not there yet. Raises ProblemsFound."""
     try:
-        os.makedirs(path, 0o700, exist_ok=True)
+        Path(path).mkdir(0o700, parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         raise _unwritable(Path(path), _cause(error)) from None
 

@@ -7,7 +7,7 @@ Level = Literal["error", "warning"]
 
 
 class Example(NamedTuple):
-    """A complete set of answers that shows a problem: what to look for, and each question with its answer as JSON has it."""
+    """A complete set of answers that shows a problem: what to look for, and each answer as JSON has it."""
 
     shows: str
     answers: tuple[tuple[str, Any], ...]

@@ -237,14 +237,17 @@ def expected_effect(rules: RuleFile, views: list[dict[str, Any]]) -> list[Verdic
     """Options that might as well be unknown, and questions whose answers nothing hangs on."""
     found = []
     for question in rules.questions:
-        owners = [o for o in (*rules.questions, *rules.guidance) if o.when and question.id in o.when.references()]
+        everyone: list[Question | Guidance] = [*rules.questions, *rules.guidance]
+        owners = [owner for owner in everyone if owner.when and question.id in owner.when.references()]
         met = [view for view in views if not_hidden(view, question.id)]
         answers = {view[question.id] for view in views if not_hidden(view, question.id)}
         if not any(outcome(owners, view) != outcome(owners, {**view, question.id: a}) for view in met for a in answers):
             found.append(("unused-question", question.id))
         if question.type == "yes-no" or not owners:
             continue
-        idle = [id for id, option in question.options.items() if not option.exclusive and idles(owners, question, id, met)]
+        idle = [
+            id for id, option in question.options.items() if not option.exclusive and idles(owners, question, id, met)
+        ]
         if question.type != "one" or len(idle) != 1:
             found += [("idle-option", f"{question.id}.options.key:{id}") for id in idle]
     return found
@@ -283,7 +286,7 @@ def outcome(owners: list[Question | Guidance], view: dict[str, Any]) -> list[Any
 
 def expected_parts(rules: RuleFile, views: list[dict[str, Any]]) -> list[Verdict]:
     """Entries of an `any` that are true for nobody, where the whole is true for someone."""
-    owners = [*rules.questions, *rules.guidance, *rules.invariants]
+    owners: list[Question | Guidance | Invariant] = [*rules.questions, *rules.guidance, *rules.invariants]
     return [
         ("dead-part", ".".join([owner.id, *(f"part:{index}" for index in path)]))
         for owner in owners
@@ -297,7 +300,7 @@ def entries(condition: Condition) -> list[tuple[tuple[int, ...], Condition]]:
     """Every entry of every `any`, with its path."""
     if isinstance(condition, Not):
         return [((0, *path), part) for path, part in entries(condition.part)]
-    found = []
+    found: list[tuple[tuple[int, ...], Condition]] = []
     for index, part in enumerate(condition.parts if isinstance(condition, All | AnyPart) else ()):
         found += [((index,), part)] if isinstance(condition, AnyPart) else []
         found += [((index, *path), inner) for path, inner in entries(part)]

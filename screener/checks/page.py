@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from screener.checks.remark import Related, Remark, Route, Witness
+from screener.checks.remark import Remark, Route
 from screener.problems import Level
 
 
@@ -22,17 +22,9 @@ class Page(NamedTuple):
     bad: Example
     good: Example
 
-    def remark(
-        self,
-        message: str,
-        route: Route,
-        help: str = "",
-        related: tuple[Related, ...] = (),
-        witness: tuple[Witness, ...] = (),
-        in_sources: bool = False,
-    ) -> Remark:
+    def remark(self, message: str, route: Route, help: str = "", in_sources: bool = False) -> Remark:
         """A finding with this page's code and level."""
-        return Remark(self.code, message, route, help, self.level, in_sources, related, witness)
+        return Remark(self.code, message, route, help, self.level, in_sources)
 
 
 _FRAME = {

@@ -33,3 +33,7 @@ class Remark(NamedTuple):
     in_sources: bool = False
     related: tuple[Related, ...] = ()
     witness: tuple[Witness, ...] = ()
+
+    def showing(self, related: tuple[Related, ...], *witness: Witness) -> "Remark":
+        """The same with the other places that have to do with it, and with answers that show it."""
+        return self._replace(related=related, witness=witness)

@@ -1,18 +1,21 @@
 """The solver: one loaded solver, one question asked of it at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from types import TracebackType
 from typing import Any, Self
 
 from pysat.solvers import Solver
 
 from screener.conditions.tree import Answer
-from screener.model import Guidance, RuleFile
+from screener.model import Guidance, Question, RuleFile
 from screener.proof.encoding import Encoding
 from screener.proof.gates import Gates, Literal, Tick
 
 #: How far the solver goes before it listens: some tens of milliseconds.
 _CONFLICTS, _PROPAGATIONS = 1_000, 1_000_000
+#: Something that has a condition.
+Owner = Question | Guidance
 
 
 class Solving:
@@ -59,6 +62,15 @@ class Prover(Solving):
         #: Literals that held in some set of answers found so far, so that most questions are answered already.
         self._met: set[Literal] = set()
         self.prefer(self.said(line) for line in rules.guidance)
+
+    @cached_property
+    def owners(self) -> Mapping[str, list[Owner]]:
+        """For each question, everything whose condition speaks of it."""
+        found: dict[str, list[Owner]] = {}
+        for owner in (*self.rules.questions, *self.rules.guidance):
+            for question in owner.when.references() if owner.when is not None else ():
+                found.setdefault(question, []).append(owner)
+        return found
 
     def can(self, literal: Literal) -> bool:
         """Whether this holds for some set of answers. Raises Undecided."""

@@ -7,9 +7,9 @@ from screener.checks.page import Example, Page
 from screener.checks.remark import Remark
 from screener.conditions.atoms import AnyOf
 from screener.conditions.tree import Condition
-from screener.model import Guidance, Question, RuleFile
+from screener.model import Question
 from screener.proof.gates import Literal
-from screener.proof.prover import Prover
+from screener.proof.prover import Owner, Prover
 from screener.proof.truths import UNNAMED, Truths
 
 IDLE_OPTION = Page(
@@ -61,18 +61,10 @@ guidance:
 """),
 )
 
-Owner = Question | Guidance
-
-
-def _owners(rules: RuleFile, question: str) -> list[Owner]:
-    """Everything with a condition that speaks of this question."""
-    owners: list[Owner] = [*rules.questions, *rules.guidance]
-    return [owner for owner in owners if owner.when is not None and question in owner.when.references()]
-
 
 def _differs(prover: Prover, owner: Owner, other: Truths) -> Literal:
     """Whether something comes out differently for this owner once the answers are `other`."""
-    assert owner.when is not None  # noqa: S101 - `_owners` gives no others
+    assert owner.when is not None  # noqa: S101 - owners have conditions
     now, then = prover.encoding.truth(owner.when), other.truth(owner.when)
     certain, possible = (prover.gates.differ(*pair) for pair in zip(now, then, strict=True))
     if isinstance(owner, Question):
@@ -81,7 +73,7 @@ def _differs(prover: Prover, owner: Owner, other: Truths) -> Literal:
 
 
 def _idle(prover: Prover, question: Question) -> Iterator[Remark]:
-    owners = _owners(prover.rules, question.id)
+    owners = prover.owners.get(question.id, [])
     if not owners or question.type == "yes-no":
         return  # a question without use is found by itself, and yes and no are not the author's words
     idle = [
@@ -109,7 +101,7 @@ def _names(condition: Condition | None, question: str, option: str) -> bool:
 
 def _unused(prover: Prover, question: Question) -> Iterator[Remark]:
     asked = prover.encoding.asked[question.id]
-    owners = _owners(prover.rules, question.id)
+    owners = prover.owners.get(question.id, [])
     if owners:
         other = prover.encoding.instead(question.id, prover.encoding.answer(question, asked))
         if not all(prover.never(_differs(prover, owner, other)) for owner in owners):

@@ -94,7 +94,7 @@ Pair = tuple[Guidance, Guidance]
 
 
 def _always(prover: Prover, line: Guidance) -> Iterator[Remark]:
-    if line.when is None or not prover.never(-prover.said(line)):
+    if line.when is None or prover.can(-prover.said(line)):
         return
 
     def silent(encoding: Encoding, _condition: Condition) -> Literal:
@@ -103,14 +103,14 @@ def _always(prover: Prover, line: Guidance) -> Iterator[Remark]:
     place = ("guidance", line.id, "when")
     found = because(prover, place, line.when, silent)
     message = f"guidance `{line.id}` has a condition, and is said whatever is answered"
-    yield ALWAYS_SAID.remark(message, place, "narrow the condition, or delete it", found)
+    yield ALWAYS_SAID.remark(message, place, "narrow the condition, or delete it").showing(found)
 
 
 def _same(prover: Prover, rules: RuleFile) -> Iterator[Remark]:
     lines = [line for line in rules.guidance if line.when is not None]
     for equal in classes(prover, lines):
         answers = prover.witness(prover.said(equal[0]))
-        if answers is None or prover.never(-prover.said(equal[0])):
+        if answers is None or not prover.can(-prover.said(equal[0])):
             continue  # never and always are found by themselves
         for index, line in enumerate(equal):
             twins = (earlier for earlier in equal[:index] if not _on_purpose(earlier, line))
@@ -121,8 +121,8 @@ def _same(prover: Prover, rules: RuleFile) -> Iterator[Remark]:
 def _twin(first: Guidance, line: Guidance, answers: Answers) -> Remark:
     message = f"guidance `{line.id}` is said for exactly the same answers as `{first.id}`"
     help = "merge them or correct one; if it is meant, name the condition once and use `is:` in both"
-    shown = (witness(f"both `{first.id}` and `{line.id}` are said", answers),)
-    return SAME_CONDITION.remark(message, ("guidance", line.id, "when"), help, lines_said([first]), shown)
+    shown = witness(f"both `{first.id}` and `{line.id}` are said", answers)
+    return SAME_CONDITION.remark(message, ("guidance", line.id, "when"), help).showing(lines_said([first]), shown)
 
 
 def _on_purpose(one: Guidance, other: Guidance) -> bool:
@@ -140,8 +140,8 @@ def _together(prover: Prover, pair: Pair) -> Iterator[Remark]:
     often = "is only ever" if prover.never(prover.said(line), -prover.said(other)) else "can be"
     message = f"guidance `{line.id}` excludes `{other.id}`, and {often} said together with it"
     place = ("guidance", line.id, "excludes")
-    shown = (witness(f"both `{line.id}` and `{other.id}` are said", answers),)
-    yield SAID_TOGETHER.remark(message, place, "change one of the two conditions", lines_said(pair), shown)
+    shown = witness(f"both `{line.id}` and `{other.id}` are said", answers)
+    yield SAID_TOGETHER.remark(message, place, "change one of the two conditions").showing(lines_said(pair), shown)
 
 
 def _pairs(rules: RuleFile) -> Sequence[Pair]:
@@ -153,9 +153,10 @@ def _gap(prover: Prover, rules: RuleFile) -> Iterator[Remark]:
     answers = prover.witness(*(-prover.said(line) for line in rules.guidance))
     if answers is None:
         return
-    shown = (witness("no guidance is said", answers),)
+    shown = witness("no guidance is said", answers)
     help = "add a line for these answers, or one without a condition, which is said to everyone"
-    yield NOTHING_SAID.remark("there are answers for which no guidance is said", ("guidance",), help, (), shown)
+    message = "there are answers for which no guidance is said"
+    yield NOTHING_SAID.remark(message, ("guidance",), help).showing((), shown)
 
 
 def _file(rules: RuleFile) -> Sequence[RuleFile]:

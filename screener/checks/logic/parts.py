@@ -66,7 +66,7 @@ def _dead(prover: Prover, written: _Written) -> Iterator[Remark]:
         if not prover.can(prover.encoding.truth(part)[1]):
             found = because(prover, place, part, possible)
             message = f"this part of the condition of `{written.name}` can never be true: {in_words(part)}"
-            yield DEAD_PART.remark(message, place, "correct it, or delete it", found)
+            yield DEAD_PART.remark(message, place, "correct it, or delete it").showing(found)
 
 
 def _entries(place: Route, condition: Condition) -> Iterator[tuple[Route, Condition]]:

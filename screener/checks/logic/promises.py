@@ -115,7 +115,7 @@ def _promised(prover: Prover, invariant: Invariant) -> Iterator[Remark]:
         place = ("invariants", invariant.id, "when")
         found = because(prover, place, invariant.when, certain)
         message = f"invariant `{invariant.id}` is about nobody: no answers meet its condition"
-        yield EMPTY_PROMISE.remark(message, place, "correct the condition, or delete the invariant", found)
+        yield EMPTY_PROMISE.remark(message, place, "correct the condition, or delete the invariant").showing(found)
         return
     for key, id, breach in _breaches(prover, invariant.then):
         if (answers := prover.witness(holds, breach)) is not None:
@@ -152,7 +152,7 @@ def _broken(rules: RuleFile, invariant: Invariant, promise: tuple[str, str], ans
     help = "correct the rules or the promise; the answers below show the hole"
     place = ("invariants", invariant.id, "then", key)
     related = _concerned(rules, invariant, promise, answers)
-    return BROKEN_PROMISE.remark(message, place, help, related, (witness(came, answers),))
+    return BROKEN_PROMISE.remark(message, place, help).showing(related, witness(came, answers))
 
 
 def _concerned(
@@ -207,12 +207,12 @@ def _urgency(prover: Prover, subject: tuple[Invariant, Question]) -> Iterator[Re
         f"invariant `{invariant.id}` is broken: with `{question.id}` answered {now} instead of {was}, "
         f"the next step falls from `{steps[0]}` to `{steps[1]}`"
     )
-    shown = (
+    help = "find the question that is hidden or the line that falls silent; the two sets of answers show it"
+    yield LESS_URGENT.remark(message, place, help).showing(
+        _callers(prover.rules, before)[:_MOST_LINES],
         witness(f"before: `{question.id}` is {was}, and the next step is `{steps[0]}`", before),
         witness(f"after: `{question.id}` is {now}, and the next step is `{steps[1]}`", after),
     )
-    help = "find the question that is hidden or the line that falls silent; the two sets of answers show it"
-    yield LESS_URGENT.remark(message, place, help, _callers(prover.rules, before)[:_MOST_LINES], shown)
 
 
 def _plain(answer: Answer) -> str:

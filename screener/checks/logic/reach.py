@@ -65,8 +65,8 @@ guidance:
 NEVER_REACHED = Page(
     "never-reached",
     "error",
-    "No set of answers ends with this next step. Either no line of guidance calls for it, or whenever one does, another "
-    "line calls for a more urgent one. The least urgent step stands where no line calls for another.",
+    "No set of answers ends with this next step. Either no line of guidance calls for it, or whenever one does, "
+    "another line calls for a more urgent one. The least urgent step stands where no line calls for another.",
     bad=Example("""
 guidance:
   - {id: care, topic: Care, says: Keep the skin cool.}
@@ -93,7 +93,7 @@ def _asked(prover: Prover, question: Question) -> Iterator[Remark]:
     place = ("questions", question.id, "when")
     found = because(prover, place, question.when, possible)
     help = "change one of the conditions below, or delete the question"
-    yield NEVER_ASKED.remark(f"question `{question.id}` can never be asked", place, help, found)
+    yield NEVER_ASKED.remark(f"question `{question.id}` can never be asked", place, help).showing(found)
 
 
 def _said(prover: Prover, line: Guidance) -> Iterator[Remark]:
@@ -102,7 +102,7 @@ def _said(prover: Prover, line: Guidance) -> Iterator[Remark]:
     place = ("guidance", line.id, "when")
     found = because(prover, place, line.when, certain if line.when_unsure == "skip" else possible)
     help = "change one of the conditions below, or delete the line"
-    yield NEVER_SAID.remark(f"guidance `{line.id}` can never be said", place, help, found)
+    yield NEVER_SAID.remark(f"guidance `{line.id}` can never be said", place, help).showing(found)
 
 
 def _reached(prover: Prover, step: Disposition) -> Iterator[Remark]:
@@ -117,7 +117,7 @@ def _reached(prover: Prover, step: Disposition) -> Iterator[Remark]:
     else:
         message = f"disposition `{step.id}` can never be the next step, though guidance calls for it"
     help = f"write `disposition: {step.id}` where it is meant, or delete it"
-    yield NEVER_REACHED.remark(message, place, help, lines_said(lines[:_MOST_LINES]))
+    yield NEVER_REACHED.remark(message, place, help).showing(lines_said(lines[:_MOST_LINES]))
 
 
 CHECKS: tuple[Check[Question] | Check[Guidance] | Check[Disposition], ...] = (
