@@ -60,6 +60,10 @@ def read_text(path: str | os.PathLike[str]) -> str:
         raise _unusable("not-readable", f"`{name}` is a folder", "name a file in it") from None
     except (OSError, ValueError) as error:
         raise _unusable("not-readable", f"`{name}` can't be read: {_cause(error)}", "") from None
+    return _decoded(data, name)
+
+
+def _decoded(data: bytes, name: str) -> str:
     if len(data) > MAX_BYTES:
         raise ProblemsFound([Problem("too-large", "the file is larger than 5 MiB", file=name)])
     try:
@@ -69,6 +73,36 @@ def read_text(path: str | os.PathLike[str]) -> str:
         before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig", "replace")
         message = "the file is not UTF-8 text"
         raise ProblemsFound([Problem("not-utf8", message, "save it as UTF-8", name, line, len(before) + 1)]) from None
+
+
+def load_either(name: str) -> RuleFile:
+    """A rule file as `load_rules` has it, or as git has it in a revision: `HEAD~1:rules/pico-laser.yaml`."""
+    revision, colon, path = name.partition(":")
+    if not colon or not revision or not path or _is_there(Path(name)):
+        return load_rules(name)
+
+    def read(place: Path) -> str:
+        spec = os.fspath(place)
+        return _committed(spec if spec.startswith(f"{revision}:") else f"{revision}:{spec}")
+
+    return load_rules(name, read)
+
+
+def _committed(spec: str) -> str:
+    """The text of a file in a revision. Raises ProblemsFound with what git says if there is none."""
+    import subprocess  # only a comparison with a revision needs it
+
+    if spec.startswith("-"):
+        raise _unusable("not-found", f"`{shown(spec)}` is no revision", "write REVISION:PATH")
+    try:
+        done = subprocess.run(["git", "cat-file", "blob", spec], capture_output=True, check=False)  # noqa: S603, S607
+    except (OSError, ValueError) as error:
+        raise _unusable("not-readable", f"git can't be asked: {_cause(error)}", "name two files instead") from None
+    if done.returncode:
+        said = one_line(done.stderr.decode("utf-8", "replace")).removeprefix("fatal: ")
+        help = "write REVISION:PATH, with the path as it is from the top of the repository, or with ./ from here"
+        raise _unusable("not-found", f"git has no `{shown(spec)}`: {said}", help)
+    return _decoded(done.stdout, shown(spec))
 
 
 def load_rules(name: str | os.PathLike[str] = DEFAULT_RULES, read: Callable[[Path], str] = read_text) -> RuleFile:

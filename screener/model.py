@@ -286,5 +286,13 @@ class RuleFile(Shape):
         """The condition that shows a question, or None for one that is always shown."""
         return self.by_question[question].when
 
+    def hangs_on(self, *conditions: Condition | None) -> frozenset[str]:
+        """The questions that these conditions speak of, and those that decide whether these are asked."""
+        wanted = {id for condition in conditions if condition is not None for id in condition.references()}
+        for question in reversed(self.questions):
+            if question.id in wanted and question.when is not None:
+                wanted |= question.when.references()
+        return frozenset(wanted)
+
 
 Answers = Mapping[str, Answer]

@@ -12,7 +12,7 @@ from screener.model import Question, RuleFile
 
 TYPES = ("one", "many", "yes-no", "number", "text")
 Draw = st.DrawFn
-COIN = st.booleans()
+COIN: Any = st.booleans()
 
 
 @st.composite

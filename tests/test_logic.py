@@ -3,10 +3,13 @@
 from collections import Counter
 from typing import Any
 
+from enumeration import everything
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from strategies import COIN, Draw, built, raw_conditions, raw_rule_files
+from test_engine import fired
+from test_proof import no_hurry
 
-from enumeration import everything
 from screener.answers import stands_alone
 from screener.checks.logic import prove
 from screener.checks.remark import Remark
@@ -14,13 +17,11 @@ from screener.conditions.tree import All, Answer, Condition, Not
 from screener.conditions.tree import Any as AnyPart
 from screener.engine import Summary, assess, view_of
 from screener.model import Answers, Guidance, Invariant, Question, RuleFile
-from strategies import COIN, Draw, built, raw_conditions, raw_rule_files
-from test_engine import fired
-from test_proof import no_hurry
 
 #: What a view of the answers is to a condition: an option that nobody names.
 UNNAMED = "?"
 Verdict = tuple[str, str]
+FOUR: Any = st.integers(0, 3)
 
 
 @st.composite
@@ -71,11 +72,11 @@ def raw_chains(draw: Draw) -> dict[str, Any]:
     questions: list[dict[str, Any]] = []
     for index in range(3):
         question: dict[str, Any] = {"id": f"q{index}", "type": "yes-no", "ask": "Well?"}
-        if draw(st.integers(0, 2)) == 0:
+        if draw(FOUR) == 0:
             question |= {"type": "many", "options": {"a": "A", "b": "B", "z": {"label": "Z", "exclusive": "yes"}}}
         if draw(COIN):
             question["unsure"] = "yes"
-        if questions and draw(st.integers(0, 3)):
+        if questions and draw(FOUR):
             question["when"] = draw(raw_conditions(questions, depth=1))
         questions.append(question)
     lines = [

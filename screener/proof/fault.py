@@ -51,10 +51,7 @@ def at_fault(rules: RuleFile, parts: Parts, claim: Claim, tick: Tick) -> tuple[R
 
 def _concerned(rules: RuleFile, conditions: Iterable[Condition]) -> RuleFile:
     """The rule file with only those questions that these conditions hang on."""
-    wanted = {id for condition in conditions for id in condition.references()}
-    for question in reversed(rules.questions):
-        if question.id in wanted and question.when is not None:
-            wanted |= question.when.references()
+    wanted = rules.hangs_on(*conditions)
     return rules.model_copy(update={"questions": tuple(q for q in rules.questions if q.id in wanted)})
 
 

@@ -67,7 +67,8 @@ class Prover(Solving):
     def owners(self) -> Mapping[str, list[Owner]]:
         """For each question, everything whose condition speaks of it."""
         found: dict[str, list[Owner]] = {}
-        for owner in (*self.rules.questions, *self.rules.guidance):
+        everyone: list[Owner] = [*self.rules.questions, *self.rules.guidance]
+        for owner in everyone:
             for question in owner.when.references() if owner.when is not None else ():
                 found.setdefault(question, []).append(owner)
         return found

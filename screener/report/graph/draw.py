@@ -102,7 +102,7 @@ def _to_guidance(into: Element, x: float, start: float, y: float) -> None:
 
 def _guidance(into: Element, row: Row, x: float, y: float) -> None:
     held, said = element(into, "g"), row.line.guidance
-    pass
+    element(held, "title", f"{said.id} ({said.topic}): {said.says}")
     for index, text in enumerate(row.id):
         write(held, "t note", (x, y + LABEL_LINE * index), text, NOTE - 8)
 
