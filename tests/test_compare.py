@@ -210,7 +210,7 @@ def test_a_wider_condition_comes_for_more_answers(tmp_path: Path) -> None:
 
 
 def test_an_option_that_is_added_and_used_is_more(tmp_path: Path) -> None:
-    """A new option is an edit of the question; a line that names it comes for more answers, and so does its next step."""
+    """A new option is an edit of the question; a line that names it comes for more answers, so does its next step."""
     comparison = compared(
         tmp_path,
         ("      gold: Gold treatment", "      lithium: Lithium\n      gold: Gold treatment"),
@@ -218,9 +218,21 @@ def test_an_option_that_is_added_and_used_is_more(tmp_path: Path) -> None:
     )
 
     assert [(c.kind, c.id, c.comes) for c in comparison.changes] == [
-        ("question", "medicines", "same"), ("guidance", "gold", "more"), ("disposition", "tell-first", "more")]  # fmt: skip
+        ("question", "medicines", "same"),
+        ("guidance", "gold", "more"),
+        ("disposition", "tell-first", "more"),
+    ]
     (edit_,) = comparison.changes[0].edits
     assert (edit_.key, edit_.old, edit_.new) == ("options.lithium", None, "Lithium")
+
+
+def test_an_option_that_is_added_counts_only_where_it_is_known(tmp_path: Path) -> None:
+    """Two concerns of which the old file knows one are one to it: the line on several comes for more answers."""
+    comparison = compared(tmp_path, ("      wrinkles: Wrinkles", "      wrinkles: Wrinkles\n      veins: Veins"))
+    (shift,) = next(change.shifts for change in comparison.changes if change.id == "several-concerns")
+
+    assert shift.direction == "more"
+    assert "veins" in shift.answers["concerns"]  # type: ignore[operator]
 
 
 def test_a_next_step_that_moves_is_shown_from_both_sides(tmp_path: Path) -> None:
