@@ -42,7 +42,8 @@ def raw_edits(draw: Draw) -> tuple[dict[str, Any], dict[str, Any]]:
 def edited(draw: Draw, raw: dict[str, Any]) -> None:
     """Change one thing of a raw rule file, in a way that keeps it sound."""
     questions, line = raw["questions"], draw(st.sampled_from(raw["guidance"]))
-    kind = draw(st.sampled_from(["when", "when", "disposition", "unsure", "option", "visibility", "question", "gone"]))
+    kinds = ["when", "when", "disposition", "unsure", "option", "visibility", "question", "gone", "type", "limits"]
+    kind = draw(st.sampled_from(kinds))
     if kind == "when":
         line["when"] = draw(raw_conditions(questions, depth=1))
     elif kind == "disposition":
@@ -59,6 +60,12 @@ def edited(draw: Draw, raw: dict[str, Any]) -> None:
     elif kind == "question":
         questions.append(draw(raw_questions(len(questions), questions)))
         line["when"] = draw(raw_conditions(questions, depth=1))
+    elif kind == "type":
+        for question in questions:
+            question["type"] = "many" if question["type"] == "one" else question["type"]
+    elif kind == "limits":
+        for question in questions:
+            question |= {"min": "1", "max": "4"} if question["type"] == "number" else {}
     elif kind == "gone" and len(raw["guidance"]) > 1:
         raw["guidance"].remove(line)
 
@@ -146,6 +153,8 @@ def known(question: Question, answer: Answer) -> Answer:
         return tuple(option for option in answer if option in question.options) or (UNNAMED,)
     if isinstance(answer, str) and question.choices and answer not in (*question.choices, *question.reserved):
         return (UNNAMED,) if question.type == "many" else UNNAMED
+    if isinstance(answer, str) and question.type == "many" and answer not in question.reserved:
+        return (answer,)
     return answer
 
 

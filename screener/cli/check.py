@@ -110,8 +110,9 @@ def _store(folder: Path, problems: "list[Problem]", force: bool) -> None:
     from screener.files import check_writable, make_folder, shown, write_whole
     from screener.report.examples import example_files
 
-    make_folder(folder)
     files = {folder / name: text for name, text in example_files(problems).items()}
+    if files:
+        make_folder(folder)
     for path in files:
         check_writable(path, force)
     for path, text in files.items():

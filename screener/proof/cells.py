@@ -21,8 +21,9 @@ _SOME_DAY = date(2000, 1, 1)
 
 
 def conditions_of(rules: RuleFile) -> list[Condition]:
-    """Every condition of the file that shows a question, fires guidance or opens an invariant."""
-    whens = [owner.when for owner in rules.questions]
+    """Every condition of the file: what shows a question, fires guidance, opens an invariant, or has a name."""
+    whens: list[Condition | None] = [*rules.conditions.values()]
+    whens += [owner.when for owner in rules.questions]
     whens += [owner.when for owner in rules.guidance]
     whens += [owner.when for owner in rules.invariants]
     return [when for when in whens if when is not None]

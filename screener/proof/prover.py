@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from pysat.solvers import Solver
+from pysolvers import error as SolverError  # noqa: N812 - it is an exception
 
 from screener.conditions.tree import Answer
 from screener.model import Guidance, Question, RuleFile
@@ -42,7 +43,10 @@ class Solving:
             self.tick()
             self._solver.conf_budget(_CONFLICTS)
             self._solver.prop_budget(_PROPAGATIONS)
-            decided = self._solver.solve_limited(assumptions=list(wanted))
+            try:
+                decided = self._solver.solve_limited(assumptions=list(wanted))
+            except SolverError:  # the solver listens to Ctrl-C itself, and says so in its own way
+                raise KeyboardInterrupt from None
         return frozenset(self._solver.get_model()) if decided else None
 
     def prefer(self, literals: Iterable[Literal]) -> None:

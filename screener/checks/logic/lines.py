@@ -101,7 +101,7 @@ def _always(prover: Prover, line: Guidance) -> Iterator[Remark]:
         return -encoding.said(line)
 
     place = ("guidance", line.id, "when")
-    found = because(prover, place, line.when, silent)
+    found = because(prover, {place: line.when}, silent, "always true")
     message = f"guidance `{line.id}` has a condition, and is said whatever is answered"
     yield ALWAYS_SAID.remark(message, place, "narrow the condition, or delete it").showing(found)
 

@@ -9,7 +9,7 @@ from screener.checks.page import Example, Page
 from screener.checks.remark import Remark, Route
 from screener.conditions.tree import All, Any, Condition, Not
 from screener.model import RuleFile
-from screener.proof.fault import possible
+from screener.proof.fault import parts_of, possible
 from screener.proof.prover import Prover
 
 DEAD_PART = Page(
@@ -64,7 +64,7 @@ def _dead(prover: Prover, written: _Written) -> Iterator[Remark]:
         return  # the whole can't be true, which is found where it matters
     for place, part in _entries(written.place, written.condition):
         if not prover.can(prover.encoding.truth(part)[1]):
-            found = because(prover, place, part, possible)
+            found = because(prover, parts_of(place, part), possible)
             message = f"this part of the condition of `{written.name}` can never be true: {in_words(part)}"
             yield DEAD_PART.remark(message, place, "correct it, or delete it").showing(found)
 

@@ -6,7 +6,7 @@ from screener.checks.remark import Related, Route, Witness
 from screener.conditions.describe import describe
 from screener.conditions.tree import Condition
 from screener.model import Answers, Guidance, Question, RuleFile
-from screener.proof.fault import Claim, Parts, at_fault, parts_of
+from screener.proof.fault import Claim, Parts, at_fault
 from screener.proof.prover import Prover
 
 
@@ -27,20 +27,19 @@ def in_words(condition: Condition) -> str:
     return describe(condition, _Ids())
 
 
-def because(prover: Prover, route: Route, condition: Condition, claim: Claim) -> tuple[Related, ...]:
-    """The fewest places that together leave no room for this condition, each with what stands there."""
-    parts = parts_of(route, condition)
+def because(prover: Prover, parts: Parts, claim: Claim, lead: str = "needed here") -> tuple[Related, ...]:
+    """The fewest places that together leave no room for what is claimed of these parts, each with what stands there."""
     fault = at_fault(prover.rules, parts, claim, prover.tick)
-    found = [Related(place, _stands(prover.rules, place, parts)) for place in fault]
+    found = [Related(place, _stands(prover.rules, place, parts, lead)) for place in fault]
     if len(fault) == 1 and fault[0] in parts:  # what a question takes may be all that stands against it
         asked = sorted(parts[fault[0]].references(), key=prover.rules.position.__getitem__)
         found += [Related(("questions", id), takes(prover.rules.by_question[id])) for id in asked]
-    return tuple(sorted(found, key=lambda related: related.route[0] == "questions"))
+    return tuple(sorted(found, key=lambda related: related.route not in parts))
 
 
-def _stands(rules: RuleFile, place: Route, parts: Parts) -> str:
+def _stands(rules: RuleFile, place: Route, parts: Parts, lead: str) -> str:
     if place in parts:
-        return f"this is about when {in_words(parts[place])}"
+        return f"{lead}: {in_words(parts[place])}"
     question = rules.by_question[str(place[1])]
     if question.when is not None and place[-1] == "when":
         return f"`{question.id}` is asked only when {in_words(question.when)}"

@@ -11,7 +11,7 @@ from screener.conditions.tree import Answer
 from screener.engine import assess
 from screener.model import Answers, Guidance, Invariant, Promise, Question, RuleFile
 from screener.proof.encoding import Encoding
-from screener.proof.fault import certain
+from screener.proof.fault import certain, parts_of
 from screener.proof.gates import Literal
 from screener.proof.prover import Prover
 from screener.proof.twin import Twin, less_urgent, one_more
@@ -113,9 +113,10 @@ def _promised(prover: Prover, invariant: Invariant) -> Iterator[Remark]:
     holds = prover.encoding.gates.TRUE if invariant.when is None else prover.encoding.truth(invariant.when)[0]
     if not prover.can(holds) and invariant.when is not None:
         place = ("invariants", invariant.id, "when")
-        found = because(prover, place, invariant.when, certain)
+        found = because(prover, parts_of(place, invariant.when), certain)
         message = f"invariant `{invariant.id}` is about nobody: no answers meet its condition"
-        yield EMPTY_PROMISE.remark(message, place, "correct the condition, or delete the invariant").showing(found)
+        help = "together these places leave no room for it; correct one, or delete the invariant"
+        yield EMPTY_PROMISE.remark(message, place, help).showing(found)
         return
     for key, id, breach in _breaches(prover, invariant.then):
         if (answers := prover.witness(holds, breach)) is not None:
@@ -149,7 +150,7 @@ def _broken(rules: RuleFile, invariant: Invariant, promise: tuple[str, str], ans
     key, id = promise
     came = _BROKEN[key].format(id=id, step=assess(rules, answers).disposition.id)
     message = f"invariant `{invariant.id}` is broken: {came}"
-    help = "correct the rules or the promise; the answers below show the hole"
+    help = "correct the rules or the promise; these answers show the hole"
     place = ("invariants", invariant.id, "then", key)
     related = _concerned(rules, invariant, promise, answers)
     return BROKEN_PROMISE.remark(message, place, help).showing(related, witness(came, answers))

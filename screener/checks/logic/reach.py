@@ -7,7 +7,7 @@ from screener.checks.logic.places import because, lines_said
 from screener.checks.page import Example, Page
 from screener.checks.remark import Remark
 from screener.model import Disposition, Guidance, Question
-from screener.proof.fault import certain, possible
+from screener.proof.fault import certain, parts_of, possible
 from screener.proof.prover import Prover
 
 NEVER_ASKED = Page(
@@ -37,7 +37,7 @@ NEVER_SAID = Page(
     "never-said",
     "error",
     "No set of answers brings up this line of guidance, so nobody will ever read it. If it warns of something, the "
-    "warning is lost. The places below can't hold together; change one of them.",
+    "warning is lost. The check names the fewest places that together leave no room for it.",
     bad=Example("""
 questions:
   - id: creams
@@ -91,8 +91,8 @@ def _asked(prover: Prover, question: Question) -> Iterator[Remark]:
     if question.when is None or prover.can(prover.encoding.asked[question.id]):
         return
     place = ("questions", question.id, "when")
-    found = because(prover, place, question.when, possible)
-    help = "change one of the conditions below, or delete the question"
+    found = because(prover, parts_of(place, question.when), possible)
+    help = "together these places leave no room for it; change one of them, or delete the question"
     yield NEVER_ASKED.remark(f"question `{question.id}` can never be asked", place, help).showing(found)
 
 
@@ -100,8 +100,8 @@ def _said(prover: Prover, line: Guidance) -> Iterator[Remark]:
     if line.when is None or prover.can(prover.said(line)):
         return
     place = ("guidance", line.id, "when")
-    found = because(prover, place, line.when, certain if line.when_unsure == "skip" else possible)
-    help = "change one of the conditions below, or delete the line"
+    found = because(prover, parts_of(place, line.when), certain if line.when_unsure == "skip" else possible)
+    help = "together these places leave no room for it; change one of them, or delete the line"
     yield NEVER_SAID.remark(f"guidance `{line.id}` can never be said", place, help).showing(found)
 
 
