@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from screener.cases import WorkedCase
-from screener.engine import Summary, assess
+from screener.engine import assess
 from screener.loader.sources import citations
 from screener.model import Guidance, RuleFile, Statement
 
@@ -115,29 +115,29 @@ class Exercised(NamedTuple):
 
 def exercised(rules: RuleFile, worked: Iterable[WorkedCase]) -> tuple[Exercised, ...]:
     """Which cases show which line, question and next step: everything the rule file has, shown or not."""
-    came = {one.case.id: assess(rules, one.answers) for one in worked}
+    asked, certain, possible, reached = (_Cases() for _ in range(4))
+    for one in worked:
+        summary = assess(rules, one.answers)
+        asked.add(one, summary.answers)
+        certain.add(one, (f.guidance.id for f in summary.findings if f.certainty == "certain"))
+        possible.add(one, (f.guidance.id for f in summary.findings if f.certainty == "possible"))
+        reached.add(one, [summary.disposition.id])
     return (
-        *(Exercised("question", question.id, _asked(question.id, came)) for question in rules.questions),
-        *(
-            Exercised("guidance", line.id, _said(line.id, "certain", came), _said(line.id, "possible", came))
-            for line in rules.guidance
-        ),
-        *(Exercised("disposition", step.id, _reached(step.id, came)) for step in rules.dispositions),
+        *(Exercised("question", question.id, asked.of(question.id)) for question in rules.questions),
+        *(Exercised("guidance", line.id, certain.of(line.id), possible.of(line.id)) for line in rules.guidance),
+        *(Exercised("disposition", step.id, reached.of(step.id)) for step in rules.dispositions),
     )
 
 
-def _asked(question: str, came: Mapping[str, Summary]) -> tuple[str, ...]:
-    return tuple(case for case, summary in came.items() if question in summary.answers)
+class _Cases:
+    """The ids of the cases that show each thing."""
 
+    def __init__(self) -> None:
+        self._by_shown: dict[str, list[str]] = {}
 
-def _said(line: str, certainty: str, came: Mapping[str, Summary]) -> tuple[str, ...]:
-    wanted = (line, certainty)
-    return tuple(
-        case
-        for case, summary in came.items()
-        if any((finding.guidance.id, finding.certainty) == wanted for finding in summary.findings)
-    )
+    def add(self, worked: WorkedCase, shown: Iterable[str]) -> None:
+        for id in shown:
+            self._by_shown.setdefault(id, []).append(worked.case.id)
 
-
-def _reached(step: str, came: Mapping[str, Summary]) -> tuple[str, ...]:
-    return tuple(case for case, summary in came.items() if summary.disposition.id == step)
+    def of(self, id: str) -> tuple[str, ...]:
+        return tuple(self._by_shown.get(id, ()))

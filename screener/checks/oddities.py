@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from screener.checks.page import Example, Page
 from screener.checks.remark import Remark
+from screener.conditions.tree import Condition, Not
 from screener.model import RuleFile
 
 EXCLUDES_ITSELF = Page(
@@ -29,11 +30,25 @@ WITHOUT_MEANING = Page(
     bad=Example("questions:\n  - {id: itch, type: yes-no, ask: Does your skin itch?, unit: days}"),
     good=Example("questions:\n  - {id: itch, type: yes-no, ask: Does your skin itch?}"),
 )
-PAGES = (EXCLUDES_ITSELF, WITHOUT_MEANING)
+UNUSED_CONDITION = Page(
+    "unused-condition",
+    "warning",
+    "A condition has a name under `conditions:`, and nothing uses it with `is:`. Use it, or delete it.",
+    bad=Example("conditions:\n  itching: {itch: yes}"),
+    good=Example("""
+conditions:
+  itching: {itch: yes}
+guidance:
+  - {id: care, topic: Care, says: Keep the skin cool.}
+  - {id: itchy, topic: Care, when: {is: itching}, says: Say since when it itches.}
+"""),
+)
+PAGES = (EXCLUDES_ITSELF, WITHOUT_MEANING, UNUSED_CONDITION)
 
 
 def oddities(rules: RuleFile) -> Iterator[Remark]:
-    """Lines that exclude themselves, and keys without meaning."""
+    """Lines that exclude themselves, keys without meaning, and names that nobody uses."""
+    yield from _unused_names(rules)
     for line in rules.guidance:
         if line.id in line.excludes:
             message = f"guidance `{line.id}` excludes itself"
@@ -47,3 +62,24 @@ def oddities(rules: RuleFile) -> Iterator[Remark]:
             if option.exclusive:
                 message = f"option `{id}` of `{question.id}` is `exclusive`, though only one can be chosen anyway"
                 yield WITHOUT_MEANING.remark(message, (*place, "options", id, "key:exclusive"), "delete it")
+
+
+def _unused_names(rules: RuleFile) -> Iterator[Remark]:
+    whens = [owner.when for owners in (rules.questions, rules.guidance, rules.invariants) for owner in owners]
+    used = {id(part) for when in whens if when is not None for part in _parts(when)}
+    used |= {id(part) for condition in rules.conditions.values() for part in _inner(condition)}
+    for name, condition in rules.conditions.items():
+        if id(condition) not in used:
+            message = f"nothing uses the condition `{name}`"
+            yield UNUSED_CONDITION.remark(message, ("conditions", f"key:{name}"), "use it with `is:`, or delete it")
+
+
+def _parts(condition: Condition) -> Iterator[Condition]:
+    yield condition
+    yield from _inner(condition)
+
+
+def _inner(condition: Condition) -> Iterator[Condition]:
+    parts = (condition.part,) if isinstance(condition, Not) else getattr(condition, "parts", ())
+    for part in parts:
+        yield from _parts(part)

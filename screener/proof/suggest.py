@@ -57,7 +57,7 @@ def suggest(rules: RuleFile, tick: Tick, tell: Tell) -> Suggested:
         met = {target for one in shown for target in one.targets}
         reached = [target for target in literals if target in met]
         apart = _apart(prover, {literals[target]: target for target in reversed(reached)}, grown)
-    sets, fewest = _fewer(rules, _needed(shown), apart, reached, tick)
+    sets, fewest = _fewer(_Wanted(rules, reached, apart), _needed(shown), tick, tell)
     never = tuple(target for target in literals if target not in met)
     return Suggested(tuple(sorted(sets, key=lambda one: -len(one.targets))), never, fewest)
 
@@ -135,14 +135,21 @@ def _together(prover: Prover, one: Literal, other: Literal, met: list[frozenset[
     return model is not None
 
 
-def _fewer(
-    rules: RuleFile, sets: list[Shown], apart: Sequence[Target], reached: Iterable[Target], tick: Tick
-) -> tuple[list[Shown], bool]:
+class _Wanted(NamedTuple):
+    """What is to be shown, and of that some of which no two can be shown together."""
+
+    rules: RuleFile
+    reached: Sequence[Target]
+    apart: Sequence[Target]
+
+
+def _fewer(wanted: _Wanted, sets: list[Shown], tick: Tick, tell: Tell) -> tuple[list[Shown], bool]:
     """Fewer sets as long as there are some, and whether it is proved that there are no fewer still."""
-    patience = _Patience(tick)
+    patience, most, least = _Patience(tick), len(sets), len(wanted.apart)
     try:
-        while len(sets) > max(1, len(apart)):
-            found = _at_once(rules, len(sets) - 1, apart, reached, patience)
+        while len(sets) > least:
+            tell("fewer sets of answers", most - len(sets), most - least)
+            found = _at_once(wanted, len(sets) - 1, patience)
             if found is None:
                 return sets, True
             sets = _needed(found)
@@ -164,17 +171,15 @@ class _Patience:
             raise Undecided("looking for fewer sets takes too long")
 
 
-def _at_once(
-    rules: RuleFile, count: int, apart: Sequence[Target], reached: Iterable[Target], tick: Tick
-) -> list[Shown] | None:
+def _at_once(wanted: _Wanted, count: int, tick: Tick) -> list[Shown] | None:
     """So many sets of answers that show everything together, or None if there are none. Raises Undecided."""
     gates = Gates(tick)
     with Solving(gates, tick) as solving:
-        people = [Encoding(rules, gates) for _ in range(count)]
+        people = [Encoding(wanted.rules, gates) for _ in range(count)]
         shown = [_literals(person) for person in people]
-        for target in reached:
+        for target in wanted.reached:
             gates.require(*(literals[target] for literals in shown))
-        for literals, target in zip(shown, apart, strict=False):  # each in a set of its own; which one is no matter
+        for literals, target in zip(shown, wanted.apart, strict=False):  # each in one of its own, no matter which
             gates.require(literals[target])
         model = solving.model()
         if model is None:

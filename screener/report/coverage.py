@@ -13,8 +13,10 @@ from screener.safetext import one_line, visible
 from screener.wrapping import lines
 
 SCHEMA = "screener/coverage/1"
-#: So many cases are named beside a line; the JSON names all.
-_MOST_NAMED = 3
+#: How far the second line of something with a name stands in.
+_HANG = 4
+#: Up to so many cases are named beside what they show; the JSON names all.
+_MOST_NAMED = 4
 _HOW = (
     "A statement is said where a line or a question stands on it. It is handed over to the professional where a "
     "question to take along, a next step or the referral stands on it. Otherwise it is left out, with the reason."
@@ -25,7 +27,9 @@ _COUNTED = {"question": "question", "guidance": "guidance line", "disposition": 
 _NAMES = {"referral": "the referral", "not_covered": "what is not covered"}
 
 
-def as_text(rules: RuleFile, found: Sequence[Account], shown: Sequence[Exercised] | None, cases: int, look: Look) -> str:
+def as_text(
+    rules: RuleFile, found: Sequence[Account], shown: Sequence[Exercised] | None, cases: int, look: Look
+) -> str:
     """The account of the statements by document and section, then the worked cases; `shown` is None without any."""
     page = _Page(look.width)
     page.say(f"{rules.title} ({rules.id} {rules.version})")
@@ -57,37 +61,36 @@ def _accounted(group: Sequence[Account]) -> str:
 
 
 def _document(page: "_Page", rules: RuleFile, document: str | None, group: list[Account], told: set[str]) -> None:
-    """One document; what was told under an earlier one is only named again."""
+    """One document; a statement that was told under an earlier one is only named again."""
+    again = [account.statement.id for account in group if account.statement.id in told]
     page.space()
     page.say(_title(rules, document))
     page.say(_accounted(group), 2)
-    again = [account.statement.id for account in group if account.statement.id in told]
     section = None
     for account in _by_section(rules, document, group):
-        if account.statement.id in told:
-            continue
-        here = section_of(rules, account.statement) if account.statement.document == document else None
-        if here != section:
-            page.space()
-            page.say(here or "Elsewhere in it", 2)
-            section = here
-        _statement(page, account)
-        told.add(account.statement.id)
+        if account.statement.id not in told:
+            here = _section(rules, document, account)
+            if here != section:
+                page.space()
+                page.say(str(here), 2)
+                section = here
+            _statement(page, account)
     if again:
         page.say(f"Told above: {', '.join(again)}", 2)
+    told |= {account.statement.id for account in group}
+
+
+def _section(rules: RuleFile, document: str | None, account: Account) -> str | None:
+    """The heading above a statement; its section is one of its first document only."""
+    return section_of(rules, account.statement) if account.statement.document == document else None
 
 
 def _by_section(rules: RuleFile, document: str | None, group: list[Account]) -> list[Account]:
     """The statements section by section; those of none come first."""
     if rules.library is None or document is None:
         return group
-    order = ["", *rules.library.documents[document].sections]
-    return sorted(
-        group,
-        key=lambda account: order.index(
-            (account.statement.section or "") if account.statement.document == document else ""
-        ),
-    )
+    order = [None, *(section.heading for section in rules.library.documents[document].sections.values())]
+    return sorted(group, key=lambda account: order.index(_section(rules, document, account)))
 
 
 def _title(rules: RuleFile, document: str | None) -> str:
@@ -98,22 +101,24 @@ def _title(rules: RuleFile, document: str | None) -> str:
 
 def _statement(page: "_Page", account: Account) -> None:
     statement = account.statement
-    about = [statement.standing] if statement.standing not in (None, "ok") else []
+    about: list[str] = [statement.standing] if statement.standing and statement.standing != "ok" else []
     about += [f"balance {', '.join(statement.balance)}"] if statement.balance else []
-    page.say(statement.says + (f" [{'; '.join(map(str, about))}]" if about else ""), 2, f"{statement.id} ")
+    page.say(statement.says + (f" [{'; '.join(about)}]" if about else ""), 2, f"{statement.id} ")
     for words, places in (("Said in", account.said), ("Handed over in", account.handed_over)):
         if places:
-            page.say(", ".join(map(_name, places)), 4, f"{words}: ")
+            page.say(_names(places), 6, f"{words}: ")
     if statement.left_out is not None:
-        page.say(statement.left_out, 4, "Left out: ")
+        page.say(statement.left_out, 6, "Left out: ")
     if account.fate == "unaccounted":
-        page.say("NOT ACCOUNTED FOR: nothing stands on it, and no reason is given.", 4)
+        page.say("NOT ACCOUNTED FOR: nothing stands on it, and no reason is given.", 6)
 
 
-def _name(place: Place) -> str:
-    if place.kind == "guidance":
-        return str(place.id)
-    return _NAMES.get(place.kind) or f"{_COUNTED[place.kind]} {place.id}"
+def _names(places: Iterable[Place]) -> str:
+    """Lines of guidance by their id alone; they come first."""
+    guidance = [str(place.id) for place in places if place.kind == "guidance"]
+    return ", ".join(
+        [*guidance, *(_NAMES.get(p.kind) or f"{_COUNTED[p.kind]} {p.id}" for p in places if p.kind != "guidance")]
+    )
 
 
 def _cases(page: "_Page", shown: Sequence[Exercised], cases: int) -> None:
@@ -135,9 +140,10 @@ def _cases(page: "_Page", shown: Sequence[Exercised], cases: int) -> None:
 
 
 def _some(one: Exercised) -> str:
+    """How many cases show it, and which, unless there are many."""
     possible = f", {len(one.possible)} of them as one that may apply" if one.possible else ""
-    more = f" and {len(one.cases) - _MOST_NAMED} more" if len(one.cases) > _MOST_NAMED else ""
-    return f"{counted(len(one.cases), 'case')}{possible} ({', '.join(one.cases[:_MOST_NAMED])}{more})"
+    named = f" ({', '.join(one.cases)})" if len(one.cases) <= _MOST_NAMED else ""
+    return counted(len(one.cases), "case") + possible + named
 
 
 def _all(shown: Iterable[Exercised], kind: str) -> int:
@@ -154,7 +160,7 @@ class _Page:
         self._lines: list[str] = []
 
     def say(self, text: str, indent: int = 0, lead: str = "") -> None:
-        first, rest = " " * indent + lead, " " * (indent + (2 if lead else 0))
+        first, rest = " " * indent + lead, " " * (indent + (_HANG if lead else 0))
         self._lines += lines(one_line(text), self._width, first, rest)
 
     def space(self) -> None:

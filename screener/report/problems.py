@@ -26,7 +26,8 @@ def _text(problem: Problem) -> str:
         parts += [f"    {excerpt}" for excerpt in _pointed(problem)]
     for other in problem.related:
         parts.append(f"  {_place(other)}: {one_line(other.message)}")
-        parts += [f"      {excerpt}" for excerpt in _pointed(other) if other.excerpt.strip()]
+        if other.excerpt.strip() and (other.line, other.column) != (problem.line, problem.column):
+            parts += [f"      {excerpt}" for excerpt in _pointed(other)]
     for example in problem.witness:
         parts.append(f"  for example, {one_line(example.shows)}:")
         parts += wrapped(
