@@ -46,6 +46,8 @@ def check(
     read = cache(read_text)  # what comes through a pipe can be read only once
     try:
         loaded = load_rules(rules, read)
+        if document is not None:
+            read(document)  # a document that is not there is said before anything is proved
     except ProblemsFound as found:  # the logic of a file that can't be read is not looked at
         streams.out(_written(found.problems, format))
         return 1
