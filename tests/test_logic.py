@@ -102,6 +102,46 @@ def test_more_risk_is_followed_through_hidden_questions(raw: dict[str, Any]) -> 
         replays(rules, remark)
 
 
+@settings(deadline=None, max_examples=200)
+@given(raw_rule_files(max_questions=4))
+def test_the_parts_at_fault_are_enough(raw: dict[str, Any]) -> None:
+    """Of a line that is never said, the parts that are named leave no room by themselves, all others left away."""
+    rules = built(raw)
+    for remark in prove(rules, no_hurry, silent).remarks:
+        if remark.code != "never-said":
+            continue
+        line = next(line for line in rules.guidance if line.id == remark.route[1])
+        parts = line.when.parts if isinstance(line.when, All) else (line.when,)
+        named = [other.route[-1] for other in remark.related if other.route[:2] == remark.route[:2]]
+        kept = [part for index, part in enumerate(parts) if f"part:{index}" in named or "when" in named]
+        fewer = line.model_copy(update={"when": All(tuple(part for part in kept if part is not None))})
+        others = tuple(fewer if other is line else other for other in rules.guidance)
+
+        assert any(
+            r[:3] == remark[:3] for r in prove(rules.model_copy(update={"guidance": others}), no_hurry, silent)[0]
+        )
+
+
+def test_the_fewest_parts_are_at_fault() -> None:
+    """Of three parts two can't hold together; the third is not named, nor a question that does not matter."""
+    itch = {"id": "itch", "type": "yes-no", "ask": "Itch?"}
+    age = {"id": "age", "type": "number", "ask": "Age?", "min": "0", "max": "120"}
+    parts = [{"itch": "yes"}, {"age": {"below": "16"}}, {"age": {"at_least": "61"}}]
+    never = {"id": "never", "type": "yes-no", "ask": "Well?", "when": {"all": parts}}
+    raw = {
+        "format": 1, "id": "f", "version": "1", "title": "F", "language": "en", "questions": [itch, age, never],
+        "guidance": [{"id": "x", "topic": "T", "says": "S.", "when": {"all": parts}}],
+        "dispositions": [{"id": "d", "title": "D", "says": "D."}], "referral": {"says": "R."},
+    }  # fmt: skip
+    remarks = [r for r in prove(built(raw), no_hurry, silent).remarks if r.code in ("never-said", "never-asked")]
+
+    assert [remark.code for remark in remarks] == ["never-asked", "never-said"]
+    for remark in remarks:
+        *own, other = (related.route for related in remark.related)
+        assert own == [(*remark.route, "part:1"), (*remark.route, "part:2")]
+        assert other == ("questions", "age")
+
+
 def silent(_check: str, _number: int, _of: int) -> None:
     """Nobody listens."""
 

@@ -3,12 +3,13 @@
 Source of the method: Ignatiev, Previti, Liffiton, Marques-Silva 2015, smallest MUS by implicit hitting sets.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from pysat.examples.hitman import Hitman
 
 from screener.conditions.tree import All, Condition
 from screener.model import RuleFile
+from screener.proof.cells import cuts_of
 from screener.proof.encoding import Encoding, Route
 from screener.proof.gates import Gates, Literal, Tick, Undecided
 from screener.proof.prover import Solving
@@ -43,16 +44,11 @@ def at_fault(rules: RuleFile, parts: Parts, claim: Claim, tick: Tick) -> tuple[R
     """
     try:
         with Solving(Gates(tick), tick) as solving:
-            soft = _soft(_concerned(rules, parts.values()), parts, claim, solving.gates)
-            return tuple(route for route, literal in soft.items() if literal in _smallest(solving, [*soft.values()]))
+            soft = _soft(rules, parts, claim, solving.gates)
+            smallest = _smallest(solving, [*soft.values()])
     except Undecided:
         return ()
-
-
-def _concerned(rules: RuleFile, conditions: Iterable[Condition]) -> RuleFile:
-    """The rule file with only those questions that these conditions hang on."""
-    wanted = rules.hangs_on(*conditions)
-    return rules.model_copy(update={"questions": tuple(q for q in rules.questions if q.id in wanted)})
+    return tuple(route for route, literal in soft.items() if literal in smallest)
 
 
 def _soft(rules: RuleFile, parts: Parts, claim: Claim, gates: Gates) -> dict[Route, Literal]:
@@ -62,13 +58,15 @@ def _soft(rules: RuleFile, parts: Parts, claim: Claim, gates: Gates) -> dict[Rou
     def held(route: Route) -> Literal:
         return soft.setdefault(route, gates.new())
 
-    encoding = Encoding(rules, gates, held)
+    wanted = rules.hangs_on(*parts.values())
+    fewer = rules.model_copy(update={"questions": tuple(q for q in rules.questions if q.id in wanted)})
+    encoding = Encoding(fewer, gates, held, cuts_of(rules))
     for route, condition in parts.items():
         gates.require(-held(route), claim(encoding, condition))
     return soft
 
 
-def _smallest(solving: "Solving", soft: list[Literal]) -> frozenset[Literal]:
+def _smallest(solving: Solving, soft: list[Literal]) -> frozenset[Literal]:
     with Hitman(htype="sorted") as hitting:
         guess: list[Literal] = []
         while solving.model(*guess) is not None:
@@ -78,7 +76,7 @@ def _smallest(solving: "Solving", soft: list[Literal]) -> frozenset[Literal]:
         return frozenset(guess)
 
 
-def _grown(solving: "Solving", start: list[Literal], soft: list[Literal]) -> set[Literal]:
+def _grown(solving: Solving, start: list[Literal], soft: list[Literal]) -> set[Literal]:
     """A largest set of places around `start` that still leaves room."""
     room = set(start)
     for literal in soft:
