@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from screener.cli import check, compare, graph, streams
+from screener.cli import check, compare, coverage, graph, streams
 
 app = typer.Typer(help="Look at, check, test and begin rule files.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -35,6 +35,8 @@ def show(rules: Rules = "pico-laser") -> None:
 
 app.command("check")(check.check)
 app.command("explain")(check.explain)
+app.command("coverage")(coverage.coverage)
+app.command("cases")(coverage.cases)
 app.command("diff")(compare.diff)
 app.command("graph")(graph.graph)
 
