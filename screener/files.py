@@ -149,6 +149,15 @@ def check_writable(path: str | os.PathLike[str], force: bool | None) -> None:
         raise _unwritable(target, "the folder can't be written to")
 
 
+def check_folder(path: str | os.PathLike[str]) -> None:
+    """Raise ProblemsFound now rather than after long work if no files can be written to this folder."""
+    folder = next(place for place in (Path(path), *Path(path).absolute().parents) if _is_there(place))
+    if not folder.is_dir():
+        raise _unwritable(folder, "it is not a folder")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise _unwritable(folder, "the folder can't be written to")
+
+
 def make_folder(path: str | os.PathLike[str]) -> None:
     """Make a folder that only its owner can look into, if it is not there yet. Raises ProblemsFound."""
     try:

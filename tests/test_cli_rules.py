@@ -16,7 +16,12 @@ COMMAND = str(Path(sys.executable).parent / "screener")
 GOOD = Path(__file__).parent / "cases" / "good"
 BAD = Path(__file__).parent / "cases" / "bad"
 SMALL = (GOOD / "small.yaml").read_text(encoding="utf-8")
-NO_PROBLEMS = "small 1.0.0: no problems (1 question, 1 guidance line, 0 statements)\n"
+SOUND = (GOOD / "sound.yaml").read_text(encoding="utf-8")
+PROVED = "Proved for every possible set of answers: "
+NO_PROBLEMS = (
+    "sound 1.0.0: no problems (1 question, 2 guidance lines, 0 statements)\n"
+    f"{PROVED}1 question can be asked; 2 lines can be said; 1 next step can be reached.\n"
+)
 
 
 def rules(*arguments: str | Path, cwd: Path | None = None) -> tuple[int, str, str]:
@@ -73,11 +78,16 @@ def test_show_refuses_a_wrong_file() -> None:
     assert "error[unknown-key]" in err
 
 
-def test_check_of_a_sound_file_is_one_line() -> None:
-    """What was counted, and that there are no problems; the same for the file that comes with the tool."""
-    assert rules("check", GOOD / "small.yaml") == (0, NO_PROBLEMS, "")
-    code, out, _ = rules("check")
-    assert (code, "pico-laser 1." in out) == (0, True)
+def test_check_of_a_sound_file_is_two_lines() -> None:
+    """What was counted, that there are no problems, and what was proved; also for the file that comes with the tool."""
+    assert rules("check", GOOD / "sound.yaml") == (0, NO_PROBLEMS, "")
+    code, out, err = rules("check")
+    counts, proved = out.splitlines()
+    assert (code, err) == (0, "")
+    assert counts.startswith("pico-laser 1.")
+    assert ": no problems (" in counts
+    assert proved.startswith(PROVED)
+    assert proved.endswith(".")
 
 
 def test_check_shows_each_problem_with_its_line_and_a_caret() -> None:
@@ -105,7 +115,7 @@ def test_check_as_json_holds_the_same_problems() -> None:
     assert [f"{p['file']}:{p['line']}:{p['column']}: {p['level']}[{p['code']}]" for p in found["problems"]] == [
         line.split("] ")[0] + "]" for line in text.splitlines() if line.startswith(str(path))
     ]
-    code, out, err = rules("check", GOOD / "small.yaml", "--format", "json")
+    code, out, err = rules("check", GOOD / "sound.yaml", "--format", "json")
     assert (code, json.loads(out), err) == (0, {"schema": "screener/problems/1", "problems": []}, "")
 
 
@@ -123,7 +133,7 @@ def test_check_lists_the_problems_of_both_files(tmp_path: Path) -> None:
 
 def test_check_places_remarks_in_the_right_file(tmp_path: Path) -> None:
     """Words that judge are shown in the rule file, unsaid statements in the sources file; both counted."""
-    text = SMALL.replace("Keep the skin cool", "You are suitable").replace(
+    text = SOUND.replace("Keep the skin cool", "You are suitable").replace(
         "language: en", "language: en\nsources: s.yaml"
     )
     path = file(tmp_path, text)
@@ -131,14 +141,15 @@ def test_check_places_remarks_in_the_right_file(tmp_path: Path) -> None:
     code, out, _ = rules("check", path)
 
     assert code == 1
-    assert f"{path}:18:11: error[verdict-word]" in out
+    assert f"{path}:21:11: error[verdict-word]" in out
     assert f"{other}:4:5: error[unaccounted-statement]" in out
-    assert out.endswith("small 1.0.0: 2 errors, 0 warnings (1 question, 1 guidance line, 1 statement)\n")
+    assert out.splitlines()[-2] == "sound 1.0.0: 2 errors, 0 warnings (1 question, 2 guidance lines, 1 statement)"
+    assert out.splitlines()[-1].startswith(PROVED)
 
 
 def test_warnings_alone_are_no_failure(tmp_path: Path) -> None:
     """A text that is hard to read is said, and the exit code stays 0."""
-    code, out, _ = rules("check", file(tmp_path, SMALL.replace("Keep the skin cool.", HARD)))
+    code, out, _ = rules("check", file(tmp_path, SOUND.replace("Keep the skin cool.", HARD)))
 
     assert code == 0
     assert "warning[hard-to-read]" in out
@@ -158,7 +169,7 @@ statements:
   - {{id: C1, document: leaflet, section: helps, says: Cream helps., left_out: known}}
 """
     file(tmp_path, sources, "s.yaml")
-    path = file(tmp_path, SMALL.replace("language: en", "language: en\nsources: s.yaml"))
+    path = file(tmp_path, SOUND.replace("language: en", "language: en\nsources: s.yaml"))
     assert rules("check", path, "--document", document)[0] == 0
 
     document.write_text("A made-up leaflet\n\nWhat helps\nCream seldom helps.\n")
@@ -241,7 +252,9 @@ def test_a_new_file_passes_the_check_and_is_never_overwritten(tmp_path: Path) ->
     assert (code, out) == (0, "")
     assert "my skin.yaml" in err
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert rules("check", path)[:2] == (0, "my-skin 0.1.0: no problems (2 questions, 3 guidance lines, 0 statements)\n")
+    code, out, err = rules("check", path, "--strict")
+    assert (code, err) == (0, "")
+    assert out.startswith("my-skin 0.1.0: no problems (2 questions, 3 guidance lines, 0 statements)\n" + PROVED)
 
     path.write_text("mine")
     code, out, err = rules("new", path)

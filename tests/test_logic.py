@@ -207,6 +207,8 @@ def expected_lines(rules: RuleFile, summaries: list[Summary]) -> list[Verdict]:
         if sometimes and any(came[other.id] == came[line.id] for other in rules.guidance[:index]):
             found.append(("same-condition", line.id))
         for id in line.excludes:
+            if any(other.id == id and line.id in other.excludes for other in rules.guidance[:index]):
+                continue  # said of the other already
             both = zip(came[line.id], came[id], strict=True)
             found += [("said-together", f"{line.id} {id}")] * any(None not in pair for pair in both)
     return found + [("nothing-said", "")] * any(not summary.findings for summary in summaries)
@@ -280,6 +282,8 @@ def expected_effect(rules: RuleFile, views: list[dict[str, Any]]) -> list[Verdic
         owners = [owner for owner in everyone if owner.when and question.id in owner.when.references()]
         met = [view for view in views if not_hidden(view, question.id)]
         answers = {view[question.id] for view in views if not_hidden(view, question.id)}
+        if not met:
+            continue
         if not any(outcome(owners, view) != outcome(owners, {**view, question.id: a}) for view in met for a in answers):
             found.append(("unused-question", question.id))
         if question.type == "yes-no" or not owners:

@@ -2,19 +2,18 @@
 
 from typing import Any
 
+from enumeration import everything
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strategies import built, raw_rule_files
+from test_engine import fired
 
-from enumeration import everything
 from screener.engine import Summary, assess
 from screener.loader import load
 from screener.model import RuleFile
 from screener.proof.encoding import Encoding
-from screener.proof.gates import MOST_VARIABLES, Gates, Literal, Undecided
-from screener.proof.prover import Prover, Solving
-from strategies import built, raw_rule_files
-from test_engine import fired
-
+from screener.proof.gates import Literal
+from screener.proof.prover import Prover
 
 
 def no_hurry() -> None:

@@ -40,28 +40,30 @@ def check(
     """Check a rule file, over every possible set of answers. All problems at once, with examples to replay."""
     from functools import cache
 
-    from screener.files import load_rules, read_text
+    from screener.files import check_folder, load_rules, read_text
     from screener.problems import ProblemsFound
 
+    if witness is not None:
+        check_folder(witness)
     read = cache(read_text)  # what comes through a pipe can be read only once
     try:
         loaded = load_rules(rules, read)
         if document is not None:
-            read(document)  # a document that is not there is said before anything is proved
+            read(document)  # what is not there is said before anything is proved
     except ProblemsFound as found:  # the logic of a file that can't be read is not looked at
         streams.out(_written(found.problems, format))
         return 1
     proved = _proved(loaded, limit)
     problems = _problems(rules, loaded, proved, document, read)
     streams.out(_written(problems, format))
-    if witness is not None:
-        _store(witness, problems, force)
     errors = sum(problem.level == "error" for problem in problems)
     warnings = len(problems) - errors
     if format == "text":
         from screener.report.proved import render
 
         streams.out(render(loaded, proved.sound, errors, warnings))
+    if witness is not None:
+        _store(witness, problems, force)
     return 1 if errors or (strict and warnings) else 0
 
 
@@ -113,8 +115,10 @@ def _store(folder: Path, problems: "list[Problem]", force: bool) -> None:
     from screener.report.examples import example_files
 
     files = {folder / name: text for name, text in example_files(problems).items()}
-    if files:
-        make_folder(folder)
+    if not files:
+        streams.talk("No problem has answers to show it; nothing is written.\n")
+        return
+    make_folder(folder)
     for path in files:
         check_writable(path, force)
     for path, text in files.items():

@@ -12,7 +12,7 @@ from screener.model import RuleFile
 from screener.proof.cells import cuts_of
 from screener.proof.encoding import Encoding, Route
 from screener.proof.gates import Gates, Literal, Tick, Undecided
-from screener.proof.prover import Solving
+from screener.proof.prover import Solving, heard
 
 #: Conditions by the place they are written at.
 Parts = Mapping[Route, Condition]
@@ -72,7 +72,8 @@ def _smallest(solving: Solving, soft: list[Literal]) -> frozenset[Literal]:
         while solving.model(*guess) is not None:
             room = _grown(solving, guess, soft)
             hitting.hit([literal for literal in soft if literal not in room])
-            guess = hitting.get()
+            with heard():
+                guess = hitting.get()
         return frozenset(guess)
 
 

@@ -1,6 +1,7 @@
 """The solver: one loaded solver, one question asked of it at a time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from types import TracebackType
 from typing import Any, Self
@@ -17,6 +18,15 @@ from screener.proof.gates import Gates, Literal, Tick
 _CONFLICTS, _PROPAGATIONS = 1_000, 1_000_000
 #: Something that has a condition.
 Owner = Question | Guidance
+
+
+@contextmanager
+def heard() -> Iterator[None]:
+    """A solver at work listens to Ctrl-C itself, and says so in its own way; make it the usual one."""
+    try:
+        yield
+    except SolverError:
+        raise KeyboardInterrupt from None
 
 
 class Solving:
@@ -43,10 +53,8 @@ class Solving:
             self.tick()
             self._solver.conf_budget(_CONFLICTS)
             self._solver.prop_budget(_PROPAGATIONS)
-            try:
+            with heard():
                 decided = self._solver.solve_limited(assumptions=list(wanted))
-            except SolverError:  # the solver listens to Ctrl-C itself, and says so in its own way
-                raise KeyboardInterrupt from None
         return frozenset(self._solver.get_model()) if decided else None
 
     def prefer(self, literals: Iterable[Literal]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from urllib.parse import quote
 
 from screener.problems import Problem
 from screener.safetext import one_line, visible
@@ -24,31 +25,31 @@ def as_sarif(problems: Iterable[Problem], pages: Mapping[str, str], version: str
 
 
 def _result(problem: Problem, codes: list[str]) -> dict[str, object]:
-    text = one_line(problem.message) + (f" (help: {one_line(problem.help)})" if problem.help else "")
+    text = problem.message + (f" (help: {problem.help})" if problem.help else "")
     result: dict[str, object] = {
         "ruleId": problem.code,
         "ruleIndex": codes.index(problem.code),
         "level": problem.level,
-        "message": {"text": text},
-        "locations": [_location(problem)],
+        "message": _message(text),
     }
+    if problem.file:
+        result["locations"] = [_location(problem)]
     if problem.related:
         result["relatedLocations"] = [
-            {**_location(other), "message": {"text": one_line(other.message)}} for other in problem.related
+            {**_location(other), "message": _message(other.message)} for other in problem.related
         ]
     if problem.witness:
         result["properties"] = {"witness": [{"shows": w.shows, "answers": dict(w.answers)} for w in problem.witness]}
     return result
 
 
+def _message(text: str) -> dict[str, str]:
+    """A message as SARIF has it: braces would stand for arguments, so they are doubled."""
+    return {"text": one_line(text).replace("{", "{{").replace("}", "}}")}
+
+
 def _location(problem: Problem) -> dict[str, object]:
-    place: dict[str, object] = {"artifactLocation": {"uri": _uri(problem.file)}}
+    place: dict[str, object] = {"artifactLocation": {"uri": quote(problem.file)}}
     if problem.line:
         place["region"] = {"startLine": problem.line, "startColumn": problem.column}
     return {"physicalLocation": place}
-
-
-def _uri(file: str) -> str:
-    from urllib.parse import quote
-
-    return quote(file or "unknown")

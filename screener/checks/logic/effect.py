@@ -74,8 +74,8 @@ def _differs(prover: Prover, owner: Owner, other: Truths) -> Literal:
 
 def _idle(prover: Prover, question: Question) -> Iterator[Remark]:
     owners = prover.owners.get(question.id, [])
-    if not owners or question.type == "yes-no":
-        return  # a question without use is found by itself, and yes and no are not the author's words
+    if not owners or question.type == "yes-no" or not prover.can(prover.encoding.asked[question.id]):
+        return  # questions without use, or never asked, are found by themselves; yes and no are not the author's words
     idle = [
         id for id, option in question.options.items() if not option.exclusive and _no_use(prover, question, id, owners)
     ]
@@ -102,6 +102,8 @@ def _names(condition: Condition | None, question: str, option: str) -> bool:
 def _unused(prover: Prover, question: Question) -> Iterator[Remark]:
     asked = prover.encoding.asked[question.id]
     owners = prover.owners.get(question.id, [])
+    if not prover.can(asked):
+        return
     if owners:
         other = prover.encoding.instead(question.id, prover.encoding.answer(question, asked))
         if not all(prover.never(_differs(prover, owner, other)) for owner in owners):

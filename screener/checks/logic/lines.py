@@ -145,8 +145,14 @@ def _together(prover: Prover, pair: Pair) -> Iterator[Remark]:
 
 
 def _pairs(rules: RuleFile) -> Sequence[Pair]:
+    """Each pair once, whichever of the two excludes the other."""
     by_id = {line.id: line for line in rules.guidance}
-    return [(line, by_id[id]) for line in rules.guidance for id in line.excludes if id != line.id]
+    found: dict[frozenset[str], Pair] = {}
+    for line in rules.guidance:
+        for id in line.excludes:
+            if id != line.id:
+                found.setdefault(frozenset([line.id, id]), (line, by_id[id]))
+    return list(found.values())
 
 
 def _gap(prover: Prover, rules: RuleFile) -> Iterator[Remark]:

@@ -132,11 +132,11 @@ def _breaches(prover: Prover, then: Promise) -> Iterator[Breach]:
         yield "disposition_at_least", least, -encoding.at_least(least)
     if most := then.disposition_at_most:
         yield "disposition_at_most", most, _over(encoding, most)
-    for id in then.guidance:
+    for id in dict.fromkeys(then.guidance):
         yield "guidance", id, -prover.said(lines[id])
-    for id in then.no_guidance:
+    for id in dict.fromkeys(then.no_guidance):
         yield "no_guidance", id, prover.said(lines[id])
-    for id in then.asked:
+    for id in dict.fromkeys(then.asked):
         yield "asked", id, -encoding.asked[id]
 
 
@@ -222,7 +222,7 @@ def _plain(answer: Answer) -> str:
 
 
 def _never_less(rules: RuleFile) -> Sequence[tuple[Invariant, Question]]:
-    return [(one, rules.by_question[id]) for one in rules.invariants for id in one.never_less_urgent]
+    return [(one, rules.by_question[id]) for one in rules.invariants for id in dict.fromkeys(one.never_less_urgent)]
 
 
 def _then(rules: RuleFile) -> Sequence[Invariant]:
