@@ -42,32 +42,32 @@ def raw_edits(draw: Draw) -> tuple[dict[str, Any], dict[str, Any]]:
 def edited(draw: Draw, raw: dict[str, Any]) -> None:
     """Change one thing of a raw rule file, in a way that keeps it sound."""
     questions, line = raw["questions"], draw(st.sampled_from(raw["guidance"]))
-    kinds = ["when", "when", "disposition", "unsure", "option", "visibility", "question", "gone", "type", "limits"]
+    kinds = ["when", "when", "disposition", "unsure", "gone", "option", "question", "visibility", "type", "limits"]
     kind = draw(st.sampled_from(kinds))
-    if kind == "when":
-        line["when"] = draw(raw_conditions(questions, depth=1))
-    elif kind == "disposition":
+    if kind == "disposition":
         line["disposition"] = draw(st.sampled_from(["d0", "d1", "d2"]))
     elif kind == "unsure":
         line["when_unsure"] = draw(st.sampled_from(["say", "skip"]))
-    elif kind == "option":
-        many = [question for question in questions if "options" in question]
-        if many:
-            draw(st.sampled_from(many))["options"]["new"] = "NEW"
-            line["when"] = {many[-1]["id"]: [*list(many[-1]["options"])[-1:]]}
-    elif kind == "visibility" and len(questions) > 1:
-        questions[-1]["when"] = draw(raw_conditions(questions[:-1], depth=1))
-    elif kind == "question":
-        questions.append(draw(raw_questions(len(questions), questions)))
-        line["when"] = draw(raw_conditions(questions, depth=1))
-    elif kind == "type":
-        for question in questions:
-            question["type"] = "many" if question["type"] == "one" else question["type"]
-    elif kind == "limits":
-        for question in questions:
-            question |= {"min": "1", "max": "4"} if question["type"] == "number" else {}
     elif kind == "gone" and len(raw["guidance"]) > 1:
         raw["guidance"].remove(line)
+    else:
+        edited_question(draw, kind, questions)
+        line["when"] = draw(raw_conditions(questions, depth=1))
+
+
+def edited_question(draw: Draw, kind: str, questions: list[dict[str, Any]]) -> None:
+    """Add a question, or change one: its options, when it is shown, its type, its limits."""
+    last = questions[-1]
+    if kind == "question":
+        questions.append(draw(raw_questions(len(questions), questions)))
+    elif kind == "option" and "options" in last:
+        last["options"]["new"] = "NEW"
+    elif kind == "visibility" and len(questions) > 1:
+        last["when"] = draw(raw_conditions(questions[:-1], depth=1))
+    elif kind == "type" and last["type"] == "one":
+        last["type"] = "many"
+    elif kind == "limits" and last["type"] == "number":
+        last.update(min="1", max="4")
 
 
 @settings(deadline=None, max_examples=300)

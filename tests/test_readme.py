@@ -45,9 +45,11 @@ def test_every_command_for_users_and_authors_works(tmp_path: Path) -> None:
         if command.startswith("screener"):
             done = run(command, tmp_path, DRY_SKIN if "my-clinic" in command else UNDER_AGE)
             assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+        if command == "screener rules new my-clinic.yaml":  # the file before the edit that `diff` looks at
+            (tmp_path / "before.yaml").write_bytes((tmp_path / "my-clinic.yaml").read_bytes())
 
     written = {path.name for path in tmp_path.iterdir()}
-    assert written == {"summary.txt", "summary.md", "answers.json", "my-clinic.yaml"}
+    assert written == {"summary.txt", "summary.md", "answers.json", "my-clinic.yaml", "before.yaml", "picture.html"}
     assert "See a doctor first" in (tmp_path / "summary.txt").read_text("utf-8")
 
 
