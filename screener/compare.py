@@ -105,8 +105,16 @@ class _World:
 
 
 def _cuts(one: RuleFile, other: RuleFile) -> Mapping[str, frozenset[Value]]:
-    first, second = cuts_of(one), cuts_of(other)
-    return {id: first.get(id, frozenset()) | second.get(id, frozenset()) for id in {*first, *second}}
+    """Where numbers and dates are told apart: at the limits in conditions, and at those of the questions."""
+    cuts: dict[str, frozenset[Value]] = {}
+    for rules in (one, other):
+        for id, limits in cuts_of(rules).items():
+            cuts[id] = cuts.get(id, frozenset()) | limits
+        for question in rules.questions:
+            if question.type in ("number", "date"):
+                ends = frozenset(end for end in question.limits if end is not None)
+                cuts[question.id] = cuts.get(question.id, frozenset()) | ends
+    return cuts
 
 
 def _literals(encoding: Encoding, kind: Kind, id: str) -> tuple[int, int] | None:

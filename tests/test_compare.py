@@ -12,7 +12,7 @@ import pytest
 from enumeration import everything, possible
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from strategies import Draw, built, raw_conditions, raw_questions, raw_rule_files
+from strategies import COIN, Draw, built, raw_conditions, raw_questions, raw_rule_files
 from test_engine import fired
 from test_logic import UNNAMED, silent
 from test_proof import no_hurry
@@ -33,6 +33,9 @@ COMMAND = str(Path(sys.executable).parent / "screener")
 def raw_edits(draw: Draw) -> tuple[dict[str, Any], dict[str, Any]]:
     """A small rule file, and the same after an edit or two."""
     old = draw(raw_rule_files(max_questions=2))
+    for question in old["questions"]:
+        if draw(COIN) and question["type"] in ("many", "number"):
+            question[draw(st.sampled_from(["min", "max"]))] = "2"
     new = copy.deepcopy(old)
     for _ in range(draw(st.sampled_from([1, 1, 2]))):
         edited(draw, new)
@@ -42,7 +45,19 @@ def raw_edits(draw: Draw) -> tuple[dict[str, Any], dict[str, Any]]:
 def edited(draw: Draw, raw: dict[str, Any]) -> None:
     """Change one thing of a raw rule file, in a way that keeps it sound."""
     questions, line = raw["questions"], draw(st.sampled_from(raw["guidance"]))
-    kinds = ["when", "when", "disposition", "unsure", "gone", "option", "question", "visibility", "type", "limits"]
+    kinds = [
+        "when",
+        "when",
+        "disposition",
+        "unsure",
+        "gone",
+        "option",
+        "question",
+        "visibility",
+        "type",
+        "limits",
+        "alone",
+    ]
     kind = draw(st.sampled_from(kinds))
     if kind == "disposition":
         line["disposition"] = draw(st.sampled_from(["d0", "d1", "d2"]))
@@ -66,8 +81,10 @@ def edited_question(draw: Draw, kind: str, questions: list[dict[str, Any]]) -> N
         last["when"] = draw(raw_conditions(questions[:-1], depth=1))
     elif kind == "type" and last["type"] == "one":
         last["type"] = "many"
-    elif kind == "limits" and last["type"] == "number":
-        last.update(min="1", max="4")
+    elif kind == "alone" and last["type"] == "many":
+        last["options"]["a"] = {"label": "A", "exclusive": "yes"}
+    elif kind == "limits" and last["type"] in ("number", "many"):
+        last[draw(st.sampled_from(["min", "max"]))] = "2"
 
 
 @settings(deadline=None, max_examples=300)
@@ -148,14 +165,35 @@ def _seen(rules: RuleFile, answers: Answers, view: dict[str, State]) -> Iterator
 
 
 def known(question: Question, answer: Answer) -> Answer:
-    """The answer with what the question does not know as something that no condition names."""
-    if isinstance(answer, tuple):
-        return tuple(option for option in answer if option in question.options) or (UNNAMED,)
-    if isinstance(answer, str) and question.choices and answer not in (*question.choices, *question.reserved):
-        return (UNNAMED,) if question.type == "many" else UNNAMED
-    if isinstance(answer, str) and question.type == "many" and answer not in question.reserved:
-        return (answer,)
-    return answer
+    """The answer with what the question does not know, or would not take, as something that no condition names."""
+    if isinstance(answer, str) and answer in question.reserved:
+        return answer
+    if not question.choices:
+        return answer if within(question, answer) else UNNAMED
+    chosen = answer if isinstance(answer, tuple) else (str(answer),)
+    kept = tuple(option for option in chosen if option in question.choices)
+    whole = kept + (UNNAMED,) * (len(kept) < len(chosen))
+    if not takes(question, whole):
+        kept = ()
+    if question.type == "many":
+        return kept or (UNNAMED,)
+    return kept[0] if kept else UNNAMED
+
+
+def within(question: Question, answer: Answer) -> bool:
+    """Whether a number is between the limits of the question; any text is."""
+    low, high = question.limits
+    return question.type == "text" or ((low is None or low <= answer) and (high is None or answer <= high))  # type: ignore[operator]
+
+
+def takes(question: Question, chosen: tuple[str, ...]) -> bool:
+    """Whether so many options may be chosen together."""
+    if question.type != "many":
+        return len(chosen) == 1
+    low, high = question.limits
+    alone = any(option in question.options and question.options[option].exclusive for option in chosen)
+    enough = alone or low is None or len(chosen) >= low  # type: ignore[operator]
+    return enough and not (alone and len(chosen) > 1) and (high is None or len(chosen) <= high)  # type: ignore[operator]
 
 
 PICO = (RULES / "pico-laser.yaml").read_text(encoding="utf-8")

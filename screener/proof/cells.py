@@ -46,6 +46,12 @@ def cells_of(question: Question, cuts: Iterable[Value]) -> tuple[Value, ...]:
     return tuple(_numbers(question, sorted(cut for cut in cuts if isinstance(cut, Decimal))))
 
 
+def within(question: Question, value: Value) -> bool:
+    """Whether a value of the right type is between the limits of the question."""
+    low, high = question.limits
+    return (low is None or low <= value) and (high is None or value <= high)  # type: ignore[operator]
+
+
 def _dates(question: Question, cuts: list[date]) -> Iterator[date]:
     low, high = question.limits
     first = low if isinstance(low, date) else date.min

@@ -83,7 +83,7 @@ class Encoding:
         for literal in pieces.values():
             self.gates.require(-literal, asked)
         held = self._held(("questions", question.id))
-        for needed in self._limits(question, asked, pieces):
+        for needed in self.limits(question, asked, pieces):
             self.gates.require(-held, needed)
         return pieces
 
@@ -113,11 +113,12 @@ class Encoding:
             return ("answered", *question.reserved)
         return (*cells_of(question, self._cuts.get(question.id, ())), *question.reserved)
 
-    def _limits(self, question: Question, asked: Literal, pieces: Pieces) -> list[Literal]:
+    def limits(self, question: Question, asked: Literal, pieces: Pieces) -> list[Literal]:
         """What must hold of an answer that is given: one piece, or several that may stand together."""
         if question.type != "many":
             return [self.gates.at_most_one(pieces.values())]
-        single = [id for id in pieces if id in question.reserved or question.options[str(id)].exclusive]
+        exclusive = {id for id, option in question.options.items() if option.exclusive}
+        single = [id for id in pieces if id in question.reserved or id in exclusive]
         alone = [pieces[id] for id in single]
         together = [literal for id, literal in pieces.items() if id not in single]
         needed = [self.gates.at_most_one([*alone, self.gates.either(*together)])]

@@ -1,9 +1,10 @@
 """One rule file as it takes the answers that were given to another one."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from screener.model import Question, RuleFile
-from screener.proof.cells import Value
+from screener.proof.cells import Value, within
 from screener.proof.encoding import Encoding, Pieces
 from screener.proof.gates import Literal
 from screener.proof.truths import UNNAMED, Piece
@@ -12,7 +13,8 @@ from screener.proof.truths import UNNAMED, Piece
 class Seen(Encoding):
     """A file over the answers given to `other`, where both ask the question; else over any answers it takes.
 
-    An option, a reserved answer or a type of answer that it does not know is to it like one that no condition names.
+    An option, a reserved answer or a value that it does not know is to it like one that no condition names, and so is
+    an answer that it would not take as a whole.
     """
 
     def __init__(self, rules: RuleFile, other: Encoding, cuts: Mapping[str, frozenset[Value]]) -> None:
@@ -35,16 +37,18 @@ class Seen(Encoding):
         }
 
     def _seen(self, question: Question, theirs: Pieces) -> Pieces:
+        gates, false = self.gates, -self.gates.TRUE
         known = {piece: literal for piece, literal in theirs.items() if _knows(question, piece)}
-        unknown = self.gates.either(*(literal for piece, literal in theirs.items() if piece not in known))
-        nothing_known = -self.gates.either(*known.values())
+        unknown = gates.either(*(literal for piece, literal in theirs.items() if piece not in known))
+        asked = gates.either(*theirs.values())
+        taken = gates.both(*self.limits(question, asked, {**known, UNNAMED: unknown}))
         own: tuple[Piece, ...] = (*question.choices, *question.reserved)
-        missing = {piece: -self.gates.TRUE for piece in own if piece not in known}
-        return {**known, **missing, UNNAMED: self.gates.both(unknown, nothing_known)}
+        seen = {piece: gates.both(known.get(piece, false), taken) for piece in dict.fromkeys((*known, *own))}
+        return {**seen, UNNAMED: gates.both(asked, -gates.either(*seen.values()))}
 
 
 def _knows(question: Question, piece: Piece) -> bool:
-    """Whether a question of this file could have this piece in its answer, limits left aside."""
-    if isinstance(piece, str):
+    """Whether a question of this file could have this piece in its answer."""
+    if isinstance(piece, str | tuple):
         return piece in question.choices or piece in question.reserved or question.type == "text"
-    return question.type == ("date" if hasattr(piece, "isoformat") else "number")
+    return question.type == ("number" if isinstance(piece, Decimal) else "date") and within(question, piece)
