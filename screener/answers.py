@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from screener.conditions.tree import Answer
-from screener.model import DECLINED, UNSURE, Answers, Question, RuleFile, iso_date, number
+from screener.model import A_NUMBER, DECLINED, UNSURE, Answers, Question, RuleFile, iso_date, number
 from screener.problems import Problem, ProblemsFound, did_you_mean
 from screener.safetext import UNSAFE
 from screener.yamltext import Route, YamlText, read
@@ -184,7 +184,7 @@ def _text(raw: str) -> str:
 
 
 def _measured(question: Question, raw: str) -> Decimal | date:
-    form = "a date such as 2026-01-31" if question.type == "date" else "a number such as 12 or 7.5"
+    form = "a date such as 2026-01-31" if question.type == "date" else A_NUMBER
     try:
         value = iso_date(raw) if question.type == "date" else number(raw)
     except ValueError:

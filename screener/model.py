@@ -114,6 +114,10 @@ def iso_date(text: str) -> date:
     return date.fromisoformat(text.strip())
 
 
+#: How a number is written, for help.
+A_NUMBER = "a number such as 18 or 7.5, with at most 4 digits after the point"
+
+
 def number(text: str) -> Decimal:
     """A decimal number of at most 11 digits before the point and 4 after it, which JSON numbers carry exactly.
 

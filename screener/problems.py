@@ -47,12 +47,16 @@ def in_order(problems: Iterable[Problem], first: str) -> list[Problem]:
     return sorted(set(problems), key=lambda p: (p.file != first, p.file, p.line, p.column, p.code, p.message))
 
 
+_SHORT = 6
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`did you mean …?` when a known name is close to the word, else nothing."""
     from difflib import get_close_matches  # only needed once something is wrong
 
     likely = sorted(known, key=lambda name: -_shared(word, name))[:20]  # comparing all would take too long
-    close = get_close_matches(word, likely, n=1, cutoff=0.6)
+    nearness = 0.6 if len(word) <= _SHORT else 0.75  # two medicines that share an ending are not the same
+    close = get_close_matches(word, likely, n=1, cutoff=nearness)
     return f"did you mean `{close[0]}`?" if close else ""
 
 

@@ -146,7 +146,11 @@ def test_a_refusal_is_said_in_sentences() -> None:
     """Reason and help each begin with a capital and end once."""
     for raw, id, said in (
         ("fac", "place", "There is no option `fac`. Did you mean `face`?"),
-        ("few", "size", "This is not a number. Write a number such as 12 or 7.5."),
+        (
+            "few",
+            "size",
+            "This is not a number. Write a number such as 18 or 7.5, with at most 4 digits after the point.",
+        ),
         (" ", "notes", "The text is empty."),
     ):
         with pytest.raises(Refused) as caught:

@@ -100,7 +100,7 @@ def test_check_shows_each_problem_with_its_line_and_a_caret() -> None:
         f"{path}:36:22: error[unknown-option] question `concerns` has no option `dri`",
         "        when: {concerns: dri}",
         "                         ^",
-        "  help: did you mean `dry`?",
+        "  help: did you mean `dry`? it has: dry, spots, none",
     ]
 
 

@@ -83,6 +83,7 @@ def edited_question(draw: Draw, kind: str, questions: list[dict[str, Any]]) -> N
         last["type"] = "many"
     elif kind == "alone" and last["type"] == "many":
         last["options"]["a"] = {"label": "A", "exclusive": "yes"}
+        last.pop("min", None)
     elif kind == "limits" and last["type"] in ("number", "many"):
         last[draw(st.sampled_from(["min", "max"]))] = "2"
 

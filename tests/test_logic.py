@@ -74,6 +74,8 @@ def raw_chains(draw: Draw) -> dict[str, Any]:
         question: dict[str, Any] = {"id": f"q{index}", "type": "yes-no", "ask": "Well?"}
         if draw(FOUR) == 0:
             question |= {"type": "many", "options": {"a": "A", "b": "B", "z": {"label": "Z", "exclusive": "yes"}}}
+        if question["type"] == "many" and draw(FOUR) == 0:
+            question["min"] = "2"
         if draw(COIN):
             question["unsure"] = "yes"
         if questions and draw(FOUR):
@@ -244,7 +246,7 @@ def breaks(rules: RuleFile, invariant: Invariant, summary: Summary) -> bool:
 
 
 def expected_urgency(rules: RuleFile, summaries: list[Summary]) -> list[Verdict]:
-    """Questions where one more risk, all else equal, leads to a less urgent next step for someone."""
+    """Questions where more risk, all else equal, leads to a less urgent next step for someone."""
     found = []
     for id in (id for invariant in rules.invariants for id in invariant.never_less_urgent):
         question = rules.by_question[id]
@@ -252,15 +254,15 @@ def expected_urgency(rules: RuleFile, summaries: list[Summary]) -> list[Verdict]
             rules.urgency[b.disposition.id] < rules.urgency[a.disposition.id]
             for a in summaries
             for b in summaries
-            if id in a.answers and id in b.answers and one_more(question, a.answers[id], b.answers[id])
+            if id in a.answers and id in b.answers and more_risk(question, a.answers[id], b.answers[id])
             if all(a.answers[other] == b.answers[other] for other in a.answers if other != id and other in b.answers)
         ]
         found += [("less-urgent", id)] * any(steps) + [("empty-promise", id)] * (not steps)
     return found
 
 
-def one_more(question: Question, before: Answer, after: Answer) -> bool:
-    """The second answer carries one more risk than the first, or leaves the question open."""
+def more_risk(question: Question, before: Answer, after: Answer) -> bool:
+    """The second answer carries more risk than the first, or leaves open what was said to be none."""
     if question.type not in ("yes-no", "many"):
         return False
     calm = before == "no" or (isinstance(before, tuple) and stands_alone(question, before[0]))
@@ -270,8 +272,7 @@ def one_more(question: Question, before: Answer, after: Answer) -> bool:
         return before == "no" and after == "yes"
     if stands_alone(question, after[0]):
         return False
-    start = () if calm else before
-    return set(start) < set(after) and len(after) == len(start) + 1
+    return set(() if calm else before) < set(after)
 
 
 def expected_effect(rules: RuleFile, views: list[dict[str, Any]]) -> list[Verdict]:

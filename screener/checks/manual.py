@@ -38,7 +38,7 @@ def texts() -> Mapping[str, str]:
 
 def known(code: str) -> Entry:
     """The page of a code. Raises ProblemsFound for one that does not exist."""
-    pages = entries()
+    pages, code = entries(), code.strip().strip("[]").lower()
     if code not in pages:
         help = did_you_mean(code, pages) or "`screener rules explain` lists all codes"
         raise ProblemsFound([Problem("not-found", f"there is no code `{code[:64]}`", help)])

@@ -43,7 +43,30 @@ guidance:
   - {id: itchy, topic: Care, when: {is: itching}, says: Say since when it itches.}
 """),
 )
-PAGES = (EXCLUDES_ITSELF, WITHOUT_MEANING, UNUSED_CONDITION)
+NONE_WITH_OTHERS = Page(
+    "none-with-others",
+    "warning",
+    "An option called `none` can be chosen together with others, so an answer can say `none` and `something` at once. "
+    "Write `exclusive: yes` to make it stand alone.",
+    bad=Example("""
+questions:
+  - {id: creams, type: many, ask: What do you use?, options: {mild: A mild cream, none: Nothing}}
+guidance:
+  - {id: care, topic: Care, says: Keep the skin cool.}
+  - {id: mild, topic: Care, when: {creams: mild}, says: Bring the cream along.}
+  - {id: bare, topic: Care, when: {creams: none}, says: Ask for a mild cream.}
+"""),
+    good=Example("""
+questions:
+  - {id: creams, type: many, ask: What do you use?,
+     options: {mild: A mild cream, none: {label: Nothing, exclusive: yes}}}
+guidance:
+  - {id: care, topic: Care, says: Keep the skin cool.}
+  - {id: mild, topic: Care, when: {creams: mild}, says: Bring the cream along.}
+  - {id: bare, topic: Care, when: {creams: none}, says: Ask for a mild cream.}
+"""),
+)
+PAGES = (EXCLUDES_ITSELF, WITHOUT_MEANING, NONE_WITH_OTHERS, UNUSED_CONDITION)
 
 
 def oddities(rules: RuleFile) -> Iterator[Remark]:
@@ -58,6 +81,9 @@ def oddities(rules: RuleFile) -> Iterator[Remark]:
         if question.unit is not None and question.type != "number":
             message = f"question `{question.id}` has a `unit`, and takes no number"
             yield WITHOUT_MEANING.remark(message, (*place, "key:unit"), "delete it")
+        if question.type == "many" and "none" in question.options and not question.options["none"].exclusive:
+            message = f"option `none` of `{question.id}` can be chosen together with others"
+            yield NONE_WITH_OTHERS.remark(message, (*place, "options", "key:none"), "write `exclusive: yes` for it")
         for id, option in question.options.items() if question.type == "one" else ():
             if option.exclusive:
                 message = f"option `{id}` of `{question.id}` is `exclusive`, though only one can be chosen anyway"

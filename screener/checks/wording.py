@@ -9,7 +9,8 @@ from screener.model import Question, RuleFile
 
 #: Words that judge, promise or decide; the tool leaves that to the professional.
 VERDICTS = re.compile(
-    r"\b(un)?suitable\b|\bsafe for you\b|\byou should have\b|\bguarantee[ds]?\b|\bright for you\b|"
+    r"\b(un)?suitable\b|\bsafe for you\b|\b(it|this|laser|treatment) is (very )?safe\b|\byou are safe\b|"
+    r"\byou should have\b|\bguarantee[ds]?\b|\bright for you\b|"
     r"\b(good|ideal|perfect) candidates?\b|\b(in)?eligible\b|\b(risk|suitability) score\b|"
     r"(?<!never )(?<!not )\bstop (taking\b|using (your|the)\b|(your|the) (medicine|medication|tablet|pill|drug)s?\b)",
     re.IGNORECASE,

@@ -26,7 +26,8 @@ def describe(condition: Condition, words: Words) -> str:
     if isinstance(condition, Atom):
         return f"“{words.ask(condition.question)}” is answered {_answer(condition, words)}"
     if isinstance(condition, Not):
-        return f"it is not so that {_grouped(condition.part, words)}"
+        inner = condition.part
+        return describe(inner.part, words) if isinstance(inner, Not) else f"it is not so that {_grouped(inner, words)}"
     if isinstance(condition, All | AnyPart):
         joint = " and " if isinstance(condition, All) else " or "
         return joint.join(_grouped(part, words) for part in condition.parts)
@@ -51,7 +52,8 @@ def _answer(atom: Atom, words: Words) -> str:
     if isinstance(atom, Count):
         most = "" if atom.at_most is None else f"at most {atom.at_most}"
         least = f"at least {atom.at_least}" if atom.at_least else ""
-        return " and ".join(part for part in (least, most) if part) + " options"
+        last = atom.at_least if atom.at_most is None else atom.at_most
+        return " and ".join(part for part in (least, most) if part) + (" option" if last == 1 else " options")
     if isinstance(atom, Answered):
         return "with anything"
     raise TypeError(atom)

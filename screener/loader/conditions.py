@@ -7,7 +7,7 @@ from typing import Any as Anything
 
 from screener.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf
 from screener.conditions.tree import All, Any, Atom, Condition, Mark, Not
-from screener.model import ANSWERED, DECLINED, UNSURE, iso_date, number
+from screener.model import A_NUMBER, ANSWERED, DECLINED, UNSURE, iso_date, number
 from screener.problems import Problem, did_you_mean
 from screener.yamltext import Route, YamlText
 
@@ -16,6 +16,7 @@ MAX_PARTS, MAX_NESTING = 1_000, 64
 _MARKS = {UNSURE: Mark.UNSURE, DECLINED: Mark.DECLINED}
 _JOINS = {"all": All, "any": Any}
 _SIDES = ("below", "above", "at_least", "at_most")
+_CONDITION = "write the id of a question, a colon, a blank and the answer, in braces: {itch: yes}"
 _FORMS = "write an option, a list of options, or one of all, none, count, below, above, at_least, at_most"
 
 
@@ -58,7 +59,7 @@ class Reader:
     def _condition(self, raw: Anything, route: Route) -> Condition | None:
         """A mapping: each key is a question, `all`, `any`, `not` or `is`; two keys mean both."""
         if not isinstance(raw, dict) or not raw:
-            return self._refused(route, "a condition is a mapping such as {concerns: melasma}")
+            return self._refused(route, "this is not a condition", _CONDITION)
         return _all([self._entry(key, value, (*route, key)) for key, value in raw.items()])
 
     def _entry(self, key: str, value: Anything, route: Route) -> Condition | None:
@@ -116,7 +117,7 @@ class Reader:
             return self._count(question, value, route)
         if key in _SIDES:
             limit = _limit(value)
-            help = "write a number such as 18, or a date such as 2026-01-31"
+            help = f"write {A_NUMBER}, or a date such as 2026-01-31"
             if limit is None:
                 return self._refused(route, f"`{key}` needs a number or a date", help)
             return self._kept(Compare(question, key, limit), route)

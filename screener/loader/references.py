@@ -7,7 +7,7 @@ from typing import TypeVar
 from screener.conditions.atoms import AllOf, AnyOf, Compare, Count, NoneOf
 from screener.conditions.tree import Atom, Condition, Mark
 from screener.loader.shape import Parsed, Sound
-from screener.model import ANSWERED, DECLINED, UNSURE, Invariant, Question, RuleFile, limit
+from screener.model import A_NUMBER, ANSWERED, DECLINED, UNSURE, Invariant, Question, RuleFile, limit
 from screener.problems import Problem, did_you_mean
 from screener.yamltext import Route, YamlText
 
@@ -86,7 +86,7 @@ class _References:
             return
         wrong = [key for key in given if not _is_limit(question, key)]
         for key in wrong:
-            help = "write a date such as 2026-01-31" if question.type == "date" else "write a number"
+            help = "write a date such as 2026-01-31" if question.type == "date" else f"write {A_NUMBER}"
             yield self._problem("bad-limit", f"question `{question.id}`: `{key}` is no limit", (*route, key), help)
         if wrong:
             return
@@ -172,9 +172,8 @@ class _References:
             return
         for option in sorted(atom.options - set(question.choices)):
             message = f"question `{question.id}` has no option `{option[:64]}`"
-            help = self._near(option, question.choices) or (
-                f"it has: {', '.join(question.choices)}" if question.choices else ""
-            )
+            has = f"it has: {', '.join(question.choices)}"
+            help = " ".join(part for part in (self._near(option, question.choices), has) if part)
             yield self._problem("unknown-option", message, self._word(route, option), help)
 
     def _unfit(self, atom: Atom, question: Question, route: Route, said: str) -> Problem:

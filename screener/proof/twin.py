@@ -24,27 +24,25 @@ class Twin(Encoding):
         return own
 
 
-def one_more(first: Encoding, second: Encoding, question: Question) -> Literal:
-    """The second answer to this question carries one more risk than the first, or leaves it open.
+def more_risk(first: Encoding, second: Encoding, question: Question) -> tuple[Literal, Literal]:
+    """The second answer to this question carries more risk than the first, or leaves open what was said to be none.
 
-    From no to yes; one more option that does not stand alone, also in place of one that does; unsure or declined
-    instead of no or of an option that stands alone. Other types of question know no more and less.
+    From no to yes; more options that do not stand alone, also in place of one that does; unsure or declined instead of
+    no or of an option that stands alone. Other types of question know no more and less. The second literal says that
+    it is one option more, for examples that are easy to read.
     """
-    gates = first.gates
-    before, after = first.pieces[question.id], second.pieces[question.id]
-    calm = [id for id, option in question.choices.items() if option.exclusive or id == "no"]
-    normal = [id for id in question.choices if id not in calm]
+    gates, before, after = first.gates, first.pieces[question.id], second.pieces[question.id]
     if question.type not in ("yes-no", "many"):
-        return -gates.TRUE
+        return -gates.TRUE, -gates.TRUE
+    calm = [id for id, option in question.choices.items() if option.exclusive or id == "no"]
+    risks = [id for id in question.choices if id not in calm]
+    given = gates.either(*(before[id] for id in question.choices))
+    kept = gates.both(*(gates.either(-before[id], after[id]) for id in risks))
+    added = [gates.both(after[id], -before[id]) for id in risks]
     was_calm = gates.either(*(before[id] for id in calm))
     opened = gates.both(was_calm, gates.either(*(after[id] for id in question.reserved)))
-    if question.type == "yes-no":
-        return gates.either(opened, gates.both(was_calm, after["yes"]))
-    kept = gates.both(*(gates.either(-before[id], after[id]) for id in normal))
-    added = [gates.both(after[id], -before[id]) for id in normal]
-    one = gates.both(gates.at_least(1, added), -gates.at_least(2, added))
-    given = gates.either(*(before[id] for id in (*normal, *calm)))
-    return gates.either(opened, gates.both(given, kept, one))
+    more = gates.either(opened, gates.both(given, kept, gates.at_least(1, added)))
+    return more, -gates.at_least(2, added)
 
 
 def less_urgent(first: Encoding, second: Encoding) -> Literal:

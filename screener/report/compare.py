@@ -56,7 +56,7 @@ def _named(rules: RuleFile) -> str:
 def _change(comparison: Comparison, change: Change, width: int) -> Iterator[str]:
     said: list[str] = [change.state] if change.state != "kept" else []
     said += [_comes(change)] if change.kind in _COMES and change.state == "kept" and change.shifts else []
-    said += ["reworded"] if change.edits and change.kind != "file" else []
+    said += [_changed(change)] if change.edits and change.kind != "file" else []
     yield from lines(
         f"{change.id}: {', '.join(said)}".removesuffix(": "), width, f"  {_SIGNS[change.state]} ", "      "
     )
@@ -64,6 +64,25 @@ def _change(comparison: Comparison, change: Change, width: int) -> Iterator[str]
         yield from lines(_edit(edit), width, "      ", "        ")
     for shift in change.shifts if change.kind != "invariant" or change.state == "kept" else ():
         yield from lines(_example(comparison, change, shift), width, "      ", "        ")
+
+
+#: Keys whose values are words for people; a change of any other is more than a rewording.
+_WORDS = {"ask", "help", "why", "section", "topic", "says", "title", "because", "short", "heading", "unit"}
+
+
+def _changed(change: Change) -> str:
+    """Whether only words have changed. An option that is there in both files may have another label."""
+    words = all(
+        edit.key.rpartition(".")[2] in _WORDS
+        or (
+            edit.key.count(".") == 1
+            and edit.key.startswith("options.")
+            and edit.old is not None
+            and edit.new is not None
+        )
+        for edit in change.edits
+    )
+    return "reworded" if words else "changed"
 
 
 def _comes(change: Change) -> str:

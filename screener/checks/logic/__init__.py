@@ -57,6 +57,7 @@ def _all(prover: Prover, tell: Tell) -> Proved:
         for number, subject in enumerate(subjects):
             tell(check.page.code, number, len(subjects))
             try:
+                prover.tick()
                 found = list(check.look(prover, subject))
             except Undecided:
                 undecided.append(check.name(subject))

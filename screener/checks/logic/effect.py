@@ -60,6 +60,7 @@ guidance:
   - {id: smoke, topic: Care, when: {smoking: yes}, says: Skin can heal more slowly in people who smoke.}
 """),
 )
+_MOST_NAMED = 3
 
 
 def _differs(prover: Prover, owner: Owner, other: Truths) -> Literal:
@@ -83,7 +84,8 @@ def _idle(prover: Prover, question: Question) -> Iterator[Remark]:
         return
     for id in idle:
         message = f"option `{id}` of question `{question.id}` changes nothing"
-        help = "use it in a `when`, or delete it"
+        spoken = [owner for owner in owners if _names(owner.when, question.id, id)]
+        help = _spoken_of(spoken) or "use it in a `when`, or delete it"
         yield IDLE_OPTION.remark(message, ("questions", question.id, "options", f"key:{id}"), help)
 
 
@@ -92,6 +94,12 @@ def _no_use(prover: Prover, question: Question, option: str, owners: list[Owner]
     other = prover.encoding.instead(question.id, {**pieces, option: -prover.gates.TRUE, UNNAMED: prover.gates.TRUE})
     likely = sorted(owners, key=lambda owner: not _names(owner.when, question.id, option))
     return all(prover.never(pieces[option], _differs(prover, owner, other)) for owner in likely)
+
+
+def _spoken_of(owners: list[Owner]) -> str:
+    """Where to look first, if conditions do speak of it and all the same make no difference."""
+    listed = ", ".join(f"`{owner.id}`" for owner in owners[:_MOST_NAMED])
+    return f"look first at the condition of {listed}: it speaks of this, and makes no difference" if listed else ""
 
 
 def _names(condition: Condition | None, question: str, option: str) -> bool:
@@ -109,7 +117,8 @@ def _unused(prover: Prover, question: Question) -> Iterator[Remark]:
         if not all(prover.never(_differs(prover, owner, other)) for owner in owners):
             return
     message = f"no answer to question `{question.id}` changes anything"
-    help = "use its answers in a `when`, or delete it: people should not be asked for nothing"
+    nothing = "use its answers in a `when`, or delete it: people should not be asked for nothing"
+    help = _spoken_of(owners) or nothing
     yield UNUSED_QUESTION.remark(message, ("questions", question.id), help)
 
 

@@ -14,7 +14,7 @@ from screener.proof.encoding import Encoding
 from screener.proof.fault import certain, parts_of
 from screener.proof.gates import Literal
 from screener.proof.prover import Prover
-from screener.proof.twin import Twin, less_urgent, one_more
+from screener.proof.twin import Twin, less_urgent, more_risk
 
 BROKEN_PROMISE = Page(
     "broken-promise",
@@ -41,9 +41,10 @@ invariants:
 LESS_URGENT = Page(
     "less-urgent",
     "error",
-    "One more risk makes the next step calmer. With all else answered the same, someone who says yes instead of no, "
-    "chooses one more option, or leaves the question open, ends with a less urgent next step. Often the further "
-    "answer hides a question, or a condition asks for an option alone. Two examples show the step before and after.",
+    "More risk makes the next step calmer. With all else answered the same, someone who says yes instead of no, "
+    "chooses more options, or is not sure or would rather not say where another says no or none, ends with a less "
+    "urgent next step. Often the further answer hides a question, or a condition asks for an option alone. Two "
+    "examples show the step before and after.",
     bad=Example("""
 questions:
   - id: health
@@ -192,13 +193,15 @@ def _urgency(prover: Prover, subject: tuple[Invariant, Question]) -> Iterator[Re
     invariant, question = subject
     first = prover.encoding
     second = Twin(first, question.id)
-    more = one_more(first, second, question)
-    place = ("invariants", invariant.id, "never_less_urgent")
+    more, one = more_risk(first, second, question)
+    place = ("invariants", invariant.id, "never_less_urgent", invariant.never_less_urgent.index(question.id))
     if prover.never(more):
-        message = f"invariant `{invariant.id}` is about nobody: no answer to `{question.id}` counts as more risk"
-        yield EMPTY_PROMISE.remark(message, place, "name yes-no questions, or ones where several may be chosen")
+        message = f"invariant `{invariant.id}` says nothing of `{question.id}`: no answer to it counts as more risk"
+        help = "name a yes-no question, or one where several may be chosen; else write `disposition_at_least`"
+        yield EMPTY_PROMISE.remark(message, place, help)
         return
-    model = prover.model(more, less_urgent(first, second))
+    less = less_urgent(first, second)
+    model = prover.model(more, less, one) or prover.model(more, less)
     if model is None:
         return
     before, after = first.chosen(model), second.chosen(model)
@@ -236,6 +239,6 @@ CHECKS: tuple[Check[Invariant] | Check[tuple[Invariant, Question]], ...] = (
         _never_less,
         lambda subject: f"{subject[0].id} for {subject[1].id}",
         _urgency,
-        "question{s} never make{es} the next step less urgent",
+        "question{s} where more risk never makes the next step less urgent",
     ),
 )
