@@ -5,11 +5,13 @@ make conditions unknown; guidance that stays unknown at the end is said as "poss
 """
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from screener.conditions.reasons import reasons
-from screener.conditions.tree import Answer, Condition, Mark, State, View
-from screener.model import DECLINED, UNSURE, Answers, Disposition, Guidance, Question, RuleFile
+from screener.conditions.tree import Answer, Condition, Mark, Part, State, View
+from screener.model import DECLINED, UNSURE, Answers, Disposition, Guidance, Question, RuleFile, iso_date, number
 
 Certainty = Literal["certain", "possible"]
 _MARKS = {UNSURE: Mark.UNSURE, DECLINED: Mark.DECLINED}
@@ -56,10 +58,24 @@ def state_of(question: Question, answers: Answers, view: View) -> State:
     if shown is False:
         return Mark.HIDDEN
     answer = answers.get(question.id)
-    if answer is None or (shown is None and question.when is not None and question.when.leaning(view, True) is None):
+    if answer is None or answer == ():
+        return Mark.OPEN
+    if shown is None and question.when is not None and question.when.leaning(view, True) is None:
         return Mark.OPEN
     if isinstance(answer, str) and answer in question.reserved:
         return _MARKS[answer]
+    return _typed(question, answer)
+
+
+def _typed(question: Question, answer: Answer) -> Answer:
+    """The answer in the type that conditions compare, also where a program gave 30, "30" or a list.
+
+    Raises ValueError for what is no number or date.
+    """
+    if question.type == "number" and not isinstance(answer, Decimal):
+        return number(str(answer))
+    if question.type == "date" and not isinstance(answer, date):
+        return iso_date(str(answer))
     return tuple(answer) if isinstance(answer, list) else answer
 
 
@@ -98,19 +114,24 @@ def assess(rules: RuleFile, answers: Answers) -> Summary:
     findings = tuple(finding for line in rules.guidance if (finding := _finding(line, view, rules)))
     disposition, because = _most_urgent(rules, findings)
     return Summary(
-        answers={id: answers[id] for id, state in view.items() if not _without(state)},
+        answers={id: _given(answers[id], state) for id, state in view.items() if _has(state)},
         complete=Mark.OPEN not in view.values(),
         disposition=disposition,
         because=because,
         findings=findings,
         questions_to_ask=tuple(dict.fromkeys(f.guidance.ask for f in findings if f.guidance.ask)),
         sources=_cited(rules, disposition, findings),
-        open=tuple(id for id in _open(rules, view) if id not in answers),
+        open=tuple(id for id in _open(rules, view) if answers.get(id) in (None, ())),
     )
 
 
-def _without(state: State) -> bool:
-    return state is Mark.HIDDEN or state is Mark.OPEN
+def _given(answer: Answer, state: State) -> Answer:
+    """What was answered, in its type; an unsure or declined one as the word it was given by."""
+    return answer if isinstance(state, Mark | Part) else state
+
+
+def _has(state: State) -> bool:
+    return state is not Mark.HIDDEN and state is not Mark.OPEN
 
 
 def _finding(line: Guidance, view: View, rules: RuleFile) -> Finding | None:

@@ -2,12 +2,16 @@
 
 import subprocess
 import sys
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import screener
 from screener.files import rules_folder
+from screener.loader import load
 
 
 def test_every_public_name_is_there() -> None:
@@ -60,3 +64,41 @@ def test_importing_costs_nothing() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "set()"
+
+
+AGED = """
+format: 1
+id: aged
+version: 1.0.0
+title: Aged
+language: en
+questions:
+  - {id: age, type: number, ask: How old are you?}
+  - {id: since, type: date, ask: Since when?}
+  - {id: skin, type: many, ask: What about your skin?, options: {dry: Dry, spots: Spots}}
+guidance:
+  - {id: grown, topic: T, says: S., when: {age: {at_least: 18}}}
+  - {id: recent, topic: T, says: S., when: {since: {at_least: 2026-01-01}}}
+  - {id: given, topic: T, says: S., when: {skin: answered}}
+dispositions: [{id: d, title: D, says: D.}]
+referral: {says: See a professional.}
+"""
+
+
+@pytest.mark.parametrize("age", [30, 30.0, "30", Decimal(30)], ids=repr)
+@pytest.mark.parametrize("since", ["2026-01-31", date(2026, 1, 31)], ids=repr)
+def test_numbers_and_dates_count_whatever_type_they_come_in(age: Any, since: Any) -> None:
+    """A program may give 30 as it has it; no line is lost over that."""
+    summary = screener.assess(load(AGED), {"age": age, "since": since, "skin": ["dry"]})  # type: ignore[dict-item]
+
+    assert [finding.guidance.id for finding in summary.findings] == ["grown", "recent", "given"]
+    assert summary.answers == {"age": Decimal(30), "since": date(2026, 1, 31), "skin": ("dry",)}
+
+
+def test_what_is_no_answer_is_refused_or_open() -> None:
+    """A word where a number is needed is an error, not a silent no; an empty list is no answer yet."""
+    rules = load(AGED)
+    with pytest.raises(ValueError, match="thirty"):
+        screener.assess(rules, {"age": "thirty"})
+
+    assert "skin" in screener.assess(rules, {"age": 30, "skin": ()}).open  # type: ignore[dict-item]

@@ -161,7 +161,8 @@ def _seen(rules: RuleFile, answers: Answers, view: dict[str, State]) -> Iterator
         return
     options = [known(question, answers[question.id])] if question.id in answers else list(possible(question))
     for option in options:
-        state = state_of(question.model_copy(update={"when": None}), {question.id: option}, {})
+        always = question.model_copy(update={"when": None})
+        state = option if option == UNNAMED else state_of(always, {question.id: option}, {})
         yield from _seen(rules, answers, {**view, question.id: state})
 
 

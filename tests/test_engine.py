@@ -217,3 +217,16 @@ def test_kleene_tables(first: bool | None, second: bool | None) -> None:
 
     assert said.get("all") == name[min(order[truth] for truth in both)]
     assert said.get("any") == name[max(order[truth] for truth in both)]
+
+
+def test_no_fewer_than_none_still_needs_an_answer() -> None:
+    """A count of at least 0 holds for every answer that was given, and names one piece of it as its reason."""
+    question = {"id": "q", "type": "many", "ask": "Q?", "options": {"a": "A", "b": "B"}}
+    line = {"id": "g", "topic": "T", "says": "S.", "when": {"q": {"count": {"at_least": "0"}}}}
+    raw = {"format": 1, "id": "x", "version": "1", "title": "X", "language": "en", "referral": {"says": "R."}}
+    steps = [{"id": "d", "title": "D", "says": "D."}]
+    rules = built({**raw, "questions": [question], "guidance": [line], "dispositions": steps})
+    (finding,) = assess(rules, {"q": ("a", "b")}).findings
+
+    assert [(reason.question, reason.answer) for reason in finding.because] == [("q", ("a",))]
+    assert assess(rules, {}).findings == ()

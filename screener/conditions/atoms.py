@@ -88,7 +88,7 @@ class Count(Atom):
         if not isinstance(answer, tuple):
             return self.whole()
         if want and self.at_most is None:
-            return self.chosen(list(answer[: self.at_least]))
+            return self.chosen(list(answer[: max(1, self.at_least)]))  # at least none still needs an answer
         if not want and self.at_most is not None and len(answer) > self.at_most:
             return self.chosen(list(answer[: self.at_most + 1]))
         return self.whole()
