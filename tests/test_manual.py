@@ -13,13 +13,14 @@ from test_proof import no_hurry
 
 import screener
 from screener.checks import PAGES, remarks
+from screener.checks.forms import FORMS
 from screener.checks.logic import PAGES as LOGIC_PAGES
 from screener.checks.logic import prove
 from screener.checks.manual import entries, texts
 from screener.checks.page import Example, Page, whole, whole_sources
 from screener.checks.remark import Remark
 from screener.loader import load
-from screener.problems import CODES
+from screener.problems import CODES, ProblemsFound
 from screener.report.manual import page
 
 COMMAND = str(Path(sys.executable).parent / "screener")
@@ -133,6 +134,18 @@ def test_every_code_has_a_page_for_the_screen() -> None:
 def test_a_code_can_be_explained(code: str) -> None:
     """The installed command prints the page, whatever kind of code it is, also as it stands in a message."""
     assert explain(code) == (0, page(entries()[code.strip("[]").lower()], 80), "")
+
+
+@pytest.mark.parametrize("code", list(FORMS))
+def test_the_examples_of_form_are_told_apart_by_the_loader(code: str) -> None:
+    """The bad one is refused with just this code, the good one has no problem at all."""
+    bad, good = FORMS[code]
+    sources = whole_sources(bad) if bad.sources else None
+    with pytest.raises(ProblemsFound) as found:
+        load(whole(bad), "bad.yaml", (lambda name: (sources, name)) if sources else None)
+
+    assert {problem.code for problem in found.value.problems} == {code}
+    assert found_in(good) == []
 
 
 def test_without_a_code_all_are_listed() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from strategies import built, raw_rule_files
 from test_engine import fired
 
+from screener.checks.logic import prove
 from screener.engine import Summary, assess
 from screener.loader import load
 from screener.model import RuleFile
@@ -104,3 +105,19 @@ referral: {says: R.}
         can = {line.id for line in rules.guidance if prover.witness(prover.said(line)) is not None}
 
     assert can == {"exact", "between", "day"}
+
+
+def test_what_is_too_large_is_said_to_be_so() -> None:
+    """A file whose clauses would not fit into memory: one problem, nothing decided, nothing claimed."""
+    options = {f"o{number}": "An option" for number in range(2_000)}
+    line = {"id": "g", "topic": "T", "says": "S.", "when": {"q": {"count": {"at_least": "1000"}}}}
+    raw = {
+        "format": 1, "id": "big", "version": "1", "title": "T", "language": "en",
+        "questions": [{"id": "q", "type": "many", "ask": "Q?", "options": options}], "guidance": [line],
+        "dispositions": [{"id": "d", "title": "D", "says": "D."}], "referral": {"says": "R."},
+    }  # fmt: skip
+    remarks, sound = prove(built(raw), no_hurry, lambda *_: None)
+
+    assert [remark.code for remark in remarks] == ["not-decided"]
+    assert "too large" in remarks[0].message
+    assert sound == ()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from screener.checks import PAGES
+from screener.checks.forms import FORMS
 from screener.checks.logic import PAGES as LOGIC_PAGES
 from screener.checks.page import Example
 from screener.problems import CODES, Level, Problem, ProblemsFound, did_you_mean
@@ -25,7 +26,7 @@ FORM, TEXTS, LOGIC = "The form of files", "Sources and wording", "Every possible
 
 def entries() -> Mapping[str, Entry]:
     """Every page by its code, in the order of the manual."""
-    forms = [Entry(code, "error", text, FORM) for code, text in CODES.items()]
+    forms = [Entry(code, "error", text, FORM, *FORMS.get(code, ())) for code, text in CODES.items()]
     kinds = ((TEXTS, PAGES), (LOGIC, LOGIC_PAGES))
     checks = [Entry(p.code, p.level, p.text, kind, p.bad, p.good) for kind, pages in kinds for p in pages]
     return {entry.code: entry for entry in (*checks, *forms)}

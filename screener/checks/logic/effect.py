@@ -60,7 +60,8 @@ guidance:
   - {id: smoke, topic: Care, when: {smoking: yes}, says: Skin can heal more slowly in people who smoke.}
 """),
 )
-_MOST_NAMED = 3
+#: So many options are each shown at their place; more are counted.
+_MOST_APART, _MOST_NAMED = 20, 3
 
 
 def _differs(prover: Prover, owner: Owner, other: Truths) -> Literal:
@@ -81,6 +82,11 @@ def _idle(prover: Prover, question: Question) -> Iterator[Remark]:
         id for id, option in question.options.items() if not option.exclusive and _no_use(prover, question, id, owners)
     ]
     if question.type == "one" and len(idle) == 1:
+        return
+    if len(idle) > _MOST_APART:
+        listed = ", ".join(f"`{id}`" for id in idle[:_MOST_NAMED])
+        message = f"{len(idle):,} options of question `{question.id}` change nothing, {listed} among them"
+        yield IDLE_OPTION.remark(message, ("questions", question.id, "options"), "use them in a `when`, or delete them")
         return
     for id in idle:
         message = f"option `{id}` of question `{question.id}` changes nothing"
