@@ -5,14 +5,12 @@ from collections.abc import Mapping
 from screener.checks.page import Example
 
 _ASKED = "questions:\n  - {id: itch, type: yes-no, ask: Does your skin itch?}\n"
-_LINE = "guidance:\n  - {id: care, topic: Care, says: Keep the skin cool.}\n  - {id: x, topic: Care, says: Say when., when: %s}"
+_CARE = "guidance:\n  - {id: care, topic: Care, says: Keep the skin cool.}\n"
+_OWN = "  - {id: x, topic: Care, says: Say when., when: %s}"
+_LINE = _CARE + _OWN
 _SHOWN = "  - {id: nights, type: yes-no, ask: Does it wake you?}\n"
-_USED = "guidance:\n  - {id: x, topic: Care, says: Say since when., when: {any: [{itch: yes}, {nights: yes}]}}"
+_USED = _LINE % "{nights: yes}"
 _STATEMENTS = "statements:\n  - {id: C1, document: leaflet, says: Cool skin itches less.}"
-
-
-def _said(text: str) -> str:
-    return f"guidance:\n  - {{id: care, topic: Care, says: {text}}}"
 
 
 #: With the fault, and without, by code.
@@ -38,12 +36,8 @@ FORMS: Mapping[str, tuple[Example, Example]] = {
         Example(_LINE % "{itch: yes}" + "\n  - {id: y, topic: Care, says: Say how often., when: {itch: no}}"),
     ),
     "unknown-statement": (
-        Example(
-            _said("Cool the skin., from: [C9]") + _LINE[_LINE.index("\n  - {id: x") :] % "{itch: yes}", _STATEMENTS
-        ),
-        Example(
-            _said("Cool the skin., from: [C1]") + _LINE[_LINE.index("\n  - {id: x") :] % "{itch: yes}", _STATEMENTS
-        ),
+        Example(_CARE.replace("cool.", "cool., from: [C9]") + _OWN % "{itch: yes}", _STATEMENTS),
+        Example(_CARE.replace("cool.", "cool., from: [C1]") + _OWN % "{itch: yes}", _STATEMENTS),
     ),
     "unsafe-character": (
         Example(_LINE.replace("Say when.", '"Say when.\\u202e"') % "{itch: yes}"),
