@@ -88,6 +88,7 @@ def edited_question(draw: Draw, kind: str, questions: list[dict[str, Any]]) -> N
         last[draw(st.sampled_from(["min", "max"]))] = "2"
 
 
+@pytest.mark.no_cover  # trying everything takes long enough without being watched
 @settings(deadline=None, max_examples=300)
 @given(raw_edits())
 def test_every_verdict_is_what_trying_everything_on_both_shows(raws: tuple[dict[str, Any], dict[str, Any]]) -> None:

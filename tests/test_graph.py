@@ -344,6 +344,7 @@ def hostile_rule_files(draw: st.DrawFn) -> dict[str, Any]:
     return raw | {"title": draw(texts), "referral": {"says": draw(texts)}}
 
 
+@pytest.mark.no_cover
 @settings(max_examples=150, deadline=None)
 @given(hostile_rule_files())
 def test_hostile_texts_stay_texts(raw: dict[str, Any]) -> None:
@@ -492,6 +493,7 @@ def big(count: int) -> RuleFile:
     return built(rule_file(questions=questions, guidance=lines))
 
 
+@pytest.mark.no_cover
 def test_large_files_take_little_time() -> None:
     """2,000 guidance lines are drawn in under two seconds a drawing, on many sheets of about one page."""
     rules = big(2_000)

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+import pytest
 from enumeration import everything
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,8 @@ from screener.conditions.tree import Any as AnyPart
 from screener.engine import Summary, assess, view_of
 from screener.model import Answers, Guidance, Invariant, Question, RuleFile
 
+#: Trying everything takes long enough without being watched; other tests reach the same lines.
+pytestmark = pytest.mark.no_cover
 #: What a view of the answers is to a condition: an option that nobody names.
 UNNAMED = "?"
 Verdict = tuple[str, str]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from enumeration import everything
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,9 @@ from screener.model import RuleFile
 from screener.proof.encoding import Encoding
 from screener.proof.gates import Literal
 from screener.proof.prover import Prover
+
+#: Trying everything takes long enough without being watched; other tests reach the same lines.
+pytestmark = pytest.mark.no_cover
 
 
 def no_hurry() -> None:
