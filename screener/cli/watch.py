@@ -25,24 +25,22 @@ class Watch:
 
     def tick(self) -> None:
         """Called now and then while the proof runs."""
-        now = monotonic()
-        if now - self._began > self._limit:
+        if monotonic() - self._began > self._limit:
             raise Undecided(f"the time of {self._limit:g} seconds was over")
-        if now >= self._shown:
-            self._shown = now + (_ON_TERMINAL if self._terminal else _ELSEWHERE)
-            text = f"Proving over every possible set of answers, {now - self._began:.0f} s: {self._told}"
-            streams.talk(f"{_BACK}{text[: streams.width() - 1]}" if self._terminal else f"{text}\n")
+        self._show()
 
     def tell(self, check: str, number: int, of: int) -> None:
         """Which check is at work, and how far it is."""
         self._told = f"{check}, {number + 1} of {of}"
-        self.tick_quietly()
+        self._show()
 
-    def tick_quietly(self) -> None:
-        """Show how far it is, without ending anything."""
-        limit, self._limit = self._limit, float("inf")
-        self.tick()
-        self._limit = limit
+    def _show(self) -> None:
+        now = monotonic()
+        if now < self._shown:
+            return
+        self._shown = now + (_ON_TERMINAL if self._terminal else _ELSEWHERE)
+        text = f"Proving over every possible set of answers, {now - self._began:.0f} s: {self._told}"
+        streams.talk(f"{_BACK}{text[: streams.width() - 1]}" if self._terminal else f"{text}\n")
 
     def done(self) -> None:
         """Take the line on the terminal back."""
