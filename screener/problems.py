@@ -109,5 +109,7 @@ CODES: dict[str, str] = {
     "exclusive-option": "An option that stands alone was given together with others.",
     "missing-answer": "A question that is asked has no answer.",
     "other-rules": "The answers were given to another rule file.",
+    "no-pdf": "PDF needs the package typst, which comes with the extra `pdf`.",
+    "no-font": "No font on this computer has a character of the text, and a page with boxes would be worse than none.",
     "case-failed": "A worked case did not come out as expected.",
 }

@@ -1,8 +1,9 @@
 """`screener start`: ask, then the summary."""
 
+import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TextIO
 
 import typer
 
@@ -12,11 +13,19 @@ from screener.stopping import WIPE, terminal_given_back, uninterrupted, wipe_whe
 if TYPE_CHECKING:
     from screener.interview import Asker
     from screener.model import Answers, RuleFile
+    from screener.report import Renderer
 
 Rules = Annotated[
     str, typer.Argument(metavar="RULES", help="A rule file, or the name of one that comes with the tool.")
 ]
-Format = Annotated[Literal["text", "markdown", "json"], typer.Option("--format", help="How the summary is written.")]
+Format = Annotated[
+    Literal["text", "markdown", "html", "pdf", "json", "csv"],
+    typer.Option("--format", help="How the summary is written."),
+]
+Reader = Annotated[
+    Literal["person", "professional"],
+    typer.Option("--for", help="Who will read it: the person who answered, or the professional, on one page."),
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write the summary to this file.")]
 AnswersFile = Annotated[
     Path | None, typer.Option("--answers", help="Take answers from this file; ask only what is missing.")
@@ -31,6 +40,7 @@ def start(
     rules: Rules = "pico-laser",
     answers: AnswersFile = None,
     format: Format = "text",
+    reader: Reader = "person",
     output: Output = None,
     save_answers: SaveAnswers = None,
     plain: Plain = False,
@@ -40,23 +50,32 @@ def start(
     """Ask the questions, then give the summary. Nothing is stored unless you name a file."""
     if clear and (terminal := _terminal_to_wipe()) is not None:
         wipe_when_stopped(terminal.fileno())
-    code = _start(rules, answers, format, output, save_answers, plain, force)
+    code = _start(rules, answers, Wanted(format, reader, output, save_answers, force), plain)
     if clear:
         _wipe()
     return code
 
 
-def _start(
-    name: str, answers: Path | None, format: str, output: Path | None, save: Path | None, plain: bool, force: bool
-) -> int:
+class Wanted(NamedTuple):
+    """What is to be made of the answers, and where it goes."""
+
+    format: str
+    reader: str
+    output: Path | None
+    save: Path | None
+    force: bool
+
+
+def _start(name: str, answers: Path | None, wanted: Wanted, plain: bool) -> int:
     from screener.files import check_writable, load_rules
 
-    _check_apart(answers, output, save)
+    _check_apart(answers, wanted.output, wanted.save)
     rules = load_rules(name)
-    output = None if output == Path("-") else output
-    for path in (output, save):
+    wanted = wanted._replace(output=None if wanted.output == Path("-") else wanted.output)
+    for path in (wanted.output, wanted.save):
         if path is not None:
-            check_writable(path, force)
+            check_writable(path, wanted.force)
+    make = _maker(wanted)
     given = _read_answers(answers, rules) if answers else {}
     from screener.interview import missing
 
@@ -69,10 +88,19 @@ def _start(
             streams.talk("\nThe input ended before the questions did. Nothing was stored.\n")
             return 1
         streams.talk("\n")
-    _finish(rules, given, format, output, save, force)
-    if asked and not output and not save and streams.person_at_keys():
+    _finish(rules, given, wanted, make)
+    if asked and not wanted.output and not wanted.save and streams.person_at_keys():
         streams.talk("\nNothing was stored.\n")
     return 0
+
+
+def _maker(wanted: Wanted) -> "Renderer":
+    """What makes the summary; found before anything is asked, so that nobody answers in vain."""
+    from screener.report import renderer
+
+    if wanted.format == "pdf" and not wanted.output and streams.is_terminal(sys.stdout):
+        raise typer.BadParameter("A PDF can't be shown here. Name a file for it with --output.")
+    return renderer(wanted.format, wanted.reader)
 
 
 def _check_apart(*paths: Path | None) -> None:
@@ -142,35 +170,37 @@ def _plain() -> "Asker":
 
 
 def _terminal() -> "Asker":
-    import sys
-
     from screener.terminal import on_terminal
 
     return on_terminal(streams.talk, streams.wants_color(sys.stderr))
 
 
-def _finish(
-    rules: "RuleFile", given: "Answers", format: str, output: Path | None, save: Path | None, force: bool
-) -> None:
+def _finish(rules: "RuleFile", given: "Answers", wanted: Wanted, make: "Renderer") -> None:
     """Store what is to be stored, the answers first, then show the summary."""
     from screener.engine import assess
+    from screener.problems import ProblemsFound
     from screener.report import Look, renderer
 
-    look = Look() if output else streams.look()
-    text = renderer(format)(rules, assess(rules, given), look)
-    if save:
-        _store(save, _saved(rules, given), force, "Your answers are in {}. Only you can read the file.")
-    if output:
-        _store(output, text, force, "Your summary is in {}.")
+    summary = assess(rules, given)
+    if wanted.save:
+        _store(wanted.save, _saved(rules, given), wanted.force, "Your answers are in {}. Only you can read the file.")
+    try:
+        made = make(rules, summary, Look() if wanted.output else streams.look())
+    except ProblemsFound:  # a font that lacks a character, for one: nobody has answered for nothing
+        if wanted.output:
+            streams.out(renderer("text", wanted.reader)(rules, summary, streams.look()))
+        raise
+    if wanted.output:
+        _store(wanted.output, made, wanted.force, "Your summary is in {}.")
     else:
-        streams.out(text)
+        streams.out(made)
 
 
-def _store(path: Path, text: str, force: bool, said: str) -> None:
+def _store(path: Path, made: str | bytes, force: bool, said: str) -> None:
     from screener.files import shown, write_whole
 
     with uninterrupted():
-        write_whole(path, text.encode(), force)
+        write_whole(path, made.encode() if isinstance(made, str) else made, force)
         streams.talk(f"\n{said.format(shown(path))}\n")
 
 
@@ -199,7 +229,6 @@ def _wipe() -> None:
 
 def _terminal_to_wipe() -> TextIO | None:
     import os
-    import sys
 
     if os.environ.get("TERM") == "dumb":
         return None

@@ -58,13 +58,13 @@ def look() -> Look:
     return Look(width(), wants_color(sys.stdout))
 
 
-def out(text: str) -> None:
-    """Write data to standard output, as UTF-8 whatever the locale. Raises ProblemsFound if it can't be written."""
+def out(made: str | bytes) -> None:
+    """Write data to standard output, texts as UTF-8 whatever the locale. Raises ProblemsFound if it can't be."""
     if sys.stdout is None:
         raise _unwritable("it is closed")
     try:
         sys.stdout.flush()
-        _write_all(sys.stdout.fileno(), text.encode("utf-8", "replace"))
+        _write_all(sys.stdout.fileno(), made.encode("utf-8", "replace") if isinstance(made, str) else made)
     except BrokenPipeError:
         forget_output()  # whoever read our output went away: nothing to complain about
     except OSError as error:

@@ -1,63 +1,51 @@
-"""The summary as Markdown: plain headings and lists, hostile text made inert."""
+"""A sheet as Markdown: plain headings and lists, hostile text made inert."""
 
-import re
-
-from screener.engine import Finding, Summary
-from screener.model import RuleFile
 from screener.report import Look
 from screener.report import wording as w
-from screener.safetext import one_line
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~&$^=@])")
-_NUMBER = re.compile(r"^(\d+)([.)])")
-_SCHEME = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data|www)([:.])")
+from screener.report.escapes import inert
+from screener.report.sheet import Part, Place, Row, Said, Sheet, Told, Word
 
 
-def render(rules: RuleFile, summary: Summary, look: Look) -> str:
-    """The summary as CommonMark; `look` has no meaning here."""
-    blocks = [f"# {inert(rules.title)}", *_next_step(rules, summary)]
-    for topic, findings in w.by_topic(summary).items():
-        blocks += [f"## {inert(topic)}", *(_finding(rules, finding) for finding in findings)]
-    if rules.not_covered:
-        blocks += [f"## {w.NOT_COVERED}", inert(rules.not_covered.says)]
-    if summary.questions_to_ask:
-        asked = enumerate(summary.questions_to_ask, 1)
-        blocks += [f"## {w.TO_TAKE_ALONG}", "\n".join(f"{number}. {inert(text)}" for number, text in asked)]
-    blocks += [f"## {w.TOLD}", _listed([f"{inert(ask)} **{inert(answer)}**" for ask, answer in w.told(rules, summary)])]
-    blocks += _glossary(rules, summary)
-    if cited := [f"{inert(' · '.join(ids))}: {inert(line)}" for line, ids in w.cited(rules, summary)]:
-        blocks += [f"## {w.SOURCES}", _listed(cited)]
-    blocks += [
-        inert(w.made_with(rules, summary)),
-        "---",
-        f"**{inert(rules.referral.says)}**{_ids(rules.referral.sources)}",
+def render(sheet: Sheet, look: Look) -> str:
+    """The sheet as CommonMark; `look` has no meaning here."""
+    blocks = [
+        f"# {inert(sheet.title)}",
+        inert(sheet.about),
+        f"## {w.NEXT_STEP}: {inert(sheet.step)}",
+        inert(sheet.told.text) + _ids(sheet.told.sources),
+        _listed([inert(line) for line in sheet.told.because]),
     ]
+    for part in sheet.parts:
+        blocks += [f"## {inert(part.heading)}", *_rows(part)]
+    blocks += [inert(sheet.made_with), "---", f"**{inert(sheet.referral.text)}**{_ids(sheet.referral.sources)}"]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def inert(text: str) -> str:
-    """The text on one line with everything escaped that Markdown or HTML could take for markup."""
-    escaped = _SPECIAL.sub(r"\\\1", one_line(text))
-    return _NUMBER.sub(r"\1\\\2", _SCHEME.sub(r"\1\\\2", escaped))
+def _rows(part: Part) -> list[str]:
+    """A part as blocks: one of its own for each reasoned line, one list for everything else."""
+    if part.kind == "lines":
+        return [_said(row) for row in part.rows if isinstance(row, Said)]
+    if part.kind == "asks":
+        return ["\n".join(f"{number}. {_row(row)}" for number, row in enumerate(part.rows, 1))]
+    return [_listed([_row(row) for row in part.rows])]
 
 
-def _next_step(rules: RuleFile, summary: Summary) -> list[str]:
-    disposition = summary.disposition
-    lines = [f"## {w.NEXT_STEP}: {inert(disposition.title)}", inert(disposition.says) + _ids(disposition.sources)]
-    return [*lines, _listed([inert(line) for line in w.disposition_because(rules, summary)])]
+def _row(row: Row) -> str:
+    if isinstance(row, Told):
+        note = f"  \n  {inert(row.note)}" if row.note else ""
+        return f"{inert(row.ask)} **{inert(row.answer)}**{note}"
+    if isinstance(row, Word):
+        return f"**{inert(row.word)}**: {inert(row.meaning)}"
+    if isinstance(row, Place):
+        return f"{inert(' · '.join(row.ids))}: {inert(row.where)}"
+    return inert(str(row))
 
 
-def _finding(rules: RuleFile, finding: Finding) -> str:
-    possible = f"*{w.POSSIBLE}* " if finding.certainty == "possible" else ""
-    reason = inert(w.because(rules, finding))
-    return f"- {possible}{inert(finding.guidance.says)}{_ids(finding.guidance.sources)}\n  {reason}"
-
-
-def _glossary(rules: RuleFile, summary: Summary) -> list[str]:
-    words = w.glossary(rules, [finding.guidance.says for finding in summary.findings])
-    return (
-        [f"## {w.WORDS}", _listed([f"**{inert(word)}**: {inert(meaning)}" for word, meaning in words])] if words else []
-    )
+def _said(line: Said) -> str:
+    possible = f"*{w.POSSIBLE}* " if line.possible else ""
+    text = f"{possible}{inert(line.text)}{_ids(line.sources)}"
+    reasons = "".join(f"\n  {inert(reason)}" for reason in line.because)
+    return f"- {text}{reasons}" if reasons else text
 
 
 def _listed(items: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""The summary as text for a terminal or a printer, laid out by rich."""
+"""A sheet as text for a terminal or a printer, laid out by rich."""
 
 import io
 
@@ -6,65 +6,58 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from screener.engine import Finding, Summary
-from screener.model import RuleFile
 from screener.report import Look
 from screener.report import wording as w
+from screener.report.sheet import Part, Place, Said, Sheet, Told, Word
 from screener.safetext import one_line
 
 
-def render(rules: RuleFile, summary: Summary, look: Look) -> str:
-    """The summary in lines of at most `look.width` cells; the referral comes last."""
+def render(sheet: Sheet, look: Look) -> str:
+    """The sheet in lines of at most `look.width` cells; the referral comes last."""
     page = _Page(look)
-    page.write(rules.title, "bold")
-    _next_step(page, rules, summary)
-    for topic, findings in w.by_topic(summary).items():
-        page.heading(topic)
-        for index, finding in enumerate(findings):
-            if index:
-                page.blank()
-            _finding(page, rules, finding)
-    if rules.not_covered:
-        page.heading(w.NOT_COVERED)
-        page.write(rules.not_covered.says, indent=2)
-    _lists(page, rules, summary)
+    page.write(sheet.title, "bold")
+    if sheet.about:
+        page.write(sheet.about)
+    page.heading(f"{w.NEXT_STEP.upper()}: {sheet.step}")
+    _said(page, sheet.told)
+    for part in sheet.parts:
+        _part(page, part)
+    page.blank()
+    page.write(sheet.made_with, "dim", indent=2)
     page.rule()
-    page.write(rules.referral.says, "bold", ids=rules.referral.sources)
+    page.write(sheet.referral.text, "bold", ids=sheet.referral.sources)
     return page.text()
 
 
-def _next_step(page: "_Page", rules: RuleFile, summary: Summary) -> None:
-    page.heading(f"{w.NEXT_STEP.upper()}: {summary.disposition.title}")
-    page.write(summary.disposition.says, indent=2, ids=summary.disposition.sources)
-    for line in w.disposition_because(rules, summary):
-        page.write(line, "dim", indent=2)
+def _part(page: "_Page", part: Part) -> None:
+    page.heading(part.heading)
+    for number, row in enumerate(part.rows, 1):
+        if isinstance(row, Said):
+            if number > 1:
+                page.blank()
+            _said(page, row)
+        elif isinstance(row, Told):
+            _told(page, row)
+        elif isinstance(row, Word):
+            page.write(f"{row.word}: {row.meaning}", indent=2)
+        elif isinstance(row, Place):
+            page.write(f"{' · '.join(row.ids)}  {row.where}", "dim", indent=2)
+        else:
+            page.write(row, indent=2, lead=f"{number}. " if part.kind == "asks" else "- ")
 
 
-def _finding(page: "_Page", rules: RuleFile, finding: Finding) -> None:
-    possible = f"{w.POSSIBLE} " if finding.certainty == "possible" else ""
-    page.write(possible + finding.guidance.says, indent=2, ids=finding.guidance.sources)
-    page.write(w.because(rules, finding), "dim", indent=2)
+def _said(page: "_Page", line: Said) -> None:
+    possible = f"{w.POSSIBLE} " if line.possible else ""
+    page.write(possible + line.text, indent=2, ids=line.sources)
+    for reason in line.because:
+        page.write(reason, "dim", indent=2)
 
 
-def _lists(page: "_Page", rules: RuleFile, summary: Summary) -> None:
-    if summary.questions_to_ask:
-        page.heading(w.TO_TAKE_ALONG)
-    for number, ask in enumerate(summary.questions_to_ask, 1):
-        page.write(ask, indent=2, lead=f"{number}. ")
-    page.heading(w.TOLD)
-    for ask, answer in w.told(rules, summary):
-        page.write(ask, indent=2)
-        page.write(answer, "bold", indent=4, lead="› ")
-    if words := w.glossary(rules, [finding.guidance.says for finding in summary.findings]):
-        page.heading(w.WORDS)
-    for word, meaning in words:
-        page.write(f"{word}: {meaning}", indent=2)
-    if cited := w.cited(rules, summary):
-        page.heading(w.SOURCES)
-    for line, ids in cited:
-        page.write(f"{' · '.join(ids)}  {line}", "dim", indent=2)
-    page.blank()
-    page.write(w.made_with(rules, summary), "dim", indent=2)
+def _told(page: "_Page", row: Told) -> None:
+    page.write(row.ask, indent=2)
+    page.write(row.answer, "bold", indent=4, lead="› ")
+    if row.note:
+        page.write(row.note, "dim", indent=4)
 
 
 class _Page:

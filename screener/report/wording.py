@@ -3,7 +3,7 @@
 from screener.answers import in_words
 from screener.conditions.tree import Mark
 from screener.engine import Finding, Reason, Summary
-from screener.model import DECLINED, UNSURE, RuleFile, Section, Statement
+from screener.model import DECLINED, UNSURE, Question, RuleFile, Section, Statement
 
 NEXT_STEP = "Next step"
 POSSIBLE = "This may apply to you."
@@ -14,6 +14,13 @@ WORDS = "Words used here"
 SOURCES = "Sources"
 NO_SOURCE = "our own question; no source that we could check"
 FOR_EVERYONE = "Said to everyone who answers."
+FOR_PROFESSIONAL = "For the professional. The answers are the person's own; nothing here is a diagnosis or a decision."
+FLAGGED = "Flagged answers"
+LEFT_OPEN = "Not sure, or rather told in person"
+TOLD_ELSE = "Other answers"
+WANTS_TO_ASK = "Questions the person wants to ask"
+NOT_ASKED = "Not asked, because of other answers"
+NOT_ANSWERED = "Not answered yet"
 
 
 def because(rules: RuleFile, finding: Finding) -> str:
@@ -38,6 +45,11 @@ def _reason(rules: RuleFile, reason: Reason) -> str:
     if question.type == "many":
         return f"you chose “{words}”"
     return f"you answered “{words}” to “{ask}”"
+
+
+def answer_of(question: Question, reason: Reason) -> str:
+    """The answer behind a reason, in the person's own words."""
+    return "not asked" if reason.answer == Mark.HIDDEN.value else in_words(question, reason.answer)
 
 
 def disposition_because(rules: RuleFile, summary: Summary) -> list[str]:
@@ -109,3 +121,9 @@ def made_with(rules: RuleFile, summary: Summary) -> str:
     return f"Made with {rules.id} {rules.version} ({short})." + (
         "" if summary.complete else " Some questions are open."
     )
+
+
+def made_with_exactly(rules: RuleFile, summary: Summary) -> str:
+    """The same with the whole fingerprint, for whoever keeps the sheet."""
+    open_ones = "" if summary.complete else " Some questions are open."
+    return f"Rule file {rules.id}, version {rules.version}, SHA-256 {rules.sha256}.{open_ones}"

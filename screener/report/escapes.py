@@ -1,0 +1,23 @@
+"""Texts inside Markdown and CSV, where they could otherwise become something else."""
+
+import re
+
+from screener.safetext import one_line
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~&$^=@])")
+_NUMBER = re.compile(r"^(\d+)([.)])")
+_SCHEME = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data|www)([:.])")
+#: What makes a spreadsheet take a cell for a formula, also in full width.
+_FORMULA = tuple("=+-@＝＋－＠")
+
+
+def inert(text: str) -> str:
+    """The text on one line with everything escaped that Markdown or HTML could take for markup."""
+    escaped = _SPECIAL.sub(r"\\\1", one_line(text))
+    return _NUMBER.sub(r"\1\\\2", _SCHEME.sub(r"\1\\\2", escaped))
+
+
+def cell(text: str) -> str:
+    """The text on one line as a cell of a table that no spreadsheet takes for a formula."""
+    line = one_line(text)
+    return f"'{line}" if line.startswith(_FORMULA) else line

@@ -1,0 +1,76 @@
+"""What stands on a summary, before any format: the parts in their order, for one reader or another.
+
+Every text is as the rule file or the person has it. Text, Markdown, HTML and PDF are made from the same sheet, so
+that they can't say different things.
+"""
+
+from typing import Literal, NamedTuple
+
+
+class Said(NamedTuple):
+    """One line that is said, with the ids of its sources and the reasons for it.
+
+    `possible` marks a line that may apply: an unsure or declined answer left it open.
+    """
+
+    text: str
+    sources: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+    possible: bool = False
+
+
+class Told(NamedTuple):
+    """A question with the person's own answer, and a note on what follows from it."""
+
+    ask: str
+    answer: str
+    note: str = ""
+
+
+class Word(NamedTuple):
+    """A word that not everyone knows, and what it means."""
+
+    word: str
+    meaning: str
+
+
+class Place(NamedTuple):
+    """A place in a source, and the ids of the statements taken from it."""
+
+    where: str
+    ids: tuple[str, ...]
+
+
+Kind = Literal["lines", "asks", "answers", "words", "places", "items"]
+Row = Said | Told | Word | Place | str
+
+
+class Part(NamedTuple):
+    """A heading with what stands under it.
+
+    `kind` says what the rows are: `Said` lines, questions to ask (texts, numbered), `Told` answers, `Word`s,
+    `Place`s, or items (texts).
+    """
+
+    heading: str
+    kind: Kind
+    rows: tuple[Row, ...]
+
+
+class Sheet(NamedTuple):
+    """A whole summary. The referral stands last on every one of them."""
+
+    language: str
+    reader: str
+    title: str
+    about: str
+    step: str
+    told: Said
+    parts: tuple[Part, ...]
+    made_with: str
+    referral: Said
+
+
+def filled(*parts: Part) -> tuple[Part, ...]:
+    """The parts under which something stands."""
+    return tuple(part for part in parts if part.rows)
