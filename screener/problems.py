@@ -111,5 +111,10 @@ CODES: dict[str, str] = {
     "other-rules": "The answers were given to another rule file.",
     "no-pdf": "PDF needs the package typst, which comes with the extra `pdf`.",
     "no-font": "No font on this computer has a character of the text, and a page with boxes would be worse than none.",
+    "not-json": "The text is not JSON.",
+    "not-a-questionnaire": "The file is not a FHIR Questionnaire. Import takes one in JSON, of R4 or R5.",
+    "circular-condition": "A condition of a form speaks of the item itself, or of one that hangs on it in turn.",
+    "not-in-fhir": "Something of a rule file that FHIR has no place for. The export is complete without it.",
+    "not-in-rules": "Something of a FHIR form that a rule file has no place for. It was left out or changed as said.",
     "case-failed": "A worked case did not come out as expected.",
 }

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from screener.cli import check, compare, coverage, graph, streams
+from screener.cli import check, compare, coverage, exchange, graph, streams
 
 app = typer.Typer(help="Look at, check, test and begin rule files.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -39,6 +39,8 @@ app.command("coverage")(coverage.coverage)
 app.command("cases")(coverage.cases)
 app.command("diff")(compare.diff)
 app.command("graph")(graph.graph)
+app.command("export")(exchange.export)
+app.command("import")(exchange.import_)
 
 
 @app.command()

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TextIO
 import typer
 
 from screener.cli import streams
+from screener.cli.exchange import as_json
 from screener.stopping import WIPE, terminal_given_back, uninterrupted, wipe_when_stopped
 
 if TYPE_CHECKING:
+    from screener.engine import Summary
     from screener.interview import Asker
     from screener.model import Answers, RuleFile
-    from screener.report import Renderer
+    from screener.report import Look, Renderer
 
 Rules = Annotated[
     str, typer.Argument(metavar="RULES", help="A rule file, or the name of one that comes with the tool.")
 ]
 Format = Annotated[
-    Literal["text", "markdown", "html", "pdf", "json", "csv"],
+    Literal["text", "markdown", "html", "pdf", "json", "csv", "fhir"],
     typer.Option("--format", help="How the summary is written."),
 ]
 Reader = Annotated[
@@ -100,7 +102,28 @@ def _maker(wanted: Wanted) -> "Renderer":
 
     if wanted.format == "pdf" and not wanted.output and streams.is_terminal(sys.stdout):
         raise typer.BadParameter("A PDF can't be shown here. Name a file for it with --output.")
-    return renderer(wanted.format, wanted.reader)
+    return _fhir(wanted.reader) if wanted.format == "fhir" else renderer(wanted.format, wanted.reader)
+
+
+def _fhir(reader: str) -> "Renderer":
+    """Makes a FHIR Bundle that holds the summary as a page and as data, and says what FHIR can't carry."""
+    from screener.exchange.fhir import Attached, bundle
+    from screener.report import renderer
+
+    page, data = renderer("html", reader), renderer("json")
+
+    def make(rules: "RuleFile", summary: "Summary", look: "Look") -> str:
+        attached = (
+            Attached("text/html; charset=utf-8", _bytes(page(rules, summary, look))),
+            Attached("application/json", _bytes(data(rules, summary, look))),
+        )
+        return as_json(bundle(rules, summary, attached))
+
+    return make
+
+
+def _bytes(made: str | bytes) -> bytes:
+    return made.encode("utf-8", "replace") if isinstance(made, str) else made
 
 
 def _check_apart(*paths: Path | None) -> None:
@@ -200,7 +223,7 @@ def _store(path: Path, made: str | bytes, force: bool, said: str) -> None:
     from screener.files import shown, write_whole
 
     with uninterrupted():
-        write_whole(path, made.encode() if isinstance(made, str) else made, force)
+        write_whole(path, _bytes(made), force)
         streams.talk(f"\n{said.format(shown(path))}\n")
 
 

@@ -5,6 +5,7 @@ from screener.conditions.describe import describe
 from screener.conditions.tree import Condition
 from screener.model import Guidance, Invariant, Promise, Question, RuleFile
 from screener.report import Look
+from screener.report.naming import Naming
 from screener.report.wording import source_line
 from screener.safetext import visible
 from screener.wrapping import lines
@@ -103,14 +104,7 @@ class _Page:
         self._lines += ["", *lines(text, self._width), ""]
 
     def when(self, start: str, condition: Condition) -> None:
-        self.say(f"{start} {describe(condition, self)}.", 4)
-
-    def ask(self, question: str) -> str:
-        return self._rules.by_question[question].ask
-
-    def labels(self, question: str, options: frozenset[str]) -> list[str]:
-        choices = self._rules.by_question[question].choices
-        return [option.label for id, option in choices.items() if id in options]
+        self.say(f"{start} {describe(condition, Naming(self._rules))}.", 4)
 
     def text(self) -> str:
         return "\n".join(self._lines[1:]) + "\n"

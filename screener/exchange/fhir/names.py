@@ -1,0 +1,67 @@
+"""The names that FHIR has for things, and the names that we give in FHIR. A name with a dot is no question's id."""
+
+from typing import Any
+
+from screener.answers import RESERVED_WORDS
+from screener.model import DECLINED, UNSURE, Question, RuleFile
+
+Resource = dict[str, Any]
+
+_EXTENSION = "http://hl7.org/fhir/StructureDefinition/"
+OPTION_EXCLUSIVE = f"{_EXTENSION}questionnaire-optionExclusive"
+ITEM_CONTROL = f"{_EXTENSION}questionnaire-itemControl"
+UNIT = f"{_EXTENSION}questionnaire-unit"
+MIN_OCCURS, MAX_OCCURS = f"{_EXTENSION}questionnaire-minOccurs", f"{_EXTENSION}questionnaire-maxOccurs"
+MIN_VALUE, MAX_VALUE = f"{_EXTENSION}minValue", f"{_EXTENSION}maxValue"
+MAX_DECIMAL_PLACES = f"{_EXTENSION}maxDecimalPlaces"
+HIDDEN = f"{_EXTENSION}questionnaire-hidden"
+UNIT_OPTION = f"{_EXTENSION}questionnaire-unitOption"
+
+CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
+#: Codes for yes and no, and for answers that were left open.
+YES_NO_CODES = "http://terminology.hl7.org/CodeSystem/v2-0136"
+ABSENT_CODES = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
+YES_NO = {"yes": "Y", "no": "N"}
+ABSENT = {UNSURE: "asked-unknown", DECLINED: "asked-declined"}
+
+#: Begins the address of everything of ours.
+OURS = "urn:screener:"
+#: What an item of ours is for, where it is no question itself.
+ROLES = f"{OURS}item-role"
+HELP, WHY, INSTEAD, REFERRAL, SHOWN_WHEN, SECTION = "help", "why", "instead", "referral", "when", "section"
+INSTEAD_TEXT = "Or, in place of an answer:"
+
+
+def url(rules: RuleFile) -> str:
+    """The canonical address of the questionnaire, and the system of its codes."""
+    return f"{OURS}{rules.id}"
+
+
+def part(of: str, role: str, number: int | None = None) -> str:
+    """The linkId of an item that belongs to another one."""
+    return f"{of}.{role}" if number is None else f"{of}.{role}-{number}"
+
+
+def role(name: str) -> list[Resource]:
+    """What an item is for, as its code."""
+    return [{"system": ROLES, "code": name}]
+
+
+def coding(rules: RuleFile, question: Question, answer: str) -> Resource:
+    """An option or a reserved answer as FHIR has it."""
+    if answer in question.reserved:
+        return {"system": ABSENT_CODES, "code": ABSENT[answer], "display": RESERVED_WORDS[answer]}
+    label = question.choices[answer].label
+    if question.type == "yes-no":
+        return {"system": YES_NO_CODES, "code": YES_NO[answer], "display": label}
+    return {"system": url(rules), "code": f"{question.id}.{answer}", "display": label}
+
+
+def has_options(question: Question) -> bool:
+    """Whether it is answered by choosing among codes; a reserved answer makes a code of a yes or no too."""
+    return question.type in ("one", "many") or bool(question.type == "yes-no" and question.reserved)
+
+
+def open_apart(question: Question) -> bool:
+    """Whether its reserved answers need an item of their own, as FHIR can't put codes among numbers and texts."""
+    return bool(question.reserved) and not has_options(question)

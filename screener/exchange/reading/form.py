@@ -1,0 +1,208 @@
+"""The parts of a FHIR Questionnaire that are read, R4 (http://hl7.org/fhir/R4/questionnaire.html) and R5 alike."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+Operator = Literal["exists", "=", "!=", ">", "<", ">=", "<="]
+Text = Annotated[str, StringConstraints(min_length=1)]
+Number = Annotated[Decimal, Field(allow_inf_nan=False)]
+
+
+def _number(value: Any) -> Any:
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+JsonNumber = Annotated[Number, BeforeValidator(_number)]
+
+
+class Element(BaseModel):
+    """A JSON object of which some keys are read; the others are there in `model_extra`, to be reported."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="allow", populate_by_name=True)
+
+    extension: list["Extension"] = Field(default_factory=list)
+
+    def extended(self, url: str) -> "Extension | None":
+        """The first extension with this address."""
+        return next((one for one in self.extension if one.url == url), None)
+
+
+class Coding(BaseModel):
+    """A code of a system; options may have only some of its parts."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="allow")
+
+    system: str | None = None
+    code: str | None = None
+    display: str | None = None
+
+
+class Concept(BaseModel):
+    """Codes that mean the same."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="allow")
+
+    coding: list[Coding] = Field(default_factory=list)
+
+
+class Extension(BaseModel):
+    """Something that is said beyond the base; only the kinds of values that are read are typed."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="allow", populate_by_name=True)
+
+    url: str
+    boolean: bool | None = Field(None, alias="valueBoolean")
+    number: JsonNumber | None = Field(None, alias="valueDecimal")
+    integer: int | None = Field(None, alias="valueInteger")
+    day: str | None = Field(None, alias="valueDate")
+    coding: Coding | None = Field(None, alias="valueCoding")
+    concept: Concept | None = Field(None, alias="valueCodeableConcept")
+
+
+class AnswerOption(Element):
+    """One of the answers that can be chosen."""
+
+    coding: Coding | None = Field(None, alias="valueCoding")
+    string: str | None = Field(None, alias="valueString")
+    integer: int | None = Field(None, alias="valueInteger")
+    day: str | None = Field(None, alias="valueDate")
+    time: str | None = Field(None, alias="valueTime")
+    initial_selected: bool | None = Field(None, alias="initialSelected")
+
+    @property
+    def as_coding(self) -> Coding:
+        """The option as a code, whatever its kind: a plain value is its own display."""
+        if self.coding is not None:
+            return self.coding
+        plain = next((one for one in (self.string, self.integer, self.day, self.time) if one is not None), None)
+        return Coding(display=None if plain is None else str(plain))
+
+
+class Quantity(BaseModel):
+    """A number with a unit."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="allow")
+
+    value: JsonNumber | None = None
+
+
+class EnableWhen(Element):
+    """One test on the answer to another item."""
+
+    question: Text
+    operator: Operator
+    boolean: bool | None = Field(None, alias="answerBoolean")
+    number: JsonNumber | None = Field(None, alias="answerDecimal")
+    integer: int | None = Field(None, alias="answerInteger")
+    day: str | None = Field(None, alias="answerDate")
+    date_time: str | None = Field(None, alias="answerDateTime")
+    time: str | None = Field(None, alias="answerTime")
+    string: str | None = Field(None, alias="answerString")
+    coding: Coding | None = Field(None, alias="answerCoding")
+    quantity: Quantity | None = Field(None, alias="answerQuantity")
+    reference: dict[str, Any] | None = Field(None, alias="answerReference")
+
+    @property
+    def answer(self) -> bool | Decimal | date | str | Coding | None:
+        """What the answer is compared with; None where it is of a kind that no answer of ours can be."""
+        if self.quantity is not None:
+            return self.quantity.value
+        if self.integer is not None:
+            return Decimal(self.integer)
+        if found := full_date(self.day or (self.date_time or "")[:10]):
+            return found
+        return next((one for one in (self.boolean, self.number, self.string, self.coding) if one is not None), None)
+
+    @property
+    def answers(self) -> int:
+        """How many answers are given to compare with; there must be one."""
+        kinds = (self.boolean, self.number, self.integer, self.day, self.date_time, self.time)
+        return sum(one is not None for one in (*kinds, self.string, self.coding, self.quantity, self.reference))
+
+
+class Item(Element):
+    """A group, a text that is displayed, or a question."""
+
+    link_id: Annotated[str, StringConstraints(min_length=1)] | None = Field(None, alias="linkId")
+    code: list[Coding] = Field(default_factory=list)
+    prefix: str | None = None
+    text: str | None = None
+    type: Text
+    enable_when: list[EnableWhen] = Field(default_factory=list, alias="enableWhen")
+    enable_behavior: Literal["all", "any"] | None = Field(None, alias="enableBehavior")
+    required: bool = False
+    repeats: bool = False
+    read_only: bool = Field(False, alias="readOnly")
+    max_length: int | None = Field(None, alias="maxLength")
+    answer_constraint: Literal["optionsOnly", "optionsOrType", "optionsOrString"] | None = Field(
+        None, alias="answerConstraint"
+    )
+    answer_option: list[AnswerOption] = Field(default_factory=list, alias="answerOption")
+    answer_value_set: str | None = Field(None, alias="answerValueSet")
+    initial: list[dict[str, Any]] = Field(default_factory=list)
+    item: list["Item"] = Field(default_factory=list)
+
+    def is_for(self, system: str, role: str) -> bool:
+        """Whether it says of itself, in codes of ours, what it is for."""
+        return any(one.system == system and one.code == role for one in self.code)
+
+
+class Concepts(BaseModel):
+    """A list of codes in a value set, or a part of an expanded one."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="allow")
+
+    system: str | None = None
+    code: str | None = None
+    display: str | None = None
+    abstract: bool = False
+    inactive: bool = False
+    concept: list[Coding] = Field(default_factory=list)
+    contains: list["Concepts"] = Field(default_factory=list)
+
+
+class Lists(BaseModel):
+    """What a value set includes."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="allow")
+
+    include: list[Concepts] = Field(default_factory=list)
+    exclude: list[Concepts] = Field(default_factory=list)
+    contains: list[Concepts] = Field(default_factory=list)
+
+
+class Contained(BaseModel):
+    """A resource inside the questionnaire; only value sets are read."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="allow", populate_by_name=True)
+
+    kind: str = Field(alias="resourceType")
+    id: str | None = None
+    compose: Lists | None = None
+    expansion: Lists | None = None
+
+
+class Form(Element):
+    """A whole Questionnaire."""
+
+    kind: Literal["Questionnaire"] = Field(alias="resourceType")
+    url: str | None = None
+    id: str | None = None
+    version: str | None = None
+    name: str | None = None
+    title: str | None = None
+    language: str | None = None
+    description: str | None = None
+    contained: list[Contained] = Field(default_factory=list)
+    item: list[Item] = Field(default_factory=list)
+
+
+def full_date(text: str) -> date | None:
+    """A date with year, month and day; None for anything else."""
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-01-31") else None
+    except ValueError:
+        return None

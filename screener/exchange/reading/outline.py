@@ -1,0 +1,118 @@
+"""A form as a flat list of items, each with what it stands under; and whether the form holds together."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from screener.exchange.fhir import names as n
+from screener.exchange.reading.form import EnableWhen, Form, Item
+from screener.exchange.reading.report import Report
+
+GROUP, DISPLAY = "group", "display"
+#: The types of items, R4 and R5.
+TYPES = (
+    *(GROUP, DISPLAY, "question", "boolean", "decimal", "integer", "quantity", "date", "dateTime", "time"),
+    *("string", "text", "url", "choice", "open-choice", "coding", "attachment", "reference"),
+)
+
+
+class Level(NamedTuple):
+    """The conditions of one item or group: `all` of them, or `any`."""
+
+    tests: tuple[EnableWhen, ...]
+    behavior: str
+
+
+class Node(NamedTuple):
+    """An item with everything above it."""
+
+    id: str
+    item: Item
+    parent: "Node | None"
+    section: str
+    levels: tuple[Level, ...]
+
+
+def outline(form: Form, report: Report) -> list[Node]:
+    """Every item, in the order of asking. What does not hold together is refused in the report."""
+    nodes = list(_nodes(form.item, None, report))
+    _check_ids(nodes, report)
+    _check_tests(nodes, report)
+    _check_circles(nodes, report)
+    return nodes
+
+
+def _nodes(items: list[Item], parent: Node | None, report: Report) -> Iterator[Node]:
+    for place, item in enumerate(items, 1):
+        id = item.link_id or f"{parent.id if parent else 'item'}/{place}"
+        if not item.link_id and item.type == DISPLAY:
+            report.lose(id, "it has no linkId, and is only a text")
+        elif not item.link_id:
+            report.refuse("missing-key", parent.id if parent else None, f"its item {place} has no linkId")
+        if item.type not in TYPES:
+            report.refuse("wrong-value", id, f"there is no type of item `{item.type[:40]}`")
+        if len(item.enable_when) > 1 and item.enable_behavior is None:
+            report.lose(id, "it does not say whether any or all of its conditions must hold; any is taken")
+        own = (Level(tuple(item.enable_when), item.enable_behavior or "any"),) if item.enable_when else ()
+        above = parent.section if parent else ""
+        titled = item.type == GROUP and item.text and not item.is_for(n.ROLES, n.SHOWN_WHEN)
+        section = " – ".join(part for part in (above, str(item.text)) if part) if titled else above
+        node = Node(id, item, parent, section, (*(parent.levels if parent else ()), *own))
+        yield node
+        yield from _nodes(item.item, node, report)
+
+
+def _check_ids(nodes: list[Node], report: Report) -> None:
+    seen: set[str] = set()
+    for node in nodes:
+        if node.id in seen:
+            report.refuse("duplicate-id", node.id, "its linkId stands twice", "give each item a linkId of its own")
+        seen.add(node.id)
+
+
+def _check_tests(nodes: list[Node], report: Report) -> None:
+    known = {node.id: node for node in nodes}
+    for node in nodes:
+        for test in node.item.enable_when:
+            about = f"its condition on `{test.question[:60]}`"
+            if test.question not in known:
+                report.refuse("unknown-question", node.id, f"{about} speaks of an item that is not there")
+            elif test.answers != 1:
+                report.refuse("wrong-condition", node.id, f"{about} must compare with exactly one answer")
+            elif test.operator == "exists" and test.boolean is None:
+                report.refuse("wrong-condition", node.id, f"{about} says `exists`, and must say true or false")
+
+
+def _check_circles(nodes: list[Node], report: Report) -> None:
+    """No item may hang on itself, by way of others, or of the groups they stand in."""
+    known = {node.id: node for node in nodes}
+    settled: set[str] = set()
+    for start in nodes:
+        path: dict[str, Iterator[str]] = {}
+        here: str | None = start.id
+        while here is not None:
+            if here not in path:
+                path[here] = iter(()) if here in settled else _hangs_on(known[here])
+            following = next((one for one in path[here] if one in known), None)
+            if following is None:
+                settled.add(here)
+                del path[here]
+                here = next(reversed(path), None)
+            elif following in path:
+                _refuse_circle([*path], following, report)
+            else:
+                here = following
+
+
+def _refuse_circle(path: list[str], again: str, report: Report) -> None:
+    circle = path[path.index(again) :]
+    names = ", ".join(f"`{id[:40]}`" for id in circle[:6])
+    said = "its condition speaks of itself" if len(circle) == 1 else f"its condition runs in a circle: {names}"
+    report.refuse("circular-condition", circle[0], said, "an item can only hang on an answer given before it")
+
+
+def _hangs_on(node: Node) -> Iterator[str]:
+    """The items on which it depends whether this one is shown: those that it tests, and what it stands in."""
+    if node.parent is not None:
+        yield node.parent.id
+    for test in node.item.enable_when:
+        yield test.question

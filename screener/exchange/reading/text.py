@@ -1,0 +1,163 @@
+"""The text of a FHIR file → a `Form`, or every problem in it, each named by linkId."""
+
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from screener.exchange.reading.form import Form
+from screener.problems import Level, Problem, ProblemsFound
+from screener.safetext import one_line
+
+#: Items nested deeper than this are no form that a person fills in.
+MAX_DEPTH = 32
+_LINK_ID = re.compile(r'"linkId"\s*:\s*("(?:[^"\\]|\\.)*")')
+_MOST = 500
+
+
+class Source:
+    """The text of a file, for pointing at its items."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self._lines = text.split("\n")
+        self._places = dict(self._found(text))
+
+    def _found(self, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Each linkId with the line and column of its first use, from 0."""
+        line, last = 0, 0
+        seen: set[str] = set()
+        for match in _LINK_ID.finditer(text):
+            line += text.count("\n", last, match.start())
+            last = match.start()
+            name = str(json.loads(match[1], strict=False))
+            if name not in seen:
+                seen.add(name)
+                yield name, (line, match.start() - (text.rfind("\n", 0, match.start()) + 1))
+
+    def problem(self, code: str, link_id: str | None, message: str, help: str = "", level: Level = "error") -> Problem:
+        """A problem of one item, placed where its linkId stands first; None speaks of the file."""
+        said = message if link_id is None else f"item `{one_line(link_id)[:80]}`: {message}"
+        if link_id is None or link_id not in self._places:
+            return Problem(code, said, help, self.file, level=level)
+        line, column = self._places[link_id]
+        start = max(0, column - 40)
+        excerpt = self._lines[line][start : start + 120].rstrip()
+        return Problem(code, said, help, self.file, line + 1, column + 1, excerpt, level, column - start)
+
+
+def read_form(text: str, source: Source) -> Form:
+    """The form that this text holds. Raises ProblemsFound with everything that has the wrong shape."""
+    plain = _json(text, source)
+    kind = plain.get("resourceType") if isinstance(plain, dict) else None
+    if kind != "Questionnaire":
+        said = f"this is a FHIR {one_line(kind)[:60]}" if isinstance(kind, str) else "this is not a FHIR resource"
+        help = "take the Questionnaire out of it into a file of its own" if kind == "Bundle" else _WANTED
+        raise ProblemsFound([source.problem("not-a-questionnaire", None, f"{said}, not a Questionnaire", help)])
+    if _depth(plain) > MAX_DEPTH:
+        message = f"items are nested deeper than {MAX_DEPTH} levels"
+        raise ProblemsFound([source.problem("too-deep", None, message)])
+    try:
+        return Form.model_validate(plain)
+    except ValidationError as error:
+        problems = [_problem(detail, plain, source) for detail in error.errors(include_url=False)[:_MOST]]
+        raise ProblemsFound(problems) from None
+
+
+_WANTED = "a file with a FHIR Questionnaire in JSON is needed"
+
+
+def _json(text: str, source: Source) -> Any:
+    doubled: list[str] = []
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            names = [key for key, _ in pairs]
+            doubled.extend(
+                f"{key}` of `{made.get('linkId', made.get('resourceType', '?'))}"
+                for key in made
+                if names.count(key) > 1
+            )
+        return made
+
+    try:
+        plain = json.loads(text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=once)
+    except json.JSONDecodeError as error:
+        line = text.split("\n")[error.lineno - 1]
+        start = max(0, error.colno - 61)
+        excerpt = line[start : start + 120].rstrip()
+        message = f"this is not JSON: {one_line(error.msg).lower()}"
+        place = (source.file, error.lineno, error.colno, excerpt, "error", error.colno - 1 - start)
+        raise ProblemsFound([Problem("not-json", message, _WANTED, *place)]) from None  # type: ignore[arg-type]
+    except (ValueError, ArithmeticError):
+        raise ProblemsFound([source.problem("not-json", None, "a number in it is none that JSON knows")]) from None
+    except RecursionError:
+        raise ProblemsFound([source.problem("too-deep", None, "it is nested too deep")]) from None
+    if doubled:
+        problems = [
+            source.problem("duplicate-key", None, f"the key `{one_line(name)}` stands twice", "keep one")
+            for name in doubled
+        ]
+        raise ProblemsFound(problems)
+    return plain
+
+
+def _refuse(name: str) -> Any:
+    raise ValueError(name)
+
+
+def _depth(plain: Any) -> int:
+    """How deep items are nested, counted without recursion."""
+    deepest, waiting = 0, [(plain, 0)]
+    while waiting:
+        here, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        inner = here.get("item") if isinstance(here, dict) else None
+        waiting += [(one, depth + 1) for one in inner] if isinstance(inner, list) else []
+    return deepest
+
+
+_KINDS = {
+    "string_type": "a text",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "decimal_type": "a number",
+    "is_instance_of": "a number",
+    "list_type": "a list",
+    "model_type": "an object",
+    "dict_type": "an object",
+    "model_attributes_type": "an object",
+}
+
+
+def _problem(detail: ErrorDetails, plain: Any, source: Source) -> Problem:
+    route = detail["loc"]
+    here, owner = plain, None
+    for step in route:
+        here = _stepped(here, step)
+        if isinstance(here, dict) and isinstance(here.get("linkId"), str):
+            owner = here["linkId"]
+    name = next((str(step) for step in reversed(route) if isinstance(step, str)), "item")
+    kind = detail["type"]
+    if kind == "missing":
+        return source.problem("missing-key", owner, f"`{name}` is missing")
+    if kind == "literal_error":
+        expected = str(detail.get("ctx", {}).get("expected", "")).replace("'", "`")
+        return source.problem(
+            "wrong-value", owner, f"`{name}` can't be `{one_line(str(detail['input']))[:60]}`", f"it can be {expected}"
+        )
+    if kind == "string_too_short":
+        return source.problem("wrong-value", owner, f"`{name}` holds no text")
+    wanted = _KINDS.get(kind, "of another kind")
+    return source.problem("wrong-type", owner, f"`{name}` must be {wanted}")
+
+
+def _stepped(value: Any, step: int | str) -> Any:
+    if isinstance(value, dict):
+        return value.get(step)
+    return value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
