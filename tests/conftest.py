@@ -1,16 +1,47 @@
 """What tests share: the path to the helpers beside them, and the real rule file."""
 
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import browser as browsers
+
 from screener import RuleFile, load_rules
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture(scope="session")
 def pico() -> RuleFile:
     """The pico-laser questionnaire that comes with the tool."""
     return load_rules("pico-laser")
+
+
+@pytest.fixture(scope="session")
+def web() -> None:
+    """What `tests/web/install` brings. Without it tests are skipped, or fail where SCREENER_BROWSER is `required`."""
+    if lacking := browsers.missing():
+        if os.environ.get("SCREENER_BROWSER") == "required":
+            pytest.fail(lacking)
+        pytest.skip(lacking)
+
+
+@pytest.fixture(scope="session")
+def chromium(web: None) -> "Iterator[Browser]":
+    """A browser without a window and without a network."""
+    with browsers.browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def forms(chromium: "Browser") -> "Iterator[Page]":
+    """A page that shows FHIR forms, one after the other."""
+    with browsers.blank(chromium) as page:
+        yield page

@@ -39,13 +39,12 @@ def _instead(rules: RuleFile, question: Question) -> Resource:
     """The choice among the reserved answers, beside a number, date, text or plain yes and no."""
     return {
         "linkId": n.part(question.id, n.INSTEAD),
-        "code": n.role(n.INSTEAD),
         "text": n.INSTEAD_TEXT,
         "type": "choice",
         "required": False,
         "repeats": False,
         "answerOption": [{"valueCoding": n.coding(rules, question, word)} for word in question.reserved],
-        "extension": [_control("radio-button")],
+        "extension": [n.role(n.INSTEAD), _control("radio-button")],
     }
 
 
@@ -87,8 +86,7 @@ def _notes(question: Question) -> tuple[tuple[str, str | None], ...]:
 def _display(question: Question, role: str, text: str | None) -> Resource:
     return {
         "linkId": n.part(question.id, role),
-        "code": n.role(role),
         "text": text,
         "type": "display",
-        "extension": [_control("help" if role == n.HELP else "flyover")],
+        "extension": [n.role(role), _control("help" if role == n.HELP else "flyover")],
     }

@@ -26,8 +26,8 @@ ABSENT = {UNSURE: "asked-unknown", DECLINED: "asked-declined"}
 
 #: Begins the address of everything of ours.
 OURS = "urn:screener:"
-#: What an item of ours is for, where it is no question itself.
-ROLES = f"{OURS}item-role"
+#: The extension that says what an item of ours is for, where it is no question itself.
+ROLE = f"{OURS}item-role"
 HELP, WHY, INSTEAD, REFERRAL, SHOWN_WHEN, SECTION = "help", "why", "instead", "referral", "when", "section"
 INSTEAD_TEXT = "Or, in place of an answer:"
 
@@ -42,9 +42,9 @@ def part(of: str, role: str, number: int | None = None) -> str:
     return f"{of}.{role}" if number is None else f"{of}.{role}-{number}"
 
 
-def role(name: str) -> list[Resource]:
-    """What an item is for, as its code."""
-    return [{"system": ROLES, "code": name}]
+def role(name: str) -> Resource:
+    """What an item is for, as an extension: a text that is only displayed may not have a code."""
+    return {"url": ROLE, "valueCode": name}
 
 
 def coding(rules: RuleFile, question: Question, answer: str) -> Resource:

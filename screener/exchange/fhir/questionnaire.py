@@ -32,7 +32,12 @@ def questionnaire(rules: RuleFile) -> Exported:
     for number, (section, questions) in enumerate(sections, 1):
         found = [item for question in questions for item in _shown_items(rules, question, lost)]
         asked += [_section(number, section, found)] if section else found
-    referral = {"linkId": "referral.says", "code": n.role(n.REFERRAL), "text": rules.referral.says, "type": "display"}
+    referral = {
+        "linkId": "referral.says",
+        "extension": [n.role(n.REFERRAL)],
+        "text": rules.referral.says,
+        "type": "display",
+    }
     return Exported({**_head(rules), "item": [*asked, referral]}, tuple(lost))
 
 
@@ -53,7 +58,7 @@ def _head(rules: RuleFile) -> Resource:
 
 def _section(number: int, section: str, found: list[Resource]) -> Resource:
     link_id = f"section.{number}"
-    return {"linkId": link_id, "code": n.role(n.SECTION), "text": section, "type": "group", "item": found}
+    return {"linkId": link_id, "extension": [n.role(n.SECTION)], "text": section, "type": "group", "item": found}
 
 
 def _shown_items(rules: RuleFile, question: Question, lost: list[Problem]) -> list[Resource]:
@@ -69,7 +74,7 @@ def _shown_items(rules: RuleFile, question: Question, lost: list[Problem]) -> li
     made = [{**item, **inner} for item in items(rules, question)]
     for number, level in reversed(list(enumerate(outer, 1))):
         link_id = n.part(question.id, n.SHOWN_WHEN, number)
-        made = [{"linkId": link_id, "code": n.role(n.SHOWN_WHEN), "type": "group", **level, "item": made}]
+        made = [{"linkId": link_id, "extension": [n.role(n.SHOWN_WHEN)], "type": "group", **level, "item": made}]
     return made
 
 

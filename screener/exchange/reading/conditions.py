@@ -32,9 +32,9 @@ class Target(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """One test as written; `decides` says that it is never unknown."""
+    """One test as written; `decides` says that it is never unknown, `word` which option it names, if it is one."""
 
-    question: str
+    target: Target
     written: Written
     decides: bool
     word: str | None = None
@@ -54,7 +54,7 @@ def when(levels: Iterable[Level], targets: Mapping[str, Target]) -> tuple[Writte
             dropped += [test.question for test, piece in zip(tests, pieces, strict=True) if piece is None]
             known = [piece for piece in pieces if piece is not None]
             if len(known) == len(pieces):
-                parts.append(_clause(known, targets.values()))
+                parts.append(_clause(known))
     unique = [part for place, part in enumerate(parts) if part not in parts[:place]]
     return _joined(unique), list(dict.fromkeys(dropped))
 
@@ -69,17 +69,17 @@ def _joined(parts: list[Written]) -> Written | None:
     return {"all": parts}
 
 
-def _clause(pieces: list[Piece], targets: Iterable[Target]) -> Written:
+def _clause(pieces: list[Piece]) -> Written:
     """At least one of the tests: those on one question together, with care for its reserved answers."""
-    reserved = {target.question: target.reserved for target in targets}
-    found: list[Written] = []
-    for question in dict.fromkeys(piece.question for piece in pieces):
-        own = [piece for piece in pieces if piece.question == question]
-        found += _about(question, own, reserved.get(question, ()))
+    by_question: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        by_question.setdefault(piece.target.question, []).append(piece)
+    found = [written for question, own in by_question.items() for written in _about(question, own)]
     return found[0] if len(found) == 1 else {"any": found}
 
 
-def _about(question: str, pieces: list[Piece], reserved: tuple[str, ...]) -> list[Written]:
+def _about(question: str, pieces: list[Piece]) -> list[Written]:
+    reserved = pieces[0].target.reserved
     marks = [piece.word for piece in pieces if piece.word in reserved]
     words = [piece.word for piece in pieces if piece.word is not None and piece.word not in reserved]
     others = [piece for piece in pieces if piece.word is None]
@@ -104,7 +104,7 @@ def _piece(test: EnableWhen, target: Target | None) -> Piece | None:
         return None
     if test.operator == "exists":
         written = _exists(target)
-        return Piece(target.question, written if test.boolean else {"not": written}, decides=True)
+        return Piece(target, written if test.boolean else {"not": written}, decides=True)
     answer = test.answer
     if isinstance(answer, date | Decimal) and target.type in ("number", "date"):
         return _measured(test.operator, answer, target)
@@ -112,8 +112,8 @@ def _piece(test: EnableWhen, target: Target | None) -> Piece | None:
     if word is None or test.operator not in ("=", "!="):
         return None
     if test.operator == "!=":  # holds also where there is no such answer at all, as `not` does
-        return Piece(target.question, {"not": {target.question: word}}, decides=True)
-    return Piece(target.question, {target.question: word}, decides=word in target.reserved, word=word)
+        return Piece(target, {"not": {target.question: word}}, decides=True)
+    return Piece(target, {target.question: word}, decides=word in target.reserved, word=word)
 
 
 def _exists(target: Target) -> Written:
@@ -145,6 +145,6 @@ def _measured(operator: str, answer: date | Decimal, target: Target) -> Piece | 
     except ValueError:
         return None
     if operator in _SIDES:
-        return Piece(target.question, {target.question: {_SIDES[operator]: limit}}, decides=False)
+        return Piece(target, {target.question: {_SIDES[operator]: limit}}, decides=False)
     written = {target.question: {"at_least": limit, "at_most": limit}}
-    return Piece(target.question, written if operator == "=" else {"not": written}, decides=operator == "!=")
+    return Piece(target, written if operator == "=" else {"not": written}, decides=operator == "!=")

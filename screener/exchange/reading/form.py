@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-Operator = Literal["exists", "=", "!=", ">", "<", ">=", "<="]
+from screener.exchange.fhir.names import ROLE
+
 Text = Annotated[str, StringConstraints(min_length=1)]
 Number = Annotated[Decimal, Field(allow_inf_nan=False)]
 
@@ -59,6 +60,7 @@ class Extension(BaseModel):
     integer: int | None = Field(None, alias="valueInteger")
     day: str | None = Field(None, alias="valueDate")
     coding: Coding | None = Field(None, alias="valueCoding")
+    code: str | None = Field(None, alias="valueCode")
     concept: Concept | None = Field(None, alias="valueCodeableConcept")
 
 
@@ -93,7 +95,7 @@ class EnableWhen(Element):
     """One test on the answer to another item."""
 
     question: Text
-    operator: Operator
+    operator: str = ""
     boolean: bool | None = Field(None, alias="answerBoolean")
     number: JsonNumber | None = Field(None, alias="answerDecimal")
     integer: int | None = Field(None, alias="answerInteger")
@@ -126,28 +128,26 @@ class EnableWhen(Element):
 class Item(Element):
     """A group, a text that is displayed, or a question."""
 
-    link_id: Annotated[str, StringConstraints(min_length=1)] | None = Field(None, alias="linkId")
+    link_id: str | None = Field(None, alias="linkId")
     code: list[Coding] = Field(default_factory=list)
     prefix: str | None = None
     text: str | None = None
-    type: Text
+    type: str = ""
     enable_when: list[EnableWhen] = Field(default_factory=list, alias="enableWhen")
-    enable_behavior: Literal["all", "any"] | None = Field(None, alias="enableBehavior")
+    enable_behavior: str | None = Field(None, alias="enableBehavior")
     required: bool = False
     repeats: bool = False
     read_only: bool = Field(False, alias="readOnly")
     max_length: int | None = Field(None, alias="maxLength")
-    answer_constraint: Literal["optionsOnly", "optionsOrType", "optionsOrString"] | None = Field(
-        None, alias="answerConstraint"
-    )
+    answer_constraint: str | None = Field(None, alias="answerConstraint")
     answer_option: list[AnswerOption] = Field(default_factory=list, alias="answerOption")
     answer_value_set: str | None = Field(None, alias="answerValueSet")
     initial: list[dict[str, Any]] = Field(default_factory=list)
     item: list["Item"] = Field(default_factory=list)
 
-    def is_for(self, system: str, role: str) -> bool:
-        """Whether it says of itself, in codes of ours, what it is for."""
-        return any(one.system == system and one.code == role for one in self.code)
+    def is_for(self, role: str) -> bool:
+        """Whether it says of itself, in an extension of ours, what it is for."""
+        return any(one.url == ROLE and one.code == role for one in self.extension)
 
 
 class Concepts(BaseModel):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from screener.exchange.fhir import names as n
 from screener.exchange.reading.form import EnableWhen, Form, Item
 from screener.exchange.reading.report import Report
+from screener.safetext import one_line
 
 GROUP, DISPLAY = "group", "display"
 #: The types of items, R4 and R5.
@@ -13,6 +14,10 @@ TYPES = (
     *(GROUP, DISPLAY, "question", "boolean", "decimal", "integer", "quantity", "date", "dateTime", "time"),
     *("string", "text", "url", "choice", "open-choice", "coding", "attachment", "reference"),
 )
+
+_OPERATORS = ("exists", "=", "!=", ">", "<", ">=", "<=")
+_BEHAVIORS = ("all", "any")
+_BOTH = "write all or any"
 
 
 class Level(NamedTuple):
@@ -47,14 +52,21 @@ def _nodes(items: list[Item], parent: Node | None, report: Report) -> Iterator[N
         if not item.link_id and item.type == DISPLAY:
             report.lose(id, "it has no linkId, and is only a text")
         elif not item.link_id:
-            report.refuse("missing-key", parent.id if parent else None, f"its item {place} has no linkId")
-        if item.type not in TYPES:
-            report.refuse("wrong-value", id, f"there is no type of item `{item.type[:40]}`")
+            under = "under it " if parent else ""
+            report.refuse("missing-key", parent.id if parent else None, f"item {place} {under}has no linkId")
+        if not item.type:
+            report.refuse("missing-key", id, "`type` is missing")
+        elif item.type not in TYPES:
+            report.refuse("wrong-value", id, f"there is no type of item `{one_line(item.type)[:40]}`")
+        if item.enable_behavior not in (None, *_BEHAVIORS):
+            report.refuse(
+                "wrong-value", id, f"`enableBehavior` can't be `{one_line(item.enable_behavior)[:40]}`", _BOTH
+            )
         if len(item.enable_when) > 1 and item.enable_behavior is None:
             report.lose(id, "it does not say whether any or all of its conditions must hold; any is taken")
         own = (Level(tuple(item.enable_when), item.enable_behavior or "any"),) if item.enable_when else ()
         above = parent.section if parent else ""
-        titled = item.type == GROUP and item.text and not item.is_for(n.ROLES, n.SHOWN_WHEN)
+        titled = item.type == GROUP and item.text and not item.is_for(n.SHOWN_WHEN)
         section = " – ".join(part for part in (above, str(item.text)) if part) if titled else above
         node = Node(id, item, parent, section, (*(parent.levels if parent else ()), *own))
         yield node
@@ -74,6 +86,9 @@ def _check_tests(nodes: list[Node], report: Report) -> None:
     for node in nodes:
         for test in node.item.enable_when:
             about = f"its condition on `{test.question[:60]}`"
+            if test.operator not in _OPERATORS:
+                operator = f"`{one_line(test.operator)[:20]}`" if test.operator else "nothing"
+                report.refuse("wrong-value", node.id, f"{about} compares by {operator}", f"use {', '.join(_OPERATORS)}")
             if test.question not in known:
                 report.refuse("unknown-question", node.id, f"{about} speaks of an item that is not there")
             elif test.answers != 1:

@@ -36,7 +36,7 @@ _CHANGED = {
 _COMPUTED = "calculatedExpression"
 #: Extensions that are read, or only say how an item looks on a screen.
 _KNOWN = {n.OPTION_EXCLUSIVE, n.UNIT, n.UNIT_OPTION, n.MIN_OCCURS, n.MAX_OCCURS, n.MIN_VALUE, n.MAX_VALUE}
-_KNOWN |= {n.HIDDEN, n.ITEM_CONTROL, n.MAX_DECIMAL_PLACES}
+_KNOWN |= {n.HIDDEN, n.ITEM_CONTROL, n.MAX_DECIMAL_PLACES, n.ROLE}
 #: Keys that are read elsewhere, or mean nothing to the person who answers.
 _SILENT = {"id", "definition", "linkId", "designNote"}
 

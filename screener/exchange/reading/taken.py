@@ -63,7 +63,8 @@ class _Walk:
         self._known = {node.id: node for node in nodes}
         self._targets: dict[str, Target] = {}
         self._ids: set[str] = set()
-        self._pending_help: list[str] = []
+        self._lines: set[str] = set()
+        self._waiting: list[Node] = []
         self._optional = 0
         self.questions: list[dict[str, Any]] = []
         self.guidance: list[dict[str, Any]] = []
@@ -77,7 +78,7 @@ class _Walk:
         elif item.type == GROUP:
             if item.repeats:
                 self._report.lose(node.id, "it can be filled in several times; its questions are asked once")
-        elif item.is_for(n.ROLES, n.INSTEAD):
+        elif item.is_for(n.INSTEAD):
             self._instead(node)
         elif reason := cannot_be_asked(item):
             self._report.lose(node.id, reason)
@@ -96,9 +97,7 @@ class _Walk:
         self._optional += question.optional
         if condition := self._condition(node):
             question.question["when"] = condition
-        if self._pending_help:
-            question.question["help"] = " ".join(self._pending_help)
-            self._pending_help = []
+        self._place_texts(node, question.question)
         reserved = found.reserved if found else apart
         word = found.word if found else None
         self._targets[node.id] = Target(id, question.question["type"], reserved, word)
@@ -120,7 +119,7 @@ class _Walk:
     def _reserved_apart(self, node: Node) -> tuple[str, ...]:
         """The reserved answers to a question that we exported with an item of their own."""
         beside = self._known.get(n.part(node.id, n.INSTEAD))
-        if beside is None or not beside.item.is_for(n.ROLES, n.INSTEAD):
+        if beside is None or not beside.item.is_for(n.INSTEAD):
             return ()
         return choices(self._form, beside.item, beside.id, self._report).reserved
 
@@ -145,17 +144,25 @@ class _Walk:
         item = node.item
         text = (item.text or "").strip()
         asked = self._targets.get(node.parent.id) if node.parent else None
-        if item.is_for(n.ROLES, n.REFERRAL) and text:
+        if item.is_for(n.REFERRAL) and text:
             self.referral = text
         elif not text:
             self._report.lose(node.id, "it is a text without words, and is left out")
-        elif asked is not None and (item.is_for(n.ROLES, n.WHY) or self._is_help(node)):
-            self._add(asked.question, "why" if item.is_for(n.ROLES, n.WHY) else "help", text)
-        elif item.enable_when:
-            self._say(node, text)
+        elif asked is not None and (item.is_for(n.WHY) or self._is_help(node)):
+            self._add(asked.question, "why" if item.is_for(n.WHY) else "help", text)
         else:
-            self._report.lose(node.id, "it is a text between questions, and became the help of the next one")
-            self._pending_help.append(text)
+            self._waiting.append(node)
+
+    def _place_texts(self, node: Node, question: dict[str, Any]) -> None:
+        """Texts that stood before a question help with it, if they are shown whenever it is; others are guidance."""
+        for one in self._waiting:
+            if one.levels == node.levels[: len(one.levels)]:
+                self._report.lose(one.id, "it is a text between questions, and became the help of the next one")
+                text = str(one.item.text).strip()
+                question["help"] = f"{question['help']} {text}" if "help" in question else text
+            else:
+                self._say(one)
+        self._waiting = []
 
     def _is_help(self, node: Node) -> bool:
         control = node.item.extended(n.ITEM_CONTROL)
@@ -166,13 +173,23 @@ class _Walk:
         question = next(one for one in reversed(self.questions) if one["id"] == id)
         question[key] = f"{question[key]} {text}" if key in question else text
 
-    def _say(self, node: Node, text: str) -> None:
+    def _say(self, node: Node) -> None:
         """A text that is only shown for some answers is what a rule file calls guidance."""
-        self._report.lose(node.id, "it is shown for some answers only, and became guidance")
-        line: dict[str, Any] = {"id": made_id(node.id, "text", [one["id"] for one in self.guidance])}
+        shown = "for some answers only" if node.levels else "after the last question"
+        self._report.lose(node.id, f"it is a text that is shown {shown}, and became guidance")
+        line: dict[str, Any] = {"id": made_id(node.id, "text", self._lines)}
+        self._lines.add(line["id"])
         line["topic"] = node.section or _BRING["topic"]
         condition = self._condition(node)
-        self.guidance.append({**line, **({"when": condition} if condition else {}), "says": text})
+        self.guidance.append({**line, **({"when": condition} if condition else {}), "says": str(node.item.text)})
+
+    def _lose_titles(self) -> None:
+        """A group without a question of its own leaves no section behind."""
+        sections = {question.get("section", "") for question in self.questions}
+        for node in self._known.values():
+            titled = node.item.type == GROUP and node.item.text and not node.item.is_for(n.SHOWN_WHEN)
+            if titled and not any(section.startswith(node.section) for section in sections):
+                self._report.lose(node.id, "no question stands under this title, and it is left out")
 
     def rule_file(self) -> dict[str, Any]:
         """The whole rule file as plain values, in the order in which an author reads it."""
@@ -182,8 +199,9 @@ class _Walk:
             report.lose(None, f"{plural} could be left without an answer; now each can be kept for the professional")
         if numbered := sum(bool(node.item.prefix) for node in self._known.values()):
             report.lose(None, f"the numbers before items ({numbered}) are not kept; questions are counted anew")
-        if self._pending_help:
-            self.guidance.append({"id": "last-words", "topic": _BRING["topic"], "says": " ".join(self._pending_help)})
+        for node in self._waiting:
+            self._say(node)
+        self._lose_titles()
         return {
             "format": "1",
             "id": made_id((form.url or "").removeprefix(n.OURS) if _is_ours(form) else _name(form), "form", ()),

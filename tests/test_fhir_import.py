@@ -1,0 +1,193 @@
+"""Questionnaires of others: what becomes of their items, and what is refused."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import browser
+import pytest
+from test_fhir import flat
+
+from screener.exchange.reading import take
+from screener.loader import load
+from screener.model import RuleFile
+from screener.problems import Problem, ProblemsFound
+
+Json = dict[str, Any]
+FHIR = Path(__file__).parent / "cases" / "fhir"
+FORMS = sorted((FHIR / "forms").glob("*.json"))
+BAD = sorted((FHIR / "bad").glob("*.json"))
+EXAMPLES = browser.WEB / "node_modules" / ".examples"
+SPECIFICATION = ("3141", "bb", "f201", "gcs", "phq-9-questionnaire", "qs1", "zika-virus-exposure-assessment")
+#: Which bad forms are taken all the same, with a report of what they lose.
+TAKEN = ("control-characters", "r5-only")
+
+
+def taken(path: Path) -> tuple[RuleFile, str]:
+    """The rule file made of a form, through the real loader, and everything that was said about it."""
+    made = take(path.read_text("utf-8"), path.name)
+    return load(made.text), "\n".join(one.message for one in made.lost)
+
+
+def refused(text: str) -> tuple[Problem, ...]:
+    """The problems for which this text is not taken."""
+    with pytest.raises(ProblemsFound) as found:
+        take(text, "form.json")
+    return found.value.problems
+
+
+def form(*items: Json, **more: Any) -> str:
+    """A small form."""
+    return json.dumps({"resourceType": "Questionnaire", "status": "active", **more, "item": list(items)})
+
+
+def asks(link_id: str, type: str = "boolean", **more: Any) -> Json:
+    """A required question of a form."""
+    return {"linkId": link_id, "text": f"Ask {link_id}?", "type": type, "required": True, **more}
+
+
+def texts(rules: RuleFile) -> str:
+    """Everything that the questionnaire says to the person, on one line."""
+    asked = [f"{q.section} {q.ask} {q.help} {q.why}" for q in rules.questions]
+    said = [f"{line.topic} {line.says}" for line in rules.guidance]
+    return " ".join(" ".join([*asked, *said, rules.referral.says]).split())
+
+
+def kept(path: Path) -> Iterator[bool]:
+    """For each item of a form with a text, whether that text is in the rule file."""
+    rules, _ = taken(path)
+    everything = texts(rules)
+    for item in flat(json.loads(path.read_text("utf-8"))["item"]):
+        if item.get("text"):
+            yield " ".join(item["text"].split()) in everything
+
+
+def test_nine_tenths_of_the_items_of_clinic_forms_are_taken() -> None:
+    """Groups five deep, repeating groups, open choice, quantities: at least 90 % of the items find their place."""
+    found = [one for path in FORMS for one in kept(path)]
+
+    assert len(found) > 150
+    assert sum(found) / len(found) >= 0.9
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_no_item_of_a_clinic_form_is_lost_in_silence(path: Path) -> None:
+    """An item whose text is not in the rule file is named in the report."""
+    rules, said = taken(path)
+    everything = texts(rules)
+    items = [item for item in flat(json.loads(path.read_text("utf-8"))["item"]) if item.get("text")]
+    missing = [item["linkId"] for item in items if " ".join(item["text"].split()) not in everything]
+
+    assert [id for id in missing if f"item `{id}`" not in said] == []
+
+
+@pytest.mark.parametrize("name", SPECIFICATION)
+def test_the_examples_of_the_specification_are_taken(name: str, web: None) -> None:
+    """FHIR's own example questionnaires become rule files that pass the structural check, every answerable item in."""
+    path = EXAMPLES / f"Questionnaire-{name}.json"
+    rules, said = taken(path)
+    items = flat(json.loads(path.read_text("utf-8"))["item"])
+    answerable = [item for item in items if item["type"] not in ("group", "display")]
+    left_out = re.findall("item `(.+?)`: .*left out", said)
+
+    assert len(rules.questions) + len(left_out) >= len(answerable)
+    assert {item["type"] for item in answerable if item.get("linkId") in left_out} <= {"reference", "attachment"}
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_a_bad_form_is_refused_or_taken_with_its_losses(path: Path) -> None:
+    """Whatever is wrong with a file, it is said with a code and a place, or the form is taken and its losses told."""
+    text = path.read_text("utf-8")
+    if path.stem in TAKEN:
+        assert taken(path)[1]
+        return
+    problems = refused(text)
+    known = set(re.findall(r'"linkId":\s*"([^"]+)"', text))
+
+    assert all(problem.code and problem.message for problem in problems)
+    assert all("item `" in problem.message for problem in problems if len(known) > 1 and problem.line)
+
+
+def test_every_faulty_item_is_named() -> None:
+    """All faults come at once, each with the linkId and the line where it stands."""
+    faulty = form(
+        asks("a", enableWhen=[{"question": "b", "operator": "=", "answerBoolean": True}]),
+        asks("b", enableWhen=[{"question": "a", "operator": "=", "answerBoolean": True}]),
+        asks("c", enableWhen=[{"question": "gone", "operator": "exists", "answerBoolean": True}]),
+        asks("d", enableWhen=[{"question": "a", "operator": "~", "answerBoolean": True}]),
+        asks("d"),
+        asks("e", type="colour"),
+    )
+    found = {(one.code, one.message.split("`")[1]) for one in refused(faulty)}
+
+    assert found == {
+        *[("circular-condition", "a"), ("unknown-question", "c"), ("wrong-value", "d"), ("duplicate-id", "d")],
+        ("wrong-value", "e"),
+    }
+
+
+def test_groups_become_sections_and_pass_on_their_conditions() -> None:
+    """A question in nested groups stands under their titles, and is asked when all of them are shown."""
+    inner = {"linkId": "g2", "type": "group", "text": "Inner", "item": [asks("b")]}
+    outer = {"linkId": "g1", "type": "group", "text": "Outer", "item": [inner]}
+    outer["enableWhen"] = [{"question": "a", "operator": "=", "answerBoolean": True}]
+    inner["enableWhen"] = [{"question": "c", "operator": "!=", "answerBoolean": True}]
+    rules = load(take(form(asks("a"), asks("c"), outer)).text)
+
+    assert rules.questions[2].section == "Outer – Inner"
+    view = [{"a": "yes", "c": "no"}, {"a": "yes", "c": "yes"}, {"a": "no", "c": "no"}]
+    when = rules.questions[2].when
+    assert when is not None
+    assert [when.holds(answers) for answers in view] == [True, False, False]
+
+
+def test_a_text_shown_for_some_answers_is_shown_for_those_only() -> None:
+    """A conditional text becomes guidance under its condition, also when the condition is that of its group."""
+    call = {"linkId": "call", "type": "display", "text": "Call us today."}
+    group = {"linkId": "g", "type": "group", "item": [call]}
+    group["enableWhen"] = [{"question": "a", "operator": "=", "answerBoolean": True}]
+    rules = load(take(form(asks("a"), group, asks("b"))).text)
+
+    (line,) = rules.guidance
+    assert line.says == "Call us today."
+    assert line.when is not None
+    assert (line.when.holds({"a": "yes"}), line.when.holds({"a": "no"})) == (True, False)
+    assert rules.questions[1].help is None
+
+
+def test_open_choice_asks_for_what_is_not_listed() -> None:
+    """An answer of one's own is asked after the list, behind an option for it."""
+    options = [{"valueString": "Tea"}, {"valueString": "Coffee"}]
+    rules = load(take(form(asks("drink", type="open-choice", answerOption=options))).text)
+    first, second = rules.questions
+
+    assert [option.label for option in first.options.values()] == ["Tea", "Coffee", "Something else"]
+    assert (second.type, second.reserved) == ("text", ("declined",))
+    assert second.when is not None
+    assert (second.when.holds({"drink": "other"}), second.when.holds({"drink": "tea"})) == (True, False)
+
+
+def test_what_could_be_left_out_can_still_be_left_open() -> None:
+    """An item that is not required can be kept for the professional; one that is must be answered."""
+    rules = load(take(form(asks("a"), {**asks("b"), "required": False})).text)
+
+    assert [question.reserved for question in rules.questions] == [(), ("declined",)]
+
+
+def test_ten_thousand_items_are_taken() -> None:
+    """A huge form is read as a whole."""
+    first = asks("q0")
+    hangs = {"operator": "=", "answerBoolean": True}
+    rest = [asks(f"q{n}", enableWhen=[{"question": f"q{n - 1}", **hangs}]) for n in range(1, 10_000)]
+
+    assert len(load(take(form(first, *rest)).text).questions) == 10_000
+
+
+def test_a_long_circle_is_found() -> None:
+    """Conditions that run in a circle through thousands of items are refused, not followed for ever."""
+    test = {"operator": "=", "answerBoolean": True}
+    items = [asks(f"q{n}", enableWhen=[{"question": f"q{(n + 1) % 5_000}", **test}]) for n in range(5_000)]
+
+    assert [one.code for one in refused(form(*items))] == ["circular-condition"]
