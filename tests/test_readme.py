@@ -49,7 +49,11 @@ def test_every_command_for_users_and_authors_works(tmp_path: Path) -> None:
             (tmp_path / "before.yaml").write_bytes((tmp_path / "my-clinic.yaml").read_bytes())
 
     written = {path.name for path in tmp_path.iterdir()}
-    assert written == {"summary.txt", "summary.md", "answers.json", "my-clinic.yaml", "before.yaml", "picture.html"}
+    assert written == {
+        *("summary.txt", "summary.md", "summary.html", "summary.pdf", "answers.json", "sheet.pdf", "bundle.json"),
+        *("my-clinic.yaml", "before.yaml", "picture.html", "questionnaire.json", "codebook.md", "codebook.csv"),
+        "imported.yaml",
+    }
     assert "See a doctor first" in (tmp_path / "summary.txt").read_text("utf-8")
 
 
