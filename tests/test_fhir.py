@@ -1,8 +1,12 @@
 """FHIR out and in: what is exported holds the same questions, shown for the same answers, and can be taken in again."""
 
 import json
+from datetime import date
+from decimal import Decimal
+from itertools import product
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import all_answers, asked_in_order, built, raw_rule_files
@@ -100,6 +104,79 @@ def test_export_and_import_give_the_same_questions(case: tuple[RuleFile, list[di
     assert [asked_of(question) for question in back.questions] == [asked_of(question) for question in rules.questions]
     for wanted in sets:
         assert asked(back, wanted) == asked(rules, wanted)
+
+
+GATE = {"id": "gate", "type": "yes-no", "ask": "Go on?"}
+OPEN = {"unsure": "yes", "decline": "yes", "when": {"gate": "yes"}}
+OPTIONS = {"a": "A", "b": "B", "c": "C", "none": {"label": "None", "exclusive": "yes"}}
+ABOUT: dict[str, tuple[Json, list[Any], list[Answer]]] = {
+    "one": ({"options": OPTIONS}, ["a", ["a", "unsure"], ["a", "b", "none"]], ["a", "b", "c", "none"]),
+    "many": (
+        {"options": OPTIONS},
+        [
+            *["a", ["a", "b"], ["a", "unsure"], {"all": ["a", "b"]}, {"none": ["a"]}, {"none": ["a", "none"]}],
+            *[{"count": {"at_least": n}} for n in (0, 1, 2, 3, 4)],
+            *[{"count": {"at_most": n}} for n in (0, 1, 2, 3)],
+            {"count": {"at_least": 2, "at_most": 2}},
+        ],
+        [("a",), ("b",), ("a", "b"), ("b", "c"), ("a", "b", "c"), ("none",)],
+    ),
+    "yes-no": ({}, ["yes", ["no", "declined"]], ["yes", "no"]),
+    "number": (
+        {},
+        [{side: "3"} for side in ("below", "above", "at_least", "at_most")] + [{"at_least": "2", "at_most": "3"}],
+        [Decimal(2), Decimal(3), Decimal(4)],
+    ),
+    "date": (
+        {"min": "2020-01-01"},
+        [{side: "2026-01-31"} for side in ("below", "above", "at_least", "at_most")],
+        [date(2026, 1, 30), date(2026, 1, 31), date(2026, 2, 1)],
+    ),
+    "text": ({}, [], ["some text"]),
+}
+EVERY_TYPE = ("answered", "unsure", "declined", ["unsure", "declined"])
+FORMS = [(type, form) for type, (_, forms, _) in ABOUT.items() for form in (*EVERY_TYPE, *forms)]
+
+
+@pytest.mark.parametrize("hidden", [True, False], ids=["may be hidden", "always asked"])
+@pytest.mark.parametrize(("type", "form"), FORMS, ids=str)
+def test_every_form_of_condition_goes_out_and_comes_back(type: str, form: Any, hidden: bool) -> None:
+    """For each form, as it is, denied and together with another: every answer shows the same to all three."""
+    more, _, values = ABOUT[type]
+    about = {"id": "q", "type": type, "ask": "Which?", **OPEN, **more}
+    if not hidden:
+        del about["when"]
+    atom = {"q": form}
+    whens = [
+        atom,
+        {"not": atom},
+        {"any": [{"not": atom}, {"gate": "no"}]},
+        {"all": [{"not": atom}, {"not": {"q": "unsure"}}]},
+    ]
+    shown = [{"id": f"then-{n}", "type": "yes-no", "ask": "And?", "when": when} for n, when in enumerate(whens)]
+    rules = built({**bare(), "questions": [GATE, about, *shown]})
+    resource = questionnaire(rules).resource
+    back = load(take(json.dumps(resource)).text)
+    for gate, value in product(("yes", "no"), (*values, "unsure", "declined")):
+        wanted: dict[str, Answer] = {"gate": gate, "q": value, **{one["id"]: "yes" for one in shown}}
+        answers = asked_in_order(rules, wanted)
+        given = answered(response_of(rules, assess(rules, answers))["item"])
+        assert [id for id in enabled(resource["item"], given) if "." not in id] == list(answers)
+        assert asked(back, wanted) == list(answers)
+
+
+def bare() -> Json:
+    """A rule file without questions."""
+    return {
+        "format": 1,
+        "id": "x",
+        "version": "1",
+        "title": "X",
+        "language": "en",
+        "guidance": [{"id": "g", "topic": "T", "says": "Care."}],
+        "dispositions": [{"id": "d", "title": "D", "says": "Do."}],
+        "referral": {"says": "See someone."},
+    }
 
 
 def asked_of(question: Question) -> dict[str, Any]:

@@ -128,6 +128,15 @@ def test_every_faulty_item_is_named() -> None:
     }
 
 
+def test_circles_through_groups_are_found() -> None:
+    """An item may not hang on itself, on one that hangs on it, or, as a group, on what stands in it."""
+    text = (FHIR / "bad" / "circular-enable-when.json").read_text("utf-8")
+
+    assert [(one.code, one.message.split("`")[1]) for one in refused(text)] == [
+        ("circular-condition", id) for id in ("A", "C", "D")
+    ]
+
+
 def test_groups_become_sections_and_pass_on_their_conditions() -> None:
     """A question in nested groups stands under their titles, and is asked when all of them are shown."""
     inner = {"linkId": "g2", "type": "group", "text": "Inner", "item": [asks("b")]}

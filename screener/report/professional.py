@@ -25,7 +25,7 @@ def sheet(rules: RuleFile, summary: Summary) -> Sheet:
         title=rules.title,
         about=w.FOR_PROFESSIONAL,
         step=step.title,
-        told=Said(step.says, step.sources, tuple(_behind(rules, summary))),
+        told=Said(f"{w.WAS_TOLD} “{step.says}”", step.sources, tuple(_behind(rules, summary))),
         parts=filled(
             Part(w.FLAGGED, "answers", tuple(_told(rules, summary, id, flags) for id in flagged)),
             Part(w.LEFT_OPEN, "answers", tuple(_told(rules, summary, id, flags) for id in open_ones)),

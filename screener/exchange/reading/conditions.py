@@ -90,7 +90,7 @@ def _about(question: str, pieces: list[Piece]) -> list[Written]:
     if open_ones and missing:
         without = {"not": {question: missing[0] if len(missing) == 1 else missing}}
         open_ones = [{"all": [written, without]} for written in open_ones]
-    if marks and (missing or not open_ones):
+    if marks and not open_ones:  # beside others, an answer that stays unknown is shown anyway
         decided.append(_answered_by(question, [word for word in marks if word]))
     return [*open_ones, *decided]
 
