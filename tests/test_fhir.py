@@ -153,7 +153,9 @@ def test_every_form_of_condition_goes_out_and_comes_back(type: str, form: Any, h
         {"any": [{"not": atom}, {"gate": "no"}]},
         {"all": [{"not": atom}, {"not": {"q": "unsure"}}]},
     ]
-    shown = [{"id": f"then-{n}", "type": "yes-no", "ask": "And?", "when": when} for n, when in enumerate(whens)]
+    shown: list[Json] = [
+        {"id": f"then-{n}", "type": "yes-no", "ask": "And?", "when": when} for n, when in enumerate(whens)
+    ]
     rules = built({**bare(), "questions": [GATE, about, *shown]})
     resource = questionnaire(rules).resource
     back = load(take(json.dumps(resource)).text)

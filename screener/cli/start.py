@@ -26,7 +26,10 @@ Format = Annotated[
 ]
 Reader = Annotated[
     Literal["person", "professional"],
-    typer.Option("--for", help="Who will read it: the person who answered, or the professional, on one page."),
+    typer.Option(
+        "--for",
+        help="Who will read it: the person who answered, or the professional, on one page. Data is the same for both.",
+    ),
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write the summary to this file.")]
 AnswersFile = Annotated[
