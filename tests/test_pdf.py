@@ -35,18 +35,10 @@ __all__ = ["artefacts"]  # a fixture
 pdftotext = pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is missing")
 pdftoppm = pytest.mark.skipif(not shutil.which("pdftoppm"), reason="pdftoppm (poppler-utils) is missing")
 WORKED = [*cases()][::9]
-ACTIVE = (
-    "/JavaScript",
-    "/JS",
-    "/URI",
-    "/Launch",
-    "/EmbeddedFile",
-    "/EmbeddedFiles",
-    "/OpenAction",
-    "/AA",
-    "/A",
-    "/RichMedia",
-)
+ACTIVE = {
+    *("/JavaScript", "/JS", "/URI", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/OpenAction", "/AA", "/RichMedia"),
+    *("/GoToR", "/GoToE", "/SubmitForm", "/ImportData", "/AcroForm", "/Movie", "/Sound", "/Rendition", "/Named"),
+}
 #: Characters that fonts hardly ever have: new, rare, or of no script at all.
 RARE = "\U00031350\U000323af\U0001d2c0\U00010d40\U00016d40\U000116d0\U0001cc00\U00010980\U00011f00\U0001e5d0"
 
@@ -193,7 +185,7 @@ def active(value: Any, seen: set[int]) -> Iterator[str]:
     seen.add(id(value))
     if isinstance(value, dict):
         for key, one in value.items():
-            if key in ACTIVE or one in ACTIVE:
+            if key in ACTIVE or (isinstance(one, str) and one in ACTIVE):
                 yield str(key)
             yield from active(one, seen)
     elif isinstance(value, list):
@@ -202,7 +194,7 @@ def active(value: Any, seen: set[int]) -> Iterator[str]:
 
 
 @pdftotext
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(hostile_texts(), st.sampled_from(("\x1b[2J", "\u202egnp.exe", "\r\n=1", *SNIPPETS)), st.sampled_from([*READERS]))
 def test_hostile_texts_are_shown_as_they_are(texts: list[str], answer: str, reader: str) -> None:
     """Typst and other markup is shown letter by letter, and nothing in the file can do anything."""
@@ -232,18 +224,17 @@ def shown_flat(data: bytes) -> str:
 
 
 @pdftotext
-@pytest.mark.parametrize("reader", READERS)
-def test_a_very_long_word_stays_on_the_page(reader: str) -> None:
+def test_a_very_long_word_stays_on_the_page() -> None:
     """A word of 100 kB in an answer is broken within the width of the page, and soon done."""
     rules = text_rules()
     began = time.monotonic()
-    data = made(rules, {"q": "w" * 100_000}, reader)
+    data = made(rules, {"q": "w" * 100_000}, "professional")
     took = time.monotonic() - began
     boxes = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=data, capture_output=True, check=True).stdout
     right = [float(one) for one in re.findall(rb'xMax="([\d.]+)"', boxes)]
     width = float(read(data).pages[0].mediabox.width)
 
-    assert letters(shown(data)).count("w") > 100_000
+    assert letters(shown(data)).count("w") >= 100_000
     assert max(right) <= width - 30
     assert took < 30
 
@@ -297,9 +288,10 @@ def test_characters_without_a_font_are_named_all_at_once() -> None:
     assert problems(f"I am {' and '.join(unknown())}. {unknown()[0]}") == [no_font(letter) for letter in unknown()]
 
 
-def test_a_character_that_is_none_is_named_by_its_number() -> None:
+@pytest.mark.parametrize("text", ["a\U0010fffeb", "\U0010fffe\U0010fffe", '"\U0010fffe\\'])
+def test_a_character_that_is_none_is_named_by_its_number(text: str) -> None:
     """What Unicode keeps for nothing is named, once, and by its number."""
-    assert [message.rpartition(" ")[2] for message in problems("a\U0010fffeb")] == ["(U+10FFFE)"]
+    assert [message.rpartition(" ")[2] for message in problems(text)] == ["(U+10FFFE)"]
 
 
 @pytest.mark.parametrize("before", ['"', "\\", "\\u{41}"])

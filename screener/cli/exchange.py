@@ -35,14 +35,13 @@ def export(
     rules: Rules = "pico-laser",
     output: Output = None,
     force: Force = False,
-    strict: Strict = False,
 ) -> None:
     """Write a rule file in another format. What that format can't carry is listed on standard error."""
     from screener.files import load_rules
 
     target = _target(output, force)
     text, lost = _FORMATS[to](load_rules(rules))
-    _tell(lost, strict)
+    _tell(lost)
     _give(text, target, force)
 
 
@@ -50,12 +49,13 @@ def import_(form: Form, output: Output = None, force: Force = False, strict: Str
     """Make a rule file from a FHIR Questionnaire. What has no counterpart is listed on standard error."""
     from screener.exchange.reading import take
     from screener.files import read_text, shown
-    from screener.loader import load
+    from screener.problems import ProblemsFound
 
     target = _target(output, force)
     taken = take(read_text(form), shown(form))
-    load(taken.text, shown(target or form))  # whatever passes here passes `rules check` too
-    _tell(taken.lost, strict)
+    if taken.lost and strict:
+        raise ProblemsFound(one._replace(level="error") for one in taken.lost)
+    _tell(taken.lost)
     _give(taken.text, target, force)
 
 
@@ -69,13 +69,10 @@ def _target(output: Path | None, force: bool) -> Path | None:
     return target
 
 
-def _tell(lost: "tuple[Problem, ...]", strict: bool) -> None:
-    """List what is left out or changed; with `strict` that is reason enough to stop."""
-    from screener.problems import ProblemsFound
+def _tell(lost: "tuple[Problem, ...]") -> None:
+    """List what is left out or changed."""
     from screener.report.problems import as_text
 
-    if lost and strict:
-        raise ProblemsFound(one._replace(level="error") for one in lost)
     streams.talk(as_text(lost))
 
 

@@ -28,4 +28,6 @@ def code_system(rules: RuleFile) -> Resource:
 def _concept(rules: RuleFile, question: Question) -> Resource:
     codings = [n.coding(rules, question, option) for option in question.options]
     options = [{"code": coding["code"], "display": coding["display"]} for coding in codings]
+    for option, made in zip(question.options.values(), options, strict=True):
+        made |= {"definition": option.help} if option.help else {}
     return {"code": question.id, "display": question.ask, "concept": options}

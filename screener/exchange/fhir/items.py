@@ -57,7 +57,7 @@ def _extensions(question: Question) -> list[Resource]:
         found += [_limit(question, url, text) for url, text in _bounds(question) if text is not None]
     if question.type == "number":
         found.append({"url": n.MAX_DECIMAL_PLACES, "valueInteger": _DECIMAL_PLACES})
-    if question.unit:
+    if question.unit and question.type == "number":
         found.append({"url": n.UNIT, "valueCoding": {"display": question.unit}})
     if n.has_options(question):
         found.append(_control("check-box" if question.type == "many" else "radio-button"))

@@ -9,9 +9,12 @@ from screener.answers import as_plain
 from screener.exchange.fhir import names as n
 from screener.exchange.fhir.items import items
 from screener.exchange.fhir.names import Resource
-from screener.exchange.fhir.visibility import ALWAYS, Clause, Clauses, Test, TooLarge, shown_when
+from screener.exchange.fhir.visibility import Clause, Clauses, Test, TooLarge, shown_when
 from screener.model import Question, RuleFile
 from screener.problems import Problem
+
+#: Groups of a form are rarely nested deeper than a few levels; some readers give up soon after.
+MOST_LEVELS = 16
 
 
 class Exported(NamedTuple):
@@ -66,11 +69,11 @@ def _shown_items(rules: RuleFile, question: Question, lost: list[Problem]) -> li
     if question.when is None:
         return items(rules, question)
     try:
-        clauses = shown_when(rules, question.when)
+        levels = _levels(rules, shown_when(rules, question.when))
     except TooLarge:
+        levels = []
         lost.append(_loss(f"question `{question.id}`: its condition is too large for FHIR, so it is always shown"))
-        clauses = ALWAYS
-    *outer, inner = _levels(rules, clauses) or [{}]
+    *outer, inner = levels or [{}]
     made = [{**item, **inner} for item in items(rules, question)]
     for number, level in reversed(list(enumerate(outer, 1))):
         link_id = n.part(question.id, n.SHOWN_WHEN, number)
@@ -79,13 +82,19 @@ def _shown_items(rules: RuleFile, question: Question, lost: list[Problem]) -> li
 
 
 def _levels(rules: RuleFile, clauses: Clauses) -> list[Resource]:
-    """The clauses as levels that must all hold: one for all single tests, one for each choice among tests."""
+    """The clauses as levels that must all hold: one for all single tests, one for each choice among tests.
+
+    Raises TooLarge where groups would have to be nested deeper than others can read.
+    """
     ordered = sorted((_in_order(rules, clause) for clause in clauses), key=lambda tests: [str(test) for test in tests])
     if [] in ordered:
         return [_never(rules)]
     singles = [tests[0] for tests in ordered if len(tests) == 1]
     levels = [_level(rules, "all", singles)] if singles else []
-    return levels + [_level(rules, "any", tests) for tests in ordered if len(tests) > 1]
+    levels += [_level(rules, "any", tests) for tests in ordered if len(tests) > 1]
+    if len(levels) > MOST_LEVELS:
+        raise TooLarge
+    return levels
 
 
 def _in_order(rules: RuleFile, clause: Clause) -> list[Test]:
@@ -132,6 +141,7 @@ def _kept_back(rules: RuleFile) -> Problem:
         "promises": rules.invariants,
         "words explained": rules.glossary,
         "named conditions": rules.conditions,
+        "what is not covered": (rules.not_covered,) * (rules.not_covered is not None),
     }
     counted = ", ".join(f"{name} ({len(things)})" for name, things in held.items() if things)
     return _loss(f"a Questionnaire holds questions only; these stay in the rule file: {counted}, and all sources")
@@ -142,6 +152,8 @@ def _lost_texts(rules: RuleFile) -> Iterator[Problem]:
         for id, option in question.options.items():
             if option.help:
                 yield _loss(f"question `{question.id}`: the help of option `{id}` has no place in FHIR R4")
+        if question.unit and question.type != "number":
+            yield _loss(f"question `{question.id}`: FHIR has a unit only for numbers")
         if n.open_apart(question):
             apart = n.part(question.id, n.INSTEAD)
             yield _loss(f"question `{question.id}` is not required, as `{apart}` may be answered in its place")

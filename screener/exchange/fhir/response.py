@@ -36,13 +36,14 @@ def bundle(rules: RuleFile, summary: Summary, attached: tuple[Attached, ...]) ->
 
 def response_of(rules: RuleFile, summary: Summary) -> Resource:
     """The answers as a QuestionnaireResponse, http://hl7.org/fhir/R4/questionnaireresponse.html."""
+    items = list(_answered(rules, summary.answers, questionnaire(rules).resource["item"]))
     return {
         "resourceType": "QuestionnaireResponse",
         "language": rules.language,
         "identifier": {"system": f"{n.OURS}sha256", "value": rules.sha256},
         "questionnaire": f"{n.url(rules)}|{rules.version}",
         "status": "completed" if summary.complete else "in-progress",
-        "item": list(_answered(rules, summary.answers, questionnaire(rules).resource["item"])),
+        **({"item": items} if items else {}),
     }
 
 

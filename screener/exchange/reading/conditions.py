@@ -1,10 +1,11 @@
 """`enableWhen` → `when`: tests on single answers as conditions of a rule file.
 
-FHIR hides an item while there is no fitting answer; a rule file asks when a condition is unknown. Where a form
-itself offers answers such as "not sure", the conditions are written so that both show the same.
+FHIR hides an item while there is no fitting answer; a rule file asks when a condition is unknown. So every condition
+on a question with reserved answers is written in a way that says what each of them does: both then show the same.
 """
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -19,15 +20,18 @@ _JOINS = ("all", "any", "not", "is")
 
 
 class Target(NamedTuple):
-    """What stands for an item in conditions: a question, and the reserved answers that the form itself offers.
+    """What stands for an item in conditions: a question, and all the reserved answers that it offers.
 
-    `words` gives the option for a code. `apart` says that the item only holds the reserved answers.
+    `counted` are the reserved answers that are answers in the form too, and not the lack of one; `words` gives the
+    option for a code; `apart` says that the item holds nothing but the reserved answers of the question.
     """
 
     question: str
     type: str
     reserved: tuple[str, ...]
-    words: Any = None
+    counted: tuple[str, ...] = ()
+    words: Callable[[Coding], str | None] | None = None
+    unit: str = ""
     apart: bool = False
 
 
@@ -40,33 +44,42 @@ class Piece(NamedTuple):
     word: str | None = None
 
 
-def when(levels: Iterable[Level], targets: Mapping[str, Target]) -> tuple[Written | None, list[str]]:
-    """The condition for all levels, None if it always holds, and the items on which tests could not be kept.
+def level_when(level: Level, targets: Mapping[str, Target]) -> tuple[Written | None, list[str]]:
+    """The condition of one level, None if it always holds, and the items on which tests could not be kept.
 
     Whatever can't be kept counts as fulfilled, so that nothing is hidden that the form would have shown.
     """
     parts: list[Written] = []
     dropped: list[str] = []
-    for level in levels:
-        clauses = [[test] for test in level.tests] if level.behavior == "all" else [list(level.tests)]
-        for tests in clauses:
-            pieces = [_piece(test, targets.get(test.question)) for test in tests]
-            dropped += [test.question for test, piece in zip(tests, pieces, strict=True) if piece is None]
-            known = [piece for piece in pieces if piece is not None]
-            if len(known) == len(pieces):
-                parts.append(_clause(known))
-    unique = [part for place, part in enumerate(parts) if part not in parts[:place]]
-    return _joined(unique), list(dict.fromkeys(dropped))
+    clauses = [[test] for test in level.tests] if level.behavior == "all" else [list(level.tests)]
+    for tests in clauses:
+        pieces = [_piece(test, targets.get(test.question)) for test in tests]
+        dropped += [test.question for test, piece in zip(tests, pieces, strict=True) if piece is None]
+        known = [piece for piece in pieces if piece is not None]
+        if len(known) == len(pieces):
+            parts.append(_clause(known))
+    return joined(parts), list(dict.fromkeys(dropped))
 
 
-def _joined(parts: list[Written]) -> Written | None:
-    """All parts together, as one mapping where each speaks of another question."""
-    if len(parts) < 2:
-        return parts[0] if parts else None
-    keys = [key for part in parts for key in part]
+def joined(parts: Iterable[Written]) -> Written | None:
+    """All parts together, each once, as one mapping where each speaks of another question."""
+    each = list({json.dumps(part): part for part in parts}.values())
+    if len(each) < 2:
+        return each[0] if each else None
+    keys = [key for part in each for key in part]
     if len(set(keys)) == len(keys) and not set(keys) & set(_JOINS):
-        return {key: value for part in parts for key, value in part.items()}
-    return {"all": parts}
+        return {key: value for part in each for key, value in part.items()}
+    return {"all": each}
+
+
+def besides(question: str, option: str, reserved: tuple[str, ...]) -> Written:
+    """That this option was chosen, and not left open."""
+    written = {question: option}
+    return {"all": [written, _without(question, list(reserved))]} if reserved else written
+
+
+def _without(question: str, words: list[str]) -> Written:
+    return {"not": _answered_by(question, words)}
 
 
 def _clause(pieces: list[Piece]) -> Written:
@@ -75,23 +88,23 @@ def _clause(pieces: list[Piece]) -> Written:
     for piece in pieces:
         by_question.setdefault(piece.target.question, []).append(piece)
     found = [written for question, own in by_question.items() for written in _about(question, own)]
-    return found[0] if len(found) == 1 else {"any": found}
+    each = list({json.dumps(one): one for one in found}.values())
+    return each[0] if len(each) == 1 else {"any": each}
 
 
 def _about(question: str, pieces: list[Piece]) -> list[Written]:
     reserved = pieces[0].target.reserved
-    marks = [piece.word for piece in pieces if piece.word in reserved]
-    words = [piece.word for piece in pieces if piece.word is not None and piece.word not in reserved]
+    named = list(dict.fromkeys(piece.word for piece in pieces if piece.word is not None))
+    marks, words = [word for word in named if word in reserved], [word for word in named if word not in reserved]
     others = [piece for piece in pieces if piece.word is None]
     open_ones = [_answered_by(question, words)] if words else []
     open_ones += [piece.written for piece in others if not piece.decides]
     decided = [piece.written for piece in others if piece.decides]
     missing = [word for word in reserved if word not in marks]
     if open_ones and missing:
-        without = {"not": {question: missing[0] if len(missing) == 1 else missing}}
-        open_ones = [{"all": [written, without]} for written in open_ones]
+        open_ones = [{"all": [written, _without(question, missing)]} for written in open_ones]
     if marks and not open_ones:  # beside others, an answer that stays unknown is shown anyway
-        decided.append(_answered_by(question, [word for word in marks if word]))
+        decided.append(_answered_by(question, marks))
     return [*open_ones, *decided]
 
 
@@ -107,7 +120,7 @@ def _piece(test: EnableWhen, target: Target | None) -> Piece | None:
         return Piece(target, written if test.boolean else {"not": written}, decides=True)
     answer = test.answer
     if isinstance(answer, date | Decimal) and target.type in ("number", "date"):
-        return _measured(test.operator, answer, target)
+        return None if _other_unit(test, target) else _measured(test.operator, answer, target)
     word = _word(answer, target)
     if word is None or test.operator not in ("=", "!="):
         return None
@@ -116,25 +129,25 @@ def _piece(test: EnableWhen, target: Target | None) -> Piece | None:
     return Piece(target, {target.question: word}, decides=word in target.reserved, word=word)
 
 
+def _other_unit(test: EnableWhen, target: Target) -> bool:
+    """Whether a quantity is compared in a unit that the question does not name."""
+    unit = test.quantity and (test.quantity.unit or test.quantity.code)
+    return bool(unit and unit != target.unit)
+
+
 def _exists(target: Target) -> Written:
-    reserved = {target.question: list(target.reserved)}
     if target.apart:
-        return reserved
-    answered = {target.question: ANSWERED}
-    shares = target.reserved and target.type in ("one", "many", "yes-no") and target.words is not None
-    return {"any": [answered, reserved]} if shares else answered
+        return _answered_by(target.question, list(target.counted))
+    answered: Written = {target.question: ANSWERED}
+    return {"any": [answered, _answered_by(target.question, list(target.counted))]} if target.counted else answered
 
 
 def _word(answer: object, target: Target) -> str | None:
     if isinstance(answer, bool) and target.type == "yes-no":
         return "yes" if answer else "no"
-    if target.words is None:
+    if target.words is None or isinstance(answer, bool) or answer is None:
         return None
-    if isinstance(answer, Decimal | date):
-        answer = str(answer)
-    coding = Coding(display=answer) if isinstance(answer, str) else answer
-    found: str | None = target.words(coding) if isinstance(coding, Coding) else None
-    return found
+    return target.words(answer if isinstance(answer, Coding) else Coding(display=str(answer)))
 
 
 def _measured(operator: str, answer: date | Decimal, target: Target) -> Piece | None:

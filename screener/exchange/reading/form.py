@@ -4,16 +4,31 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from screener.exchange.fhir.names import ROLE
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 Number = Annotated[Decimal, Field(allow_inf_nan=False)]
+#: So many digits before or after the point are no measure of anything, and could take all memory to write out.
+_MOST_DIGITS = 30
 
 
 def _number(value: Any) -> Any:
-    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    number = Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(number, Decimal) and number.is_finite() and number:
+        exponent = number.as_tuple().exponent
+        if abs(number.adjusted()) > _MOST_DIGITS or abs(int(exponent)) > _MOST_DIGITS:
+            raise ValueError("no number that can be kept")
+    return number
+
+
+def _words(value: str | None) -> str | None:
+    """A text without blanks around it; one of nothing but blanks is none."""
+    return (value or "").strip() or None
+
+
+Words = Annotated[str | None, AfterValidator(_words)]
 
 
 JsonNumber = Annotated[Number, BeforeValidator(_number)]
@@ -38,7 +53,7 @@ class Coding(BaseModel):
 
     system: str | None = None
     code: str | None = None
-    display: str | None = None
+    display: Words = None
 
 
 class Concept(BaseModel):
@@ -89,6 +104,8 @@ class Quantity(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="allow")
 
     value: JsonNumber | None = None
+    unit: Words = None
+    code: str | None = None
 
 
 class EnableWhen(Element):
@@ -114,7 +131,7 @@ class EnableWhen(Element):
             return self.quantity.value
         if self.integer is not None:
             return Decimal(self.integer)
-        if found := full_date(self.day or (self.date_time or "")[:10]):
+        if found := full_date(self.day or self.date_time or ""):
             return found
         return next((one for one in (self.boolean, self.number, self.string, self.coding) if one is not None), None)
 
@@ -130,8 +147,8 @@ class Item(Element):
 
     link_id: str | None = Field(None, alias="linkId")
     code: list[Coding] = Field(default_factory=list)
-    prefix: str | None = None
-    text: str | None = None
+    prefix: Words = None
+    text: Words = None
     type: str = ""
     enable_when: list[EnableWhen] = Field(default_factory=list, alias="enableWhen")
     enable_behavior: str | None = Field(None, alias="enableBehavior")
@@ -157,7 +174,7 @@ class Concepts(BaseModel):
 
     system: str | None = None
     code: str | None = None
-    display: str | None = None
+    display: Words = None
     abstract: bool = False
     inactive: bool = False
     concept: list[Coding] = Field(default_factory=list)
@@ -193,9 +210,9 @@ class Form(Element):
     id: str | None = None
     version: str | None = None
     name: str | None = None
-    title: str | None = None
+    title: Words = None
     language: str | None = None
-    description: str | None = None
+    description: Words = None
     contained: list[Contained] = Field(default_factory=list)
     item: list[Item] = Field(default_factory=list)
 

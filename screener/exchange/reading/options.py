@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 from screener.answers import RESERVED_WORDS
 from screener.exchange.fhir import names as n
 from screener.exchange.reading.form import AnswerOption, Coding, Concepts, Contained, Form, Item
-from screener.exchange.reading.ids import made_id
+from screener.exchange.reading.ids import FOR_OPTIONS, Ids
 from screener.exchange.reading.report import Report
+from screener.model import YES_NO
 
 OTHER = "Something else"
 _YES_NO = {code: word for word, code in n.YES_NO.items()}
@@ -48,13 +49,19 @@ def choices(form: Form, item: Item, link_id: str, report: Report) -> Choices:
     for coding, word in reserved:
         if coding.display not in (None, RESERVED_WORDS[word]):
             report.lose(link_id, f"its answer “{coding.display}” is asked as “{RESERVED_WORDS[word]}”")
-    words = tuple(word for _, word in reserved)
-    yes_no = [_YES_NO.get(str(one.as_coding.code)) for one in plain if one.as_coding.system == n.YES_NO_CODES]
-    if not item.repeats and yes_no == ["yes", "no"] and len(plain) == len(yes_no):
-        codes = tuple((one.as_coding, str(word)) for one, word in zip(plain, yes_no, strict=True))
+    words = tuple(dict.fromkeys(word for _, word in reserved))
+    if not item.repeats and [_yes_or_no(one.as_coding) for one in plain] == ["yes", "no"]:
+        codes = tuple((one.as_coding, word) for one, word in zip(plain, ("yes", "no"), strict=True))
         return Choices({}, words, (*codes, *reserved), yes_no=True)
     options, codes = _options(plain, item, link_id, report)
     return Choices(options, words, (*codes, *reserved), yes_no=False)
+
+
+def _yes_or_no(coding: Coding) -> str | None:
+    """The answer that a code of yes and no means, if it is also called so."""
+    word = _YES_NO.get(str(coding.code)) if coding.system == n.YES_NO_CODES else None
+    called = word is not None and (coding.display is None or coding.display == YES_NO[word].label)
+    return word if called else None
 
 
 def _reserved(coding: Coding) -> str | None:
@@ -66,13 +73,14 @@ def _options(
 ) -> tuple[dict[str, Any], tuple[tuple[Coding, str], ...]]:
     options: dict[str, Any] = {}
     codes: list[tuple[Coding, str]] = []
+    ids = Ids(FOR_OPTIONS)
     for place, one in enumerate(offered, 1):
         coding = one.as_coding
         label = coding.display or coding.code
-        if not label or not label.strip():
+        if not label:
             report.lose(link_id, f"its option {place} has no text and no code, and is left out")
             continue
-        id = made_id((coding.code or label).removeprefix(f"{link_id}."), f"option-{place}", options)
+        id = ids.made((coding.code or label).removeprefix(f"{link_id}."), f"option-{place}")
         exclusive = item.repeats and _is_exclusive(one)
         options[id] = {"label": label, "exclusive": "yes"} if exclusive else label
         codes.append((coding, id))
@@ -94,8 +102,11 @@ def _value_set(form: Form, item: Item, link_id: str, report: Report) -> Iterator
     found = next((one for one in form.contained if name == f"#{one.id}" and one.kind == "ValueSet"), None)
     if found is None:
         report.lose(link_id, f"its list of answers `{name[:80]}` is not in the file, so it is asked as a text")
-    else:
-        yield from _codes(found, link_id, report)
+        return
+    codes = list(_codes(found, link_id, report))
+    if not codes:
+        report.lose(link_id, f"its list of answers `{name[:80]}` holds no codes, so it is asked as a text")
+    yield from codes
 
 
 def _codes(found: Contained, link_id: str, report: Report) -> Iterator[Coding]:
@@ -105,7 +116,7 @@ def _codes(found: Contained, link_id: str, report: Report) -> Iterator[Coding]:
     compose = found.compose
     for part in compose.include if compose else ():
         yield from (one.model_copy(update={"system": part.system}) for one in part.concept)
-        if not part.concept:
+        if not part.concept or {"filter", "valueSet"} & {*(part.model_extra or ())}:
             report.lose(link_id, "a part of its list of answers is given by a rule, not by its codes, and is left out")
     if compose and compose.exclude:
         report.lose(link_id, "codes that its list of answers takes out again are offered")

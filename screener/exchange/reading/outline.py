@@ -18,23 +18,26 @@ TYPES = (
 _OPERATORS = ("exists", "=", "!=", ">", "<", ">=", "<=")
 _BEHAVIORS = ("all", "any")
 _BOTH = "write all or any"
+_LONGEST_TITLE = 300
 
 
 class Level(NamedTuple):
-    """The conditions of one item or group: `all` of them, or `any`."""
+    """The conditions of one item or group, its `owner`: `all` of them, or `any`."""
 
+    owner: str
     tests: tuple[EnableWhen, ...]
     behavior: str
 
 
 class Node(NamedTuple):
-    """An item with everything above it."""
+    """An item with everything above it; `hidden` says that the form never shows it to the person."""
 
     id: str
     item: Item
     parent: "Node | None"
     section: str
     levels: tuple[Level, ...]
+    hidden: bool
 
 
 def outline(form: Form, report: Report) -> list[Node]:
@@ -64,13 +67,28 @@ def _nodes(items: list[Item], parent: Node | None, report: Report) -> Iterator[N
             )
         if len(item.enable_when) > 1 and item.enable_behavior is None:
             report.lose(id, "it does not say whether any or all of its conditions must hold; any is taken")
-        own = (Level(tuple(item.enable_when), item.enable_behavior or "any"),) if item.enable_when else ()
-        above = parent.section if parent else ""
-        titled = item.type == GROUP and item.text and not item.is_for(n.SHOWN_WHEN)
-        section = " – ".join(part for part in (above, str(item.text)) if part) if titled else above
-        node = Node(id, item, parent, section, (*(parent.levels if parent else ()), *own))
+        own = (Level(id, tuple(item.enable_when), item.enable_behavior or "any"),) if item.enable_when else ()
+        levels = (*(parent.levels if parent else ()), *own)
+        node = Node(id, item, parent, _section(item, id, parent, report), levels, _is_hidden(item, parent))
         yield node
         yield from _nodes(item.item, node, report)
+
+
+def _section(item: Item, id: str, parent: Node | None, report: Report) -> str:
+    """The titles above an item as one; what is too long to stand above every question is cut."""
+    above = parent.section if parent else ""
+    if item.type != GROUP or not item.text or item.is_for(n.SHOWN_WHEN):
+        return above
+    section = one_line(f"{above} – {item.text}" if above else item.text)
+    if len(section) <= _LONGEST_TITLE:
+        return section
+    report.lose(id, "its title is too long to stand above every question, and is cut")
+    return f"{section[: _LONGEST_TITLE - 1]}…"
+
+
+def _is_hidden(item: Item, parent: Node | None) -> bool:
+    found = item.extended(n.HIDDEN)
+    return bool((found and found.boolean) or (parent and parent.hidden))
 
 
 def _check_ids(nodes: list[Node], report: Report) -> None:

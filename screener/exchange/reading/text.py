@@ -2,8 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections import Counter
+from contextlib import suppress
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from screener.exchange.reading.form import Form
 from screener.problems import Level, Problem, ProblemsFound
-from screener.safetext import one_line
+from screener.safetext import UNSAFE, one_line
 
 #: Items nested deeper than this are no form that a person fills in.
 MAX_DEPTH = 32
@@ -25,34 +27,43 @@ class Source:
     def __init__(self, text: str, file: str) -> None:
         self.file = file
         self._lines = text.split("\n")
-        self._places = dict(self._found(text))
 
-    def _found(self, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, int]]:
         """Each linkId with the line and column of its first use, from 0."""
-        line, last = 0, 0
-        seen: set[str] = set()
-        for match in _LINK_ID.finditer(text):
-            line += text.count("\n", last, match.start())
-            last = match.start()
-            name = str(json.loads(match[1], strict=False))
-            if name not in seen:
-                seen.add(name)
-                yield name, (line, match.start() - (text.rfind("\n", 0, match.start()) + 1))
+        places: dict[str, tuple[int, int]] = {}
+        for number, line in enumerate(self._lines):
+            for match in _LINK_ID.finditer(line):
+                with suppress(ValueError):  # an escape that JSON does not know
+                    places.setdefault(clean(str(json.loads(match[1], strict=False))), (number, match.start()))
+        return places
 
     def problem(self, code: str, link_id: str | None, message: str, help: str = "", level: Level = "error") -> Problem:
         """A problem of one item, placed where its linkId stands first; None speaks of the file."""
         said = message if link_id is None else f"item `{one_line(link_id)[:80]}`: {message}"
-        if link_id is None or link_id not in self._places:
+        line, column = self._places.get(link_id, (-1, 0)) if link_id else (-1, 0)
+        if line < 0:
             return Problem(code, said, help, self.file, level=level)
-        line, column = self._places[link_id]
         start = max(0, column - 40)
         excerpt = self._lines[line][start : start + 120].rstrip()
         return Problem(code, said, help, self.file, line + 1, column + 1, excerpt, level, column - start)
 
 
-def read_form(text: str, source: Source) -> Form:
-    """The form that this text holds. Raises ProblemsFound with everything that has the wrong shape."""
-    plain = _json(text, source)
+def clean(text: str) -> str:
+    """The text with line feeds alone as line ends, and without characters that a rule file may not hold."""
+    return UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def read_form(text: str, source: Source) -> tuple[Form, list[str]]:
+    """The form that this text holds, and the linkIds of items in whose texts characters were left out.
+
+    Raises ProblemsFound with everything that has the wrong shape.
+    """
+    changed: dict[str, None] = {}
+    try:
+        plain = _cleaned(_json(text, source), "", changed)
+    except RecursionError:
+        raise ProblemsFound([source.problem("too-deep", None, "it is nested too deep")]) from None
     kind = plain.get("resourceType") if isinstance(plain, dict) else None
     if kind != "Questionnaire":
         said = f"this is a FHIR {one_line(kind)[:60]}" if isinstance(kind, str) else "this is not a FHIR resource"
@@ -62,7 +73,7 @@ def read_form(text: str, source: Source) -> Form:
         message = f"items are nested deeper than {MAX_DEPTH} levels"
         raise ProblemsFound([source.problem("too-deep", None, message)])
     try:
-        return Form.model_validate(plain)
+        return Form.model_validate(plain), list(changed)
     except ValidationError as error:
         problems = [_problem(detail, plain, source) for detail in error.errors(include_url=False)[:_MOST]]
         raise ProblemsFound(problems) from None
@@ -77,11 +88,9 @@ def _json(text: str, source: Source) -> Any:
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
         if len(made) < len(pairs):
-            names = [key for key, _ in pairs]
+            names = Counter(key for key, _ in pairs)
             doubled.extend(
-                f"{key}` of `{made.get('linkId', made.get('resourceType', '?'))}"
-                for key in made
-                if names.count(key) > 1
+                f"{key}` of `{made.get('linkId', made.get('resourceType', '?'))}" for key in made if names[key] > 1
             )
         return made
 
@@ -96,8 +105,6 @@ def _json(text: str, source: Source) -> Any:
         raise ProblemsFound([Problem("not-json", message, _WANTED, *place)]) from None  # type: ignore[arg-type]
     except (ValueError, ArithmeticError):
         raise ProblemsFound([source.problem("not-json", None, "a number in it is none that JSON knows")]) from None
-    except RecursionError:
-        raise ProblemsFound([source.problem("too-deep", None, "it is nested too deep")]) from None
     if doubled:
         problems = [
             source.problem("duplicate-key", None, f"the key `{one_line(name)}` stands twice", "keep one")
@@ -105,6 +112,20 @@ def _json(text: str, source: Source) -> Any:
         ]
         raise ProblemsFound(problems)
     return plain
+
+
+def _cleaned(value: Any, owner: str, changed: dict[str, None]) -> Any:
+    """The same with every text in it clean; the items in which that took something away are noted."""
+    if isinstance(value, str):
+        made = clean(value)
+        if UNSAFE.search(value.replace("\r", "")):
+            changed[owner] = None
+        return made
+    if isinstance(value, dict):
+        link_id = value.get("linkId")
+        owner = clean(link_id) if isinstance(link_id, str) else owner
+        return {clean(key): _cleaned(inner, owner, changed) for key, inner in value.items()}
+    return [_cleaned(inner, owner, changed) for inner in value] if isinstance(value, list) else value
 
 
 def _refuse(name: str) -> Any:
@@ -153,6 +174,8 @@ def _problem(detail: ErrorDetails, plain: Any, source: Source) -> Problem:
         )
     if kind == "string_too_short":
         return source.problem("wrong-value", owner, f"`{name}` holds no text")
+    if kind == "value_error":
+        return source.problem("wrong-value", owner, f"`{name}` is no number that can be kept")
     wanted = _KINDS.get(kind, "of another kind")
     return source.problem("wrong-type", owner, f"`{name}` must be {wanted}")
 
