@@ -167,6 +167,16 @@ def test_every_form_of_condition_goes_out_and_comes_back(type: str, form: Any, h
         assert asked(back, wanted) == list(answers)
 
 
+def test_a_question_with_nothing_but_an_exclusive_option_counts_one() -> None:
+    """An option that stands alone is one answer too, where counts are compared."""
+    alone = {"id": "q", "type": "many", "ask": "Which?", "options": {"a": {"label": "A", "exclusive": "yes"}}}
+    then = {"id": "then", "type": "yes-no", "ask": "And?", "when": {"q": {"count": {"at_least": 1}}}}
+    rules = built({**bare(), "questions": [alone, then]})
+    response = response_of(rules, assess(rules, {"q": ("a",)}))
+
+    assert enabled(questionnaire(rules).resource["item"], answered(response["item"])) == ["q", "then"]
+
+
 def bare() -> Json:
     """A rule file without questions."""
     return {

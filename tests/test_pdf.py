@@ -194,7 +194,7 @@ def active(value: Any, seen: set[int]) -> Iterator[str]:
 
 
 @pdftotext
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(hostile_texts(), st.sampled_from(("\x1b[2J", "\u202egnp.exe", "\r\n=1", *SNIPPETS)), st.sampled_from([*READERS]))
 def test_hostile_texts_are_shown_as_they_are(texts: list[str], answer: str, reader: str) -> None:
     """Typst and other markup is shown letter by letter, and nothing in the file can do anything."""

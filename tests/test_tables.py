@@ -83,7 +83,7 @@ def test_a_question_that_was_not_asked_has_an_empty_cell(pico: RuleFile) -> None
     assert row_of(pico, {"adult": "yes"})["complete"] == "no"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(files_and_answers())
 def test_the_answers_come_back_from_the_row(case: tuple[RuleFile, dict[str, Answer]]) -> None:
     """For any rule file the cells, read as an answers file, are the answers that were given."""
@@ -97,7 +97,7 @@ def test_the_answers_come_back_from_the_row(case: tuple[RuleFile, dict[str, Answ
     assert dict(read_answers(json.dumps(plain), rule_file).answers) == given_ones
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(hostile_texts(UNSEEN), st.sampled_from((*UNSEEN, *SNIPPETS)))
 def test_hostile_answers_stay_in_their_cells(texts: list[str], answer: str) -> None:
     """Whatever was typed is one cell of two rows, comes back as it was, and is no formula."""
@@ -112,7 +112,7 @@ def test_hostile_answers_stay_in_their_cells(texts: list[str], answer: str) -> N
     assert bare(rows[1][rows[0].index("free")]) == bare(one_line(typed))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.lists(st.sampled_from([*UNSEEN, *SNIPPETS]) | st.text(max_size=6), min_size=1), min_size=1))
 @example([["\t=1", " +1", "\xa0-1", "\u3000@1", "\r\n=1", "\n＝1", "'=1", '"=1', "\x00=1", "\ufeff=1"]])
 @example([["a", 'b"', "c,", "d\ne", ""], ["", "", ""], ["\x85"]])
@@ -178,7 +178,7 @@ def test_the_codebook_tells_limits_and_units() -> None:
     assert harmless(9) in named["hidden"]["shown_when"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(hostile_texts())
 def test_hostile_rule_files_stay_in_their_cells(texts: list[str]) -> None:
     """A codebook of any texts has the rows and columns it always has; the texts come back and are no formulas."""
@@ -196,7 +196,7 @@ def test_hostile_rule_files_stay_in_their_cells(texts: list[str]) -> None:
         assert {bare(rows[line][column]) for line, column in at} == {bare(wanted)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(hostile_texts())
 def test_hostile_rule_files_change_no_codebook(texts: list[str]) -> None:
     """CommonMark with tables reads the codebook of any texts as it always does, and the texts come back."""

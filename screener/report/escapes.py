@@ -6,9 +6,9 @@ from screener.safetext import one_line
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~&$^=@])")
 _NUMBER = re.compile(r"^(\d+)([.)])")
-_SCHEME = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data|www)([:.])")
+_SCHEME = re.compile(r"(?i)(https?|ftp|mailto|javascript|data|www)([:.])")
 #: What makes a spreadsheet take a cell for a formula, also in full width.
-_FORMULA = tuple("=+-@＝＋－＠")
+_FORMULA = re.compile(r'((?:^|;)[\s"]*)(?=[=+\-@＝＋－＠])')
 
 
 def inert(text: str) -> str:
@@ -19,5 +19,4 @@ def inert(text: str) -> str:
 
 def cell(text: str) -> str:
     """The text on one line as a cell of a table that no spreadsheet takes for a formula."""
-    line = one_line(text)
-    return f"'{line}" if line.startswith(_FORMULA) else line
+    return _FORMULA.sub(r"\1'", one_line(text))

@@ -40,13 +40,21 @@ def render(sheet: Sheet, look: Look) -> bytes:
         except typst.TypstError as error:
             if not (found := _NO_GLYPH.search(str(error))):
                 raise
-            missing.append(found[1])
-            inputs = {**inputs, "sheet": inputs["sheet"].replace(found[1], "?")}
+            missing.append(text := _unquoted(found[1]))
+            inputs = {**inputs, "sheet": inputs["sheet"].replace(json.dumps(text, ensure_ascii=False)[1:-1], "?")}
         else:
             if not missing:
                 return made
             break
     raise ProblemsFound([_without_font(text) for text in missing])
+
+
+_ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
+
+
+def _unquoted(quoted: str) -> str:
+    """What typst quotes, without its escapes."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[2], quoted)
 
 
 def _without_font(text: str) -> Problem:

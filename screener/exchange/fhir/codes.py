@@ -26,8 +26,10 @@ def code_system(rules: RuleFile) -> Resource:
 
 
 def _concept(rules: RuleFile, question: Question) -> Resource:
-    codings = [n.coding(rules, question, option) for option in question.options]
-    options = [{"code": coding["code"], "display": coding["display"]} for coding in codings]
-    for option, made in zip(question.options.values(), options, strict=True):
-        made |= {"definition": option.help} if option.help else {}
+    options = [_option(n.coding(rules, question, id), option.help) for id, option in question.options.items()]
     return {"code": question.id, "display": question.ask, "concept": options}
+
+
+def _option(coding: Resource, help: str | None) -> Resource:
+    made = {"code": coding["code"], "display": coding["display"]}
+    return {**made, "definition": help} if help else made

@@ -168,10 +168,13 @@ def _chosen(question: Question, atom: Atom, want: bool) -> Clauses:
 
 def _counted(question: Question, atom: Count, want: bool) -> Clauses:
     together = [option for option, one in question.options.items() if not one.exclusive]
-    least, most = atom.at_least, len(together) if atom.at_most is None else atom.at_most
+    least, most = atom.at_least, atom.at_most
     if want:
-        return _all(_at_least(question, together, least), _at_most(question, together, most))
-    return _any(_at_most(question, together, least - 1), _at_least(question, together, most + 1))
+        return _all(
+            _at_least(question, together, least), ALWAYS if most is None else _at_most(question, together, most)
+        )
+    too_many = NEVER if most is None else _at_least(question, together, most + 1)
+    return _any(_at_most(question, together, least - 1), too_many)
 
 
 def _at_least(question: Question, together: list[str], count: int) -> Clauses:

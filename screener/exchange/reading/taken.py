@@ -62,7 +62,7 @@ def take(text: str, file: str = "") -> Taken:
     _lose_keys(form, report)
     made = written(_rule_file(form, walk, report), _HEADER)
     _check(made, report)
-    return Taken(made, tuple(report.lost))
+    return Taken(made, tuple(dict.fromkeys(report.lost)))
 
 
 def _check(made: str, report: Report) -> None:
