@@ -2,14 +2,20 @@
 
 import json
 import re
+import time
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import browser
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_fhir import flat
 
+from screener.conditions.tree import Answer
+from screener.engine import next_question
 from screener.exchange.reading import take
 from screener.loader import load
 from screener.model import RuleFile
@@ -200,3 +206,132 @@ def test_a_long_circle_is_found() -> None:
     items = [asks(f"q{n}", enableWhen=[{"question": f"q{(n + 1) % 5_000}", **test}]) for n in range(5_000)]
 
     assert [one.code for one in refused(form(*items))] == ["circular-condition"]
+
+
+def asked_with(text: str, given: dict[str, Answer]) -> list[str]:
+    """The questions of the rule file made of a form that someone with these answers is asked."""
+    rules = load(take(text).text)
+    answers: dict[str, Answer] = {}
+    while (question := next_question(rules, answers)) is not None:
+        answers[question.id] = given.get(question.id, "declined")
+    return list(answers)
+
+
+def test_what_hangs_on_an_item_left_open_is_not_asked() -> None:
+    """FHIR shows nothing for an answer that is not there; an answer kept for the professional is such a one."""
+    hangs = [{"question": "weeks", "operator": ">", "answerInteger": 1}]
+    text = form({**asks("weeks", type="integer"), "required": False}, asks("then", enableWhen=hangs))
+
+    assert asked_with(text, {}) == ["weeks"]
+    assert asked_with(text, {"weeks": Decimal(2), "then": "yes"}) == ["weeks", "then"]
+
+
+def test_an_open_choice_left_open_asks_for_nothing_else() -> None:
+    """Only who chooses “Something else” is asked what it is."""
+    choice = {**asks("drink", type="open-choice", answerOption=[{"valueString": "Tea"}]), "required": False}
+
+    assert asked_with(form(choice), {}) == ["drink"]
+    assert asked_with(form(choice), {"drink": "other"}) == ["drink", "drink-other"]
+
+
+def test_a_text_for_everyone_is_not_hidden_with_a_question() -> None:
+    """A text before a question that not everyone is asked does not become its help."""
+    text = {"linkId": "t", "type": "display", "text": "Wear sun cream."}
+    hangs = [{"question": "a", "operator": "=", "answerBoolean": True}]
+    rules = load(take(form(asks("a"), text, asks("b", enableWhen=hangs))).text)
+
+    assert [(line.says, line.when) for line in rules.guidance] == [("Wear sun cream.", None)]
+
+
+HIDDEN = {"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden", "valueBoolean": True}
+RULE = {"url": "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression"}
+
+
+def test_what_the_form_hides_is_not_shown() -> None:
+    """Items of a hidden group, and texts shown by an expression, are left out, and that is said."""
+    staff = {"linkId": "staff", "type": "group", "text": "Staff", "extension": [HIDDEN], "item": [asks("score")]}
+    stop = {"linkId": "stop", "type": "display", "text": "Stop.", "extension": [RULE]}
+    made = take(form(asks("a"), staff, stop, asks("b")))
+    rules, said = load(made.text), "\n".join(one.message for one in made.lost)
+
+    assert [question.id for question in rules.questions] == ["a", "b"]
+    assert "Stop." not in texts(rules)
+    assert {"score", "stop"} <= set(re.findall("item `(.+?)`: .*left out", said))
+
+
+def test_yes_and_no_keep_the_words_of_the_form() -> None:
+    """Codes of yes and no that are called otherwise stay options with their own words."""
+    codes = "http://terminology.hl7.org/CodeSystem/v2-0136"
+    words = (("Y", "I agree"), ("N", "I refuse"))
+    options = [{"valueCoding": {"system": codes, "code": code, "display": word}} for code, word in words]
+    (question,) = load(take(form(asks("a", type="choice", answerOption=options))).text).questions
+
+    assert [option.label for option in question.options.values()] == ["I agree", "I refuse"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"resourceType": "Questionnaire", "item": [{"linkId": "\\x"}]}',
+        form(asks("a", type="decimal", extension=[{"url": "x", "valueDecimal": 0}])).replace(": 0", ": 1e999999999999"),
+        form({"linkId": "a", "type": "group", "item": []}),
+        '{"resourceType": "Questionnaire", "item": ' + '[{"item": ' * 900 + "1" + "}]" * 900 + "}",
+        '{"resourceType": "Questionnaire", "item": [NaN]}',
+        "\ud800",
+        "",
+    ],
+    ids=["escape", "exponent", "nothing to ask", "nesting", "NaN", "half a character", "empty"],
+)
+def test_what_is_no_form_is_refused(text: str) -> None:
+    """Each ends in a problem with a code, and none in a traceback."""
+    assert all(one.code for one in refused(text))
+
+
+def test_many_keys_with_one_twice_are_read_quickly() -> None:
+    """Looking for what stands twice takes no longer in a large object than reading it."""
+    keys = ", ".join(f'"k{n}": 1' for n in range(100_000))
+    start = time.perf_counter()
+    problems = refused(f'{{"resourceType": "Questionnaire", {keys}, "k7": 1}}')
+
+    assert [one.code for one in problems] == ["duplicate-key"]
+    assert time.perf_counter() - start < 5
+
+
+def test_conditions_of_a_group_are_written_once() -> None:
+    """A group with many tests over many items does not copy them into each of these."""
+    tests = [{"question": f"q{n}", "operator": "=", "answerBoolean": True} for n in range(100)]
+    group = {"linkId": "g", "type": "group", "item": [asks(f"in{n}") for n in range(2_000)]}
+    made = take(form(*(asks(f"q{n}") for n in range(100)), {**group, "enableWhen": tests, "enableBehavior": "any"}))
+
+    assert len(made.text) < 400_000
+    assert load(made.text).questions[-1].when is not None
+
+
+VALUES: tuple[Any, ...] = (None, 0, -1, 1.5, "", " ", "x", "\ud800\u202e", True, [], {}, [None], {"url": "x"}, ["x"])
+
+
+def parts(plain: Any) -> Iterator[tuple[Any, Any]]:
+    """Every container of a JSON value with each of its keys or places."""
+    for key in plain if isinstance(plain, dict) else range(len(plain)) if isinstance(plain, list) else ():
+        yield plain, key
+        yield from parts(plain[key])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(FORMS), st.data())
+def test_a_spoilt_form_is_taken_or_refused(path: Path, data: st.DataObject) -> None:
+    """Whatever is changed in a form, it becomes a rule file that loads, or is refused with what is wrong."""
+    plain, again = (json.loads(path.read_text("utf-8")) for _ in range(2))
+    places = list(parts(plain))
+    for _ in range(data.draw(st.integers(1, 4))):
+        container, key = places[data.draw(st.integers(0, len(places) - 1))]
+        _, other = places[data.draw(st.integers(0, len(places) - 1))]
+        if isinstance(container, dict) and key in container:
+            container[key] = data.draw(st.sampled_from([*VALUES, str(other), again["item"]]))
+        elif isinstance(container, list) and len(container) > key:
+            container[key] = data.draw(st.sampled_from(VALUES))
+    try:
+        made = take(json.dumps(plain))
+    except ProblemsFound:
+        return
+    assert load(made.text).questions
