@@ -11,7 +11,7 @@ CHECKS: list[list[str]] = [
     [str(BIN / "ruff"), "format", "--check", "."],
     [str(BIN / "mypy")],
     [str(BIN / "lint-imports")],
-    [str(BIN / "pytest"), "--cov", "--cov-report=term", "-m", "not slow", *sys.argv[1:]],
+    [str(BIN / "pytest"), "-q", "-n", "auto", "--dist", "loadfile", "-m", "not slow", *sys.argv[1:]],
 ]
 
 

@@ -33,14 +33,15 @@ def web() -> None:
         pytest.skip(lacking)
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: while it is open, no other event loop can run in this thread, and prompts have their own.
+@pytest.fixture(scope="module")
 def chromium(web: None) -> "Iterator[Browser]":
     """A browser without a window and without a network."""
     with browsers.browser() as opened:
         yield opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def forms(chromium: "Browser") -> "Iterator[Page]":
     """A page that shows FHIR forms, one after the other."""
     with browsers.blank(chromium) as page:
