@@ -20,7 +20,9 @@ class Terminal:
     """A running command and its screen."""
 
     def __init__(self, *arguments: str, columns: int = 80, rows: int = 50, **environment: str) -> None:
-        env = {key: value for key, value in os.environ.items() if key not in ("ACCESSIBLE", "NO_COLOR", "COLUMNS", "LINES")}
+        env = {
+            key: value for key, value in os.environ.items() if key not in ("ACCESSIBLE", "NO_COLOR", "COLUMNS", "LINES")
+        }
         env |= {"TERM": "xterm-256color", **environment}
         self.screen = pyte.HistoryScreen(columns, rows, history=10_000)
         self._stream = pyte.Stream(self.screen)

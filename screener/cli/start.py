@@ -109,7 +109,7 @@ def _maker(wanted: Wanted) -> "Renderer":
 
 
 def _fhir(reader: str) -> "Renderer":
-    """Makes a FHIR Bundle that holds the summary as a page and as data, and says what FHIR can't carry."""
+    """Makes a FHIR Bundle, which holds the summary as a page and as data."""
     from screener.exchange.fhir import Attached, bundle
     from screener.report import renderer
 
