@@ -243,6 +243,19 @@ def test_a_text_for_everyone_is_not_hidden_with_a_question() -> None:
     assert [(line.says, line.when) for line in rules.guidance] == [("Wear sun cream.", None)]
 
 
+def test_a_text_whose_condition_is_lost_is_not_said_to_everyone() -> None:
+    """A warning for some must not become one for all; one that hangs on a later answer is kept."""
+    test = {"operator": "=", "answerBoolean": True}
+    never = {"linkId": "x", "type": "display", "text": "Stop.", "enableWhen": [{"question": "photo", **test}]}
+    later = {"linkId": "y", "type": "display", "text": "Call us.", "enableWhen": [{"question": "b", **test}]}
+    made = take(form(asks("a"), asks("photo", type="attachment"), never, later, asks("b")))
+    (line,) = load(made.text).guidance
+
+    assert line.says == "Call us."
+    assert line.when is not None
+    assert "item `x`: it is a text whose condition can't be kept, and is left out" in [one.message for one in made.lost]
+
+
 HIDDEN = {"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden", "valueBoolean": True}
 RULE = {"url": "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression"}
 

@@ -361,12 +361,13 @@ def test_without_typst_it_says_what_to_install_before_it_asks(tmp_path: Path) ->
     assert "no-pdf" not in start("--format", "text", PYTHONPATH=path)[2]
 
 
-def test_a_pdf_is_not_put_on_a_terminal() -> None:
+@pytest.mark.parametrize("format", ["pdf", "html"])
+def test_a_page_is_not_put_on_a_terminal(format: str) -> None:
     """It is refused before anything is asked."""
-    terminal = Terminal("start", "--format", "pdf")
+    terminal = Terminal("start", "--format", format)
 
     assert terminal.end() == 2
-    assert "A PDF can't be shown here." in " ".join(terminal.raw.split())
+    assert "A page can't be shown here." in " ".join(terminal.raw.split())
     assert "%PDF" not in terminal.raw
     assert "18 or older" not in terminal.raw
 

@@ -300,3 +300,30 @@ def test_numbers_are_written_as_in_an_answers_file() -> None:
 
     assert row_of(twin.rules, {**twin.answers, "number": Decimal("3.0")})["number"] == "3"
     assert row_of(twin.rules, {**twin.answers, "number": Decimal("3.25")})["number"] == "3.25"
+
+
+@pytest.mark.parametrize(
+    ("name", "format"), [("a.PDF", "pdf"), ("a.html", "html"), ("a.csv", "csv"), ("a.txt", "text")]
+)
+def test_the_name_of_the_file_decides_where_no_format_is_named(
+    name: str, format: str, answers: Path, tmp_path: Path
+) -> None:
+    """A file gets what its ending promises; `--format` says otherwise where it is given."""
+    code, _, _ = start("--answers", answers, "--output", tmp_path / name)
+    assert code == 0
+    assert (tmp_path / name).read_bytes() == start("--answers", answers, "--format", format, "--output", "-")[1]
+
+    start("--answers", answers, "--format", "json", "--output", tmp_path / name, "--force")
+    assert (tmp_path / name).read_bytes().startswith(b'{\n  "schema"')
+
+
+def test_what_is_read_is_not_overwritten(tmp_path: Path) -> None:
+    """Neither export nor import writes over the file it reads, not even with --force."""
+    rules, form = tmp_path / "own.yaml", tmp_path / "form.json"
+    rules.write_bytes(b"not looked at")
+    form.write_text('{"resourceType": "Questionnaire", "item": [{"linkId": "a", "text": "A?", "type": "boolean"}]}')
+    for command, source in ((["export", "--to", "csv"], rules), (["import"], form)):
+        before = source.read_bytes()
+        asked = [str(COMMAND), "rules", *command, str(source), "--output", str(source), "--force"]
+        done = subprocess.run(asked, capture_output=True, check=False, timeout=60)
+        assert (done.returncode, source.read_bytes()) == (2, before)

@@ -21,10 +21,11 @@ To = Annotated[
     Literal["fhir", "fhir-codes", "markdown", "csv"],
     typer.Option(
         "--to",
-        help="A FHIR R4 Questionnaire, the CodeSystem of its answers, or a codebook to print or to sort.",
+        help="fhir: a FHIR R4 Questionnaire. fhir-codes: the CodeSystem of its answers. "
+        "markdown: a codebook to print and discuss. csv: one for a spreadsheet.",
     ),
 ]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists already.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Write nothing if anything would be left out or changed.")]
 Form = Annotated[Path, typer.Argument(metavar="FILE", help="A FHIR Questionnaire (R4 or R5) in JSON.")]
@@ -37,9 +38,9 @@ def export(
     force: Force = False,
 ) -> None:
     """Write a rule file in another format. What that format can't carry is listed on standard error."""
-    from screener.files import load_rules
+    from screener.files import find_rules, load_rules
 
-    target = _target(output, force)
+    target = _target(output, force, find_rules(rules))
     text, lost = _FORMATS[to](load_rules(rules))
     _tell(lost)
     _give(text, target, force)
@@ -51,20 +52,24 @@ def import_(form: Form, output: Output = None, force: Force = False, strict: Str
     from screener.files import read_text, shown
     from screener.problems import ProblemsFound
 
-    target = _target(output, force)
+    target = _target(output, force, form)
     taken = take(read_text(form), shown(form))
     if taken.lost and strict:
         raise ProblemsFound(one._replace(level="error") for one in taken.lost)
     _tell(taken.lost)
     _give(taken.text, target, force)
+    if target is not None:
+        streams.talk("What it says for which answers is still to be written; `screener rules check` helps.\n")
 
 
-def _target(output: Path | None, force: bool) -> Path | None:
+def _target(output: Path | None, force: bool, source: Path) -> Path | None:
     """The file to write, looked at before any work is done; None for standard output."""
     from screener.files import check_writable
 
     target = None if output == Path("-") else output
     if target is not None:
+        if target.resolve() == source.resolve():
+            raise typer.BadParameter("--output must name another file than the one that is read.")
         check_writable(target, force)
     return target
 

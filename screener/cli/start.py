@@ -21,14 +21,16 @@ Rules = Annotated[
     str, typer.Argument(metavar="RULES", help="A rule file, or the name of one that comes with the tool.")
 ]
 Format = Annotated[
-    Literal["text", "markdown", "html", "pdf", "json", "csv", "fhir"],
-    typer.Option("--format", help="How the summary is written."),
+    Literal["text", "markdown", "html", "pdf", "json", "csv", "fhir"] | None,
+    typer.Option("--format", help="How the summary is written; text, or what the name of the output file ends in."),
 ]
+_ENDINGS = {".md": "markdown", ".html": "html", ".htm": "html", ".pdf": "pdf", ".json": "json", ".csv": "csv"}
 Reader = Annotated[
     Literal["person", "professional"],
     typer.Option(
         "--for",
-        help="Who will read it: the person who answered, or the professional, on one page. Data is the same for both.",
+        help="Who will read it: the person who answered, or the professional, on one page. "
+        "JSON and CSV are the same for both.",
     ),
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write the summary to this file.")]
@@ -44,7 +46,7 @@ Force = Annotated[bool, typer.Option("--force", help="Replace files that exist a
 def start(
     rules: Rules = "pico-laser",
     answers: AnswersFile = None,
-    format: Format = "text",
+    format: Format = None,
     reader: Reader = "person",
     output: Output = None,
     save_answers: SaveAnswers = None,
@@ -55,7 +57,8 @@ def start(
     """Ask the questions, then give the summary. Nothing is stored unless you name a file."""
     if clear and (terminal := _terminal_to_wipe()) is not None:
         wipe_when_stopped(terminal.fileno())
-    code = _start(rules, answers, Wanted(format, reader, output, save_answers, force), plain)
+    chosen = format or _ENDINGS.get(output.suffix.lower() if output else "", "text")
+    code = _start(rules, answers, Wanted(chosen, reader, output, save_answers, force), plain)
     if clear:
         _wipe()
     return code
@@ -103,8 +106,8 @@ def _maker(wanted: Wanted) -> "Renderer":
     """What makes the summary; found before anything is asked, so that nobody answers in vain."""
     from screener.report import renderer
 
-    if wanted.format == "pdf" and not wanted.output and streams.is_terminal(sys.stdout):
-        raise typer.BadParameter("A PDF can't be shown here. Name a file for it with --output.")
+    if wanted.format in ("pdf", "html") and not wanted.output and streams.is_terminal(sys.stdout):
+        raise typer.BadParameter("A page can't be shown here. Name a file for it with --output.")
     return _fhir(wanted.reader) if wanted.format == "fhir" else renderer(wanted.format, wanted.reader)
 
 

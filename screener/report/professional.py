@@ -27,7 +27,9 @@ def sheet(rules: RuleFile, summary: Summary) -> Sheet:
         step=step.title,
         told=Said(f"{w.WAS_TOLD} “{step.says}”", step.sources, tuple(_behind(rules, summary))),
         parts=filled(
-            Part(w.FLAGGED, "answers", tuple(_told(rules, summary, id, flags) for id in flagged)),
+            Part(w.FLAGGED, "answers", tuple(_told(rules, summary, id, flags) for id in flagged))
+            if flagged
+            else Part(w.FLAGGED, "items", (w.NONE_FLAGGED,)),
             Part(w.LEFT_OPEN, "answers", tuple(_told(rules, summary, id, flags) for id in open_ones)),
             *_others(rules, summary, {*flagged, *open_ones}),
             Part(w.WANTS_TO_ASK, "asks", summary.questions_to_ask),
@@ -67,14 +69,16 @@ def _note(rules: RuleFile, findings: Iterable[Finding]) -> str:
 
 
 def _behind(rules: RuleFile, summary: Summary) -> Iterable[str]:
-    """The answers behind the next step, once each."""
+    """The answers behind the next step, once each; the least urgent one needs none."""
+    if not rules.urgency[summary.disposition.id]:
+        return ()
     said: dict[str, None] = {}
     for finding in summary.findings:
         if finding.guidance.id in summary.because:
             for reason in finding.because:
                 question = rules.by_question[reason.question]
                 said[f"{question.ask} – {w.answer_of(question, reason)}"] = None
-    return said
+    return tuple(said)
 
 
 def _others(rules: RuleFile, summary: Summary, shown: set[str]) -> Iterable[Part]:

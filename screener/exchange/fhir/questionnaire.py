@@ -144,7 +144,8 @@ def _kept_back(rules: RuleFile) -> Problem:
         "what is not covered": (rules.not_covered,) * (rules.not_covered is not None),
     }
     counted = ", ".join(f"{name} ({len(things)})" for name, things in held.items() if things)
-    return _loss(f"a Questionnaire holds questions only; these stay in the rule file: {counted}, and all sources")
+    sources = ", and all sources" if rules.library else ""
+    return _loss(f"a Questionnaire holds questions only; these stay in the rule file: {counted}{sources}")
 
 
 def _lost_texts(rules: RuleFile) -> Iterator[Problem]:
@@ -156,7 +157,8 @@ def _lost_texts(rules: RuleFile) -> Iterator[Problem]:
             yield _loss(f"question `{question.id}`: FHIR has a unit only for numbers")
         if n.open_apart(question):
             apart = n.part(question.id, n.INSTEAD)
-            yield _loss(f"question `{question.id}` is not required, as `{apart}` may be answered in its place")
+            said = f"“not sure” and the like are asked in an item of their own, `{apart}`, so it is not required"
+            yield _loss(f"question `{question.id}`: {said}")
 
 
 def _loss(message: str) -> Problem:

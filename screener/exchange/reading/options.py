@@ -74,6 +74,8 @@ def _options(
     options: dict[str, Any] = {}
     codes: list[tuple[Coding, str]] = []
     ids = Ids(FOR_OPTIONS)
+    if any(one.as_coding.system and not one.as_coding.system.startswith(n.OURS) for one in offered):
+        report.lose(link_id, "the code systems of its options are not kept; the options are named after their codes")
     for place, one in enumerate(offered, 1):
         coding = one.as_coding
         label = coding.display or coding.code

@@ -140,7 +140,7 @@ def _refuse_circle(path: list[str], again: str, report: Report) -> None:
     circle = path[path.index(again) :]
     names = ", ".join(f"`{id[:40]}`" for id in circle[:6])
     said = "its condition speaks of itself" if len(circle) == 1 else f"its condition runs in a circle: {names}"
-    report.refuse("circular-condition", circle[0], said, "an item can only hang on an answer given before it")
+    report.refuse("circular-condition", circle[0], said, "an item can only depend on an answer given before it")
 
 
 def _hangs_on(node: Node) -> Iterator[str]:

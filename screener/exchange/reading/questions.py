@@ -176,7 +176,9 @@ def lose_rest(node: Node, kind: str, report: Report) -> None:
     """What else an item says that has no place in a rule file: one problem that names it all."""
     item = node.item
     lost = [_CHANGED[item.type]] if item.type in _CHANGED and kind in ("number", "date", "text") else []
-    if item.repeats and kind in ("number", "date", "text"):
+    if item.type == "quantity" and not any(one.url in (n.UNIT, n.UNIT_OPTION) for one in item.extension):
+        lost.append("the unit of the answer (a number is asked)")
+    if item.repeats and kind in ("number", "date", "text", "yes-no"):
         lost.append("that it can be answered several times (it is asked once)")
     if item.max_length is not None and item.max_length != MAX_TEXT:
         lost.append(f"at most {item.max_length} characters")

@@ -95,9 +95,12 @@ def _rule_file(form: Form, walk: Walk, report: Report) -> dict[str, Any]:
 
 def _lose_keys(form: Form, report: Report) -> None:
     """What the form says of itself that has no place."""
-    extensions = ["extension"] if form.extension else []
-    if rest := [key for key in (*(form.model_extra or ()), *extensions) if key not in _SILENT]:
-        report.lose(None, f"of the form itself these are not kept: {', '.join(f'`{key[:60]}`' for key in rest)}")
+    named = [key for key in form.model_extra or () if key not in _SILENT]
+    named += ["extension"] if form.extension else []
+    named += ["url"] if form.url and not form.url.startswith(n.OURS) else []
+    named += ["status"] if (form.model_extra or {}).get("status") == "retired" else []
+    if named:
+        report.lose(None, f"of the form itself these are not kept: {', '.join(f'`{key[:60]}`' for key in named)}")
 
 
 def _name(form: Form) -> str:

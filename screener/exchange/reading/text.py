@@ -102,7 +102,8 @@ def _json(text: str, source: Source) -> Any:
         excerpt = line[start : start + 120].rstrip()
         message = f"this is not JSON: {one_line(error.msg).lower()}"
         place = (source.file, error.lineno, error.colno, excerpt, "error", error.colno - 1 - start)
-        raise ProblemsFound([Problem("not-json", message, _WANTED, *place)]) from None  # type: ignore[arg-type]
+        help = "this looks like XML; save the form as JSON" if text.lstrip().startswith("<") else _WANTED
+        raise ProblemsFound([Problem("not-json", message, help, *place)]) from None  # type: ignore[arg-type]
     except (ValueError, ArithmeticError):
         raise ProblemsFound([source.problem("not-json", None, "a number in it is none that JSON knows")]) from None
     if doubled:

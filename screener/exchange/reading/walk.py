@@ -35,7 +35,10 @@ class Walk:
         self._ids, self._lines, self._names = Ids(FOR_QUESTIONS), Ids(), Ids()
         #: The condition of each level, made when something first stands under it.
         self._whens: dict[str, Written | None] = {}
+        #: Items whose condition could not be kept as a whole.
+        self._broken: set[str] = set()
         self._waiting: list[Node] = []
+        self._said: list[Node] = []
         self._with_questions: set[str] = set()
         self._optional = 0
         self.conditions: dict[str, Written] = {}
@@ -135,9 +138,11 @@ class Walk:
 
     def _lose_tests(self, owner: str, dropped: list[str]) -> None:
         for link_id in dropped:
-            later = link_id in self._known and link_id not in self._targets
-            why = "is asked later, or can't be asked" if later else "compares with what can't be answered there"
-            self._report.lose(owner, f"its condition on `{link_id[:60]}` is not kept, as that item {why}")
+            later = link_id not in self._targets
+            why = "is asked later, or not at all" if later else "can't have the answer it is compared with"
+            self._broken.add(owner)
+            about = f"its condition on `{link_id[:60]}` can't be kept, as that item {why}"
+            self._report.lose(owner, f"{about}; so what it shows is asked of more people")
 
     def _display(self, node: Node) -> None:
         """A text: the help of a question, the referral of a form of ours, guidance, or help for what comes next."""
@@ -165,7 +170,7 @@ class Walk:
                 self._report.lose(one.id, "it is a text between questions, and became the help of the next one")
                 question["help"] = f"{question['help']} {one.item.text}" if "help" in question else one.item.text
             else:
-                self._say(one)
+                self._said.append(one)
         self._waiting = []
 
     def _is_help(self, node: Node) -> bool:
@@ -178,22 +183,27 @@ class Walk:
         question[key] = f"{question[key]} {text}" if key in question else text
 
     def _say(self, node: Node) -> None:
-        """A text that is only shown for some answers is what a rule file calls guidance."""
+        """A text that is only shown for some answers is what a rule file calls guidance.
+
+        It is never said to more people than those whom the form would show it to.
+        """
+        condition = self._condition(node)
+        if any(level.owner in self._broken for level in node.levels):
+            self._report.lose(node.id, "it is a text whose condition can't be kept, and is left out")
+            return
         shown = "for some answers only" if node.levels else "to everyone"
         self._report.lose(node.id, f"it is a text that is shown {shown}, and became guidance")
         line: dict[str, Any] = {"id": self._lines.made(node.id, "text"), "topic": node.section or YOUR_VISIT}
-        condition = self._condition(node)
         self.guidance.append({**line, **({"when": condition} if condition else {}), "says": str(node.item.text)})
 
     def finish(self) -> None:
         """What is left once every item was met: last texts, and what is told of the form as a whole."""
-        for node in self._waiting:
+        for node in (*self._said, *self._waiting):  # said at the end, so they may speak of every question
             self._say(node)
-        self._waiting = []
         self._lose_titles()
         if self._optional:
             items = "1 item" if self._optional == 1 else f"{self._optional} items"
-            self._report.lose(None, f"{items} could be left open; now each can be kept for the professional")
+            self._report.lose(None, f"{items} may be skipped in the form; here each can be left to tell in person")
         if numbered := sum(bool(node.item.prefix) for node in self._known.values()):
             self._report.lose(None, f"the numbers before items ({numbered}) are not kept; questions are counted anew")
 
