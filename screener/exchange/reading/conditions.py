@@ -63,7 +63,8 @@ def level_when(level: Level, targets: Mapping[str, Target]) -> tuple[Written | N
 
 def joined(parts: Iterable[Written]) -> Written | None:
     """All parts together, each once, as one mapping where each speaks of another question."""
-    each = list({json.dumps(part): part for part in parts}.values())
+    flat = [inner for part in parts for inner in (part["all"] if list(part) == ["all"] else [part])]
+    each = list({json.dumps(part): part for part in flat}.values())
     if len(each) < 2:
         return each[0] if each else None
     keys = [key for part in each for key in part]
