@@ -102,3 +102,14 @@ def test_what_is_no_answer_is_refused_or_open() -> None:
         screener.assess(rules, {"age": "thirty"})
 
     assert "skin" in screener.assess(rules, {"age": 30, "skin": ()}).open  # type: ignore[dict-item]
+
+
+def test_nothing_for_the_summary_is_loaded_before_the_questions() -> None:
+    """What lays out summaries waits until someone has answered; here the input ends at the first question."""
+    command = [sys.executable, "-X", "importtime", "-m", "screener", "start", "--format", "html"]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60)
+
+    assert done.returncode == 1
+    assert "screener.engine" in done.stderr
+    for heavy in ("jinja2", "typst", "rich.console", "screener.report.webpage", "screener.exchange"):
+        assert f" {heavy}\n" not in done.stderr

@@ -83,7 +83,7 @@ def _start(name: str, answers: Path | None, wanted: Wanted, plain: bool) -> int:
     for path in (wanted.output, wanted.save):
         if path is not None:
             check_writable(path, wanted.force)
-    make = _maker(wanted)
+    _check_format(wanted)
     given = _read_answers(answers, rules) if answers else {}
     from screener.interview import missing
 
@@ -96,18 +96,24 @@ def _start(name: str, answers: Path | None, wanted: Wanted, plain: bool) -> int:
             streams.talk("\nThe input ended before the questions did. Nothing was stored.\n")
             return 1
         streams.talk("\n")
-    _finish(rules, given, wanted, make)
+    _finish(rules, given, wanted)
     if asked and not wanted.output and not wanted.save and streams.person_at_keys():
         streams.talk("\nNothing was stored.\n")
     return 0
 
 
-def _maker(wanted: Wanted) -> "Renderer":
-    """What makes the summary; found before anything is asked, so that nobody answers in vain."""
-    from screener.report import renderer
-
+def _check_format(wanted: Wanted) -> None:
+    """Refuse what can't be made before anything is asked, so that nobody answers in vain."""
     if wanted.format in ("pdf", "html") and not wanted.output and streams.is_terminal(sys.stdout):
         raise typer.BadParameter("A page can't be shown here. Name a file for it with --output.")
+    if wanted.format == "pdf":
+        _maker(wanted)  # the only one that needs more than what is always installed
+
+
+def _maker(wanted: Wanted) -> "Renderer":
+    """What makes the summary. It loads what the format needs, so it waits until the questions are answered."""
+    from screener.report import renderer
+
     return _fhir(wanted.reader) if wanted.format == "fhir" else renderer(wanted.format, wanted.reader)
 
 
@@ -204,7 +210,7 @@ def _terminal() -> "Asker":
     return on_terminal(streams.talk, streams.wants_color(sys.stderr))
 
 
-def _finish(rules: "RuleFile", given: "Answers", wanted: Wanted, make: "Renderer") -> None:
+def _finish(rules: "RuleFile", given: "Answers", wanted: Wanted) -> None:
     """Store what is to be stored, the answers first, then show the summary."""
     from screener.engine import assess
     from screener.problems import ProblemsFound
@@ -214,7 +220,7 @@ def _finish(rules: "RuleFile", given: "Answers", wanted: Wanted, make: "Renderer
     if wanted.save:
         _store(wanted.save, _saved(rules, given), wanted.force, "Your answers are in {}. Only you can read the file.")
     try:
-        made = make(rules, summary, Look() if wanted.output else streams.look())
+        made = _maker(wanted)(rules, summary, Look() if wanted.output else streams.look())
     except ProblemsFound:  # a font that lacks a character, for one: nobody has answered for nothing
         if wanted.output:
             streams.out(renderer("text", wanted.reader)(rules, summary, streams.look()))
