@@ -355,7 +355,7 @@ def test_without_typst_it_says_what_to_install_before_it_asks(tmp_path: Path) ->
 
     assert (code, said, [*out.iterdir()]) == (1, b"", [])
     assert "error[no-pdf]" in error
-    assert "install it with: pip install 'screener[pdf]'" in error
+    assert "install it with: pip install 'typst>=0.15'" in error
     assert "18 or older" not in error
     assert start("--answers", tmp_path / "none", "--format", "html", PYTHONPATH=path)[0] == 1
     assert "no-pdf" not in start("--format", "text", PYTHONPATH=path)[2]

@@ -17,7 +17,7 @@ from screener.safetext import one_line
 try:
     import typst
 except ImportError:
-    _MESSAGE, _HELP = "PDF needs an extra package that is not installed", "install it with: pip install 'screener[pdf]'"
+    _MESSAGE, _HELP = "PDF needs an extra package that is not installed", "install it with: pip install 'typst>=0.15'"
     raise ProblemsFound([Problem("no-pdf", _MESSAGE, _HELP)]) from None
 
 _LAYOUT = Path(__file__).with_name("pages") / "summary.typ"
