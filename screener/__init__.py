@@ -6,27 +6,10 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from screener.engine import Finding, Reason, Summary, assess, next_question
-    from screener.files import load_rules
-    from screener.model import Disposition, Guidance, Invariant, Option, Question, RuleFile, Sources, Statement
-    from screener.problems import Problem, ProblemsFound
-
-_ROOMS = {
-    "screener.engine": ("Finding", "Reason", "Summary", "assess", "next_question"),
-    "screener.files": ("load_rules",),
-    "screener.model": (
-        "Disposition",
-        "Guidance",
-        "Invariant",
-        "Option",
-        "Question",
-        "RuleFile",
-        "Sources",
-        "Statement",
-    ),
-    "screener.problems": ("Problem", "ProblemsFound"),
-}
-_HOMES = {name: room for room, names in _ROOMS.items() for name in names}
+    from screener.engine.assess import Finding, Reason, Summary, assess, next_question
+    from screener.ground.problems import Problem, ProblemsFound
+    from screener.rulefile.find import load_rules
+    from screener.rulefile.model import Disposition, Guidance, Invariant, Option, Question, RuleFile, Sources, Statement
 
 __all__ = [
     "Disposition",
@@ -50,8 +33,14 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used, so that `import screener` costs nothing."""
-    from importlib import import_module
-
-    if name not in _HOMES:
+    if name not in __all__:
         raise AttributeError(f"module `screener` has no attribute `{name}`")
-    return getattr(import_module(_HOMES[name]), name)
+    if name == "load_rules":
+        from screener.rulefile.find import load_rules
+
+        return load_rules
+    from screener.engine import assess
+    from screener.ground import problems
+    from screener.rulefile import model
+
+    return next(getattr(room, name) for room in (problems, model, assess) if hasattr(room, name))

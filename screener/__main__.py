@@ -1,6 +1,6 @@
 """The program `screener`, also as `python -m screener`."""
 
-from screener.stopping import stop_on_interrupt
+from screener.ground.stopping import stop_on_interrupt
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent / "helpers"))
 
 import browser as browsers
 
@@ -46,3 +46,11 @@ def forms(chromium: "Browser") -> "Iterator[Page]":
     """A page that shows FHIR forms, one after the other."""
     with browsers.blank(chromium) as page:
         yield page
+
+
+@pytest.fixture
+def artefacts(tmp_path: Path) -> Path:
+    """Where pictures are kept for people to look at."""
+    folder = Path(os.environ.get("SCREENER_ARTEFACTS") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import screener
-from screener.files import rules_folder
-from screener.loader import load
+from screener.rulefile.find import rules_folder
+from screener.rulefile.loader import load
 
 
 def test_every_public_name_is_there() -> None:
@@ -110,6 +110,6 @@ def test_nothing_for_the_summary_is_loaded_before_the_questions() -> None:
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60)
 
     assert done.returncode == 1
-    assert "screener.engine" in done.stderr
-    for heavy in ("jinja2", "typst", "rich.console", "screener.report.webpage", "screener.exchange"):
+    assert "screener.engine.assess" in done.stderr
+    for heavy in ("jinja2", "typst", "rich.console", "screener.summary.webpage", "screener.exchange"):
         assert f" {heavy}\n" not in done.stderr

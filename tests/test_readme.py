@@ -9,10 +9,10 @@ from pathlib import Path
 
 import picture
 import pytest
+from paths import ROOT
 
-from screener.files import rules_folder
+from screener.rulefile.find import rules_folder
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 BIN = Path(sys.executable).parent
 UNDER_AGE = "2\n\n"
@@ -110,7 +110,7 @@ def test_the_install_command_works_word_for_word(tmp_path: Path) -> None:
     done = run(command, copy, UNDER_AGE)
     screener = copy / ".venv" / "bin" / "screener"
     elsewhere = run(f"{screener} rules check pico-laser && {screener} rules test", tmp_path)
-    where = run(f"{copy}/.venv/bin/python -c 'import screener.files as f; print(f.rules_folder())'", tmp_path)
+    where = run(f"{copy}/.venv/bin/python -c 'import screener.rulefile.find as f; print(f.rules_folder())'", tmp_path)
 
     assert done.returncode == 0, done.stderr
     assert "See a doctor first" in done.stdout

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from screener.cli import rules, start, streams
-from screener.problems import ProblemsFound
-from screener.stopping import STOPPED, stop
+from screener.ground.problems import ProblemsFound
+from screener.ground.stopping import STOPPED, stop
 
 app = typer.Typer(
     name="screener",
@@ -50,7 +50,7 @@ def run() -> int:
     try:
         code = int(app(standalone_mode=False) or 0)
     except ProblemsFound as found:
-        from screener.report.problems import as_text
+        from screener.ground.listing import as_text
 
         streams.talk(as_text(found.problems))
         return 1

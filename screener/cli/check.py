@@ -10,9 +10,9 @@ from screener.cli import streams
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from screener.checks.logic import Proved
-    from screener.model import RuleFile
-    from screener.problems import Problem
+    from screener.authoring.checks.logic import Proved
+    from screener.ground.problems import Problem
+    from screener.rulefile.model import RuleFile
 
 Rules = Annotated[
     str, typer.Argument(metavar="RULES", help="A rule file, or the name of one that comes with the tool.")
@@ -40,8 +40,9 @@ def check(
     """Check a rule file, over every possible set of answers. All problems at once, with examples to replay."""
     from functools import cache
 
-    from screener.files import check_folder, load_rules, read_text
-    from screener.problems import ProblemsFound
+    from screener.ground.files import check_folder, read_text
+    from screener.ground.problems import ProblemsFound
+    from screener.rulefile.find import load_rules
 
     if witness is not None:
         check_folder(witness)
@@ -59,7 +60,7 @@ def check(
     errors = sum(problem.level == "error" for problem in problems)
     warnings = len(problems) - errors
     if format == "text":
-        from screener.report.proved import render
+        from screener.authoring.checks.proved import render
 
         streams.out(render(loaded, proved.sound, errors, warnings))
     if witness is not None:
@@ -68,7 +69,7 @@ def check(
 
 
 def _proved(rules: "RuleFile", limit: float) -> "Proved":
-    from screener.checks.logic import prove
+    from screener.authoring.checks.logic import prove
     from screener.cli.watch import Watch
 
     watch = Watch(limit)
@@ -83,11 +84,12 @@ def _problems(
     """What the checks say, with the place of each."""
     from functools import cache
 
-    from screener import yamltext
-    from screener.checks import remarks
-    from screener.checks.document import document_changes
-    from screener.checks.placing import placed
-    from screener.files import find_rules, shown
+    from screener.authoring.checks import remarks
+    from screener.authoring.checks.document import document_changes
+    from screener.authoring.checks.placing import placed
+    from screener.ground.files import shown
+    from screener.rulefile import yamltext
+    from screener.rulefile.find import find_rules
 
     path = find_rules(name)
     files = {False: path, True: path.parent / (rules.sources or "")}
@@ -97,13 +99,13 @@ def _problems(
 
 
 def _written(problems: "Iterable[Problem]", format: str) -> str:
-    from screener.report.problems import as_json, as_text
+    from screener.ground.listing import as_json, as_text
 
     if format == "sarif":
         from importlib.metadata import version
 
-        from screener.checks.manual import texts
-        from screener.report.sarif import as_sarif
+        from screener.authoring.manual.texts import texts
+        from screener.ground.sarif import as_sarif
 
         return as_sarif(problems, texts(), version("screener"))
     return as_json(problems) if format == "json" else as_text(problems)
@@ -111,8 +113,8 @@ def _written(problems: "Iterable[Problem]", format: str) -> str:
 
 def _store(folder: Path, problems: "list[Problem]", force: bool) -> None:
     """Write every example, or none if one of the files can't be written."""
-    from screener.files import check_writable, make_folder, shown, write_whole
-    from screener.report.examples import example_files
+    from screener.authoring.examples import example_files
+    from screener.ground.files import check_writable, make_folder, shown, write_whole
 
     files = {folder / name: text for name, text in example_files(problems).items()}
     if not files:
@@ -131,8 +133,8 @@ def explain(
     all: Annotated[bool, typer.Option("--all", help="The whole manual, as Markdown.")] = False,
 ) -> int:
     """Say what the code of a problem means, with an example of the fault and one without."""
-    from screener.checks.manual import known
-    from screener.report.manual import contents, manual, page
+    from screener.authoring.manual.listing import contents, manual, page
+    from screener.authoring.manual.texts import known
 
     if all:
         streams.out(manual())

@@ -8,9 +8,9 @@ import typer
 from screener.cli import streams
 
 if TYPE_CHECKING:
-    from screener.cases import WorkedCase
-    from screener.model import RuleFile
-    from screener.proof.suggest import Suggested
+    from screener.authoring.cases import WorkedCase
+    from screener.authoring.suggest.search import Suggested
+    from screener.rulefile.model import RuleFile
 
 Rules = Annotated[
     str, typer.Argument(metavar="RULES", help="A rule file, or the name of one that comes with the tool.")
@@ -34,9 +34,9 @@ Force = Annotated[bool, typer.Option("--force", help="Replace files that exist a
 
 def coverage(rules: Rules = "pico-laser", cases: Cases = None, format: Format = "text") -> None:
     """Account for every statement of the sources, and say which worked cases show which part of a rule file."""
-    from screener.coverage import accounts, exercised
-    from screener.files import load_rules
-    from screener.report.coverage import as_json, as_text
+    from screener.authoring.coverage.account import accounts, exercised
+    from screener.authoring.coverage.listing import as_json, as_text
+    from screener.rulefile.find import load_rules
 
     loaded = load_rules(rules)
     worked = _worked(rules, loaded, cases, needed=cases is not None)
@@ -56,7 +56,7 @@ def cases(
     limit: Limit = 60,
 ) -> None:
     """List the worked cases of a rule file; or find the fewest sets of answers that show everything it can."""
-    from screener.files import load_rules
+    from screener.rulefile.find import load_rules
 
     if output is not None and not suggest:
         raise typer.BadParameter("--output needs --suggest.")
@@ -66,7 +66,7 @@ def cases(
         return
     found = _suggested(loaded, limit)
     if output is None:
-        from screener.suggest import as_cases
+        from screener.authoring.suggest.listing import as_cases
 
         streams.out(as_cases(loaded, found))
     else:
@@ -77,8 +77,9 @@ def _worked(name: str, rules: "RuleFile", cases: Path | None, needed: bool) -> "
     """The worked cases, or None if they are not needed and not there."""
     from os.path import lexists
 
-    from screener.cases import read_cases
-    from screener.files import find_rules, read_text, shown
+    from screener.authoring.cases import read_cases
+    from screener.ground.files import read_text, shown
+    from screener.rulefile.find import find_rules
 
     path = find_rules(name)
     place = cases or path.with_name(f"{path.stem}.cases.yaml")
@@ -89,8 +90,8 @@ def _worked(name: str, rules: "RuleFile", cases: Path | None, needed: bool) -> "
 
 def _list(rules: "RuleFile", worked: "tuple[WorkedCase, ...]") -> None:
     """One line for each case: its id, the next step, and how many lines are said."""
-    from screener.engine import assess
-    from screener.report.proved import counted
+    from screener.authoring.checks.proved import counted
+    from screener.engine.assess import assess
 
     for one in worked:
         summary = assess(rules, one.answers)
@@ -99,10 +100,10 @@ def _list(rules: "RuleFile", worked: "tuple[WorkedCase, ...]") -> None:
 
 def _suggested(rules: "RuleFile", limit: float) -> "Suggested":
     """The sets. Raises ProblemsFound when the time is over before there are any."""
+    from screener.authoring.suggest.search import suggest
     from screener.cli.watch import Watch
-    from screener.problems import Problem, ProblemsFound
+    from screener.ground.problems import Problem, ProblemsFound
     from screener.proof.gates import Undecided
-    from screener.proof.suggest import suggest
 
     watch = Watch(limit)
     try:
@@ -116,12 +117,12 @@ def _suggested(rules: "RuleFile", limit: float) -> "Suggested":
 
 def _store(folder: Path, found: "Suggested", force: bool) -> None:
     """Write every set, or none if one of the files can't be written."""
-    from screener.answers import as_plain
-    from screener.files import check_writable, make_folder, shown, write_whole
-    from screener.problems import Example
-    from screener.report.examples import as_file
-    from screener.suggest import about, cases, notes
-    from screener.wrapping import lines
+    from screener.authoring.examples import as_file
+    from screener.authoring.suggest.listing import about, cases, notes
+    from screener.engine.answers import as_plain
+    from screener.ground.files import check_writable, make_folder, shown, write_whole
+    from screener.ground.problems import Example
+    from screener.ground.wrapping import lines
 
     make_folder(folder)
     texts = {}

@@ -11,8 +11,8 @@ from screener.cli import streams
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from screener.model import RuleFile
-    from screener.problems import Problem
+    from screener.ground.problems import Problem
+    from screener.rulefile.model import RuleFile
 
 Rules = Annotated[
     str, typer.Argument(metavar="RULES", help="A rule file, or the name of one that comes with the tool.")
@@ -38,7 +38,7 @@ def export(
     force: Force = False,
 ) -> None:
     """Write a rule file in another format. What that format can't carry is listed on standard error."""
-    from screener.files import find_rules, load_rules
+    from screener.rulefile.find import find_rules, load_rules
 
     target = _target(output, force, find_rules(rules))
     text, lost = _FORMATS[to](load_rules(rules))
@@ -48,9 +48,9 @@ def export(
 
 def import_(form: Form, output: Output = None, force: Force = False, strict: Strict = False) -> None:
     """Make a rule file from a FHIR Questionnaire. What has no counterpart is listed on standard error."""
-    from screener.exchange.reading import take
-    from screener.files import read_text, shown
-    from screener.problems import ProblemsFound
+    from screener.exchange.fhir.import_ import take
+    from screener.ground.files import read_text, shown
+    from screener.ground.problems import ProblemsFound
 
     target = _target(output, force, form)
     taken = take(read_text(form), shown(form))
@@ -64,7 +64,7 @@ def import_(form: Form, output: Output = None, force: Force = False, strict: Str
 
 def _target(output: Path | None, force: bool, source: Path) -> Path | None:
     """The file to write, looked at before any work is done; None for standard output."""
-    from screener.files import check_writable
+    from screener.ground.files import check_writable
 
     target = None if output == Path("-") else output
     if target is not None:
@@ -76,13 +76,13 @@ def _target(output: Path | None, force: bool, source: Path) -> Path | None:
 
 def _tell(lost: "tuple[Problem, ...]") -> None:
     """List what is left out or changed."""
-    from screener.report.problems import as_text
+    from screener.ground.listing import as_text
 
     streams.talk(as_text(lost))
 
 
 def _give(text: str, target: Path | None, force: bool) -> None:
-    from screener.files import shown, write_whole
+    from screener.ground.files import shown, write_whole
 
     if target is None:
         streams.out(text)
@@ -92,26 +92,26 @@ def _give(text: str, target: Path | None, force: bool) -> None:
 
 
 def _fhir(rules: "RuleFile") -> "tuple[str, tuple[Problem, ...]]":
-    from screener.exchange.fhir import questionnaire
+    from screener.exchange.fhir.export import questionnaire
 
     made = questionnaire(rules)
     return as_json(made.resource), made.lost
 
 
 def _fhir_codes(rules: "RuleFile") -> "tuple[str, tuple[Problem, ...]]":
-    from screener.exchange.fhir import code_system
+    from screener.exchange.fhir.export import code_system
 
     return as_json(code_system(rules)), ()
 
 
 def _markdown(rules: "RuleFile") -> "tuple[str, tuple[Problem, ...]]":
-    from screener.report.codebook import as_markdown
+    from screener.exchange.codebook import as_markdown
 
     return as_markdown(rules), ()
 
 
 def _csv(rules: "RuleFile") -> "tuple[str, tuple[Problem, ...]]":
-    from screener.report.codebook import as_csv
+    from screener.exchange.codebook import as_csv
 
     return as_csv(rules), ()
 
@@ -126,6 +126,6 @@ _FORMATS: "dict[str, Callable[[RuleFile], tuple[str, tuple[Problem, ...]]]]" = {
 
 def as_json(resource: dict[str, Any]) -> str:
     """A FHIR resource as JSON, the same bytes for the same input."""
-    from screener.safetext import visible
+    from screener.ground.safetext import visible
 
     return visible(json.dumps(resource, ensure_ascii=False, indent=2)) + "\n"

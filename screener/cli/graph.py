@@ -10,7 +10,7 @@ from screener.cli import streams
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from screener.model import RuleFile
+    from screener.rulefile.model import RuleFile
 
 Rules = Annotated[
     str, typer.Argument(metavar="RULES", help="A rule file, or the name of one that comes with the tool.")
@@ -30,7 +30,8 @@ def graph(
     force: Force = False,
 ) -> None:
     """Draw a rule file: questions as steps, with the guidance and next steps they lead to."""
-    from screener.files import check_writable, load_rules
+    from screener.ground.files import check_writable
+    from screener.rulefile.find import load_rules
 
     to_file = None if output == Path("-") else output
     if to_file is not None:
@@ -43,13 +44,13 @@ def graph(
 
 
 def _drawing(format: str) -> "Callable[[RuleFile], str]":
-    from screener.report.graph import mermaid, page, svg
+    from screener.authoring.picture import mermaid, page, svg
 
     return {"mermaid": mermaid, "svg": svg, "html": page}[format]
 
 
 def _store(path: Path, text: str, force: bool) -> None:
-    from screener.files import shown, write_whole
+    from screener.ground.files import shown, write_whole
 
     write_whole(path, text.encode(), force)
     streams.talk(f"Written: {shown(path)}.\n")

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from screener.cli import check, compare, coverage, exchange, graph, streams
+from screener.cli import check, coverage, exchange, graph, streams
+from screener.cli import diff as compare
 
 app = typer.Typer(help="Look at, check, test and begin rule files.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -17,7 +18,7 @@ Rules = Annotated[
 @app.command("list")
 def list_() -> None:
     """List the rule files that come with the tool."""
-    from screener.files import bundled, load_rules
+    from screener.rulefile.find import bundled, load_rules
 
     for name, path in bundled().items():
         rules = load_rules(path)
@@ -27,8 +28,8 @@ def list_() -> None:
 @app.command()
 def show(rules: Rules = "pico-laser") -> None:
     """Show a whole rule file in plain language, conditions as sentences."""
-    from screener.files import load_rules
-    from screener.report.rules import render
+    from screener.authoring.show import render
+    from screener.rulefile.find import load_rules
 
     streams.out(render(load_rules(rules), streams.look()))
 
@@ -51,15 +52,16 @@ def test(
     ] = None,
 ) -> int:
     """Run the worked cases of a rule file: what must come out, what must not, and why."""
-    from screener.cases import read_cases, run
-    from screener.files import find_rules, load_rules, read_text, shown
+    from screener.authoring.cases import read_cases, run
+    from screener.ground.files import read_text, shown
+    from screener.rulefile.find import find_rules, load_rules
 
     path = find_rules(rules)
     loaded = load_rules(path)
     place = cases or path.with_name(f"{path.stem}.cases.yaml")
     worked, source = read_cases(read_text(place), loaded, shown(place))
-    from screener.report.problems import as_text
-    from screener.report.proved import counted
+    from screener.authoring.checks.proved import counted
+    from screener.ground.listing import as_text
 
     failures = {one.case.id: run(loaded, one) for one in worked}
     for one in worked:
@@ -76,7 +78,7 @@ def schema(
     of: Annotated[Literal["rules", "sources", "cases"], typer.Option("--of", help="Which kind of file.")] = "rules",
 ) -> None:
     """Print the JSON Schema of rule files, so that editors complete and check them."""
-    from screener.schema import json_schema
+    from screener.authoring.schema import json_schema
 
     streams.out(json_schema(of))
 
@@ -87,8 +89,8 @@ def new(path: Annotated[Path, typer.Argument(help="The file to write; it must no
     from os.path import lexists
     from shlex import quote
 
-    from screener.files import shown, write_whole
-    from screener.template import rule_file
+    from screener.authoring.template import rule_file
+    from screener.ground.files import shown, write_whole
 
     if not path.suffix and not lexists(path):
         path = path.with_suffix(".yaml")

@@ -9,13 +9,14 @@ import typer
 
 from screener.cli import streams
 from screener.cli.exchange import as_json
-from screener.stopping import WIPE, terminal_given_back, uninterrupted, wipe_when_stopped
+from screener.ground.stopping import WIPE, terminal_given_back, uninterrupted, wipe_when_stopped
 
 if TYPE_CHECKING:
-    from screener.engine import Summary
-    from screener.interview import Asker
-    from screener.model import Answers, RuleFile
-    from screener.report import Look, Renderer
+    from screener.engine.assess import Summary
+    from screener.ground.wrapping import Look
+    from screener.interview.loop import Asker
+    from screener.rulefile.model import Answers, RuleFile
+    from screener.summary.formats import Renderer
 
 Rules = Annotated[
     str, typer.Argument(metavar="RULES", help="A rule file, or the name of one that comes with the tool.")
@@ -75,7 +76,8 @@ class Wanted(NamedTuple):
 
 
 def _start(name: str, answers: Path | None, wanted: Wanted, plain: bool) -> int:
-    from screener.files import check_writable, load_rules
+    from screener.ground.files import check_writable
+    from screener.rulefile.find import load_rules
 
     _check_apart(answers, wanted.output, wanted.save)
     rules = load_rules(name)
@@ -85,7 +87,7 @@ def _start(name: str, answers: Path | None, wanted: Wanted, plain: bool) -> int:
             check_writable(path, wanted.force)
     _check_format(wanted)
     given = _read_answers(answers, rules) if answers else {}
-    from screener.interview import missing
+    from screener.interview.loop import missing
 
     if asked := missing(rules, given):
         if answers and not streams.person_at_keys():
@@ -112,15 +114,15 @@ def _check_format(wanted: Wanted) -> None:
 
 def _maker(wanted: Wanted) -> "Renderer":
     """What makes the summary. It loads what the format needs, so it waits until the questions are answered."""
-    from screener.report import renderer
+    from screener.summary.formats import renderer
 
     return _fhir(wanted.reader) if wanted.format == "fhir" else renderer(wanted.format, wanted.reader)
 
 
 def _fhir(reader: str) -> "Renderer":
     """Makes a FHIR Bundle, which holds the summary as a page and as data."""
-    from screener.exchange.fhir import Attached, bundle
-    from screener.report import renderer
+    from screener.exchange.fhir.export import Attached, bundle
+    from screener.summary.formats import renderer
 
     page, data = renderer("html", reader), renderer("json")
 
@@ -147,9 +149,9 @@ def _check_apart(*paths: Path | None) -> None:
 
 def _read_answers(path: Path, rules: "RuleFile") -> "Answers":
     """The answers of a file; what does not count is said and left out."""
-    from screener.answers import read_answers
-    from screener.files import read_text, shown
-    from screener.interview import aside, counted
+    from screener.engine.answers import read_answers
+    from screener.ground.files import read_text, shown
+    from screener.interview.loop import aside, counted
 
     read = read_answers(read_text(path), rules, shown(path))
     version = read.rules.get("version", rules.version)
@@ -164,16 +166,16 @@ def _read_answers(path: Path, rules: "RuleFile") -> "Answers":
 
 
 def _safe(text: str) -> str:
-    from screener.safetext import one_line
+    from screener.ground.safetext import one_line
 
     return one_line(text)[:40]
 
 
 def _list_missing(rules: "RuleFile", given: "Answers", path: Path) -> int:
     """Say which answers are missing, all of them, when nobody is there to be asked."""
-    from screener.files import shown
-    from screener.interview import missing
-    from screener.problems import Problem, ProblemsFound
+    from screener.ground.files import shown
+    from screener.ground.problems import Problem, ProblemsFound
+    from screener.interview.loop import missing
 
     raise ProblemsFound(
         Problem("missing-answer", f"question `{question.id}` has no answer", question.ask, shown(path))
@@ -182,7 +184,7 @@ def _list_missing(rules: "RuleFile", given: "Answers", path: Path) -> int:
 
 
 def _interview(rules: "RuleFile", given: "Answers", plain: bool) -> "Answers":
-    from screener.interview import interview
+    from screener.interview.loop import interview
 
     asker = _plain() if plain or streams.wants_plain() else _terminal()
     streams.talk(_welcome(rules))
@@ -191,30 +193,31 @@ def _interview(rules: "RuleFile", given: "Answers", plain: bool) -> "Answers":
 
 
 def _welcome(rules: "RuleFile") -> str:
-    from screener.safetext import visible
-    from screener.wrapping import lines
+    from screener.ground.safetext import visible
+    from screener.ground.wrapping import lines
 
     text = f"{rules.title}\n\n{rules.intro}" if rules.intro else rules.title
     return "\n".join(["", *lines(visible(text), streams.width() - 1, " ")]) + "\n"
 
 
 def _plain() -> "Asker":
-    from screener.plain import PlainAsker
+    from screener.interview.plain import PlainAsker
 
     return PlainAsker(streams.read_line, streams.talk, min(streams.width(), 72))
 
 
 def _terminal() -> "Asker":
-    from screener.terminal import on_terminal
+    from screener.interview.terminal import on_terminal
 
     return on_terminal(streams.talk, streams.wants_color(sys.stderr))
 
 
 def _finish(rules: "RuleFile", given: "Answers", wanted: Wanted) -> None:
     """Store what is to be stored, the answers first, then show the summary."""
-    from screener.engine import assess
-    from screener.problems import ProblemsFound
-    from screener.report import Look, renderer
+    from screener.engine.assess import assess
+    from screener.ground.problems import ProblemsFound
+    from screener.ground.wrapping import Look
+    from screener.summary.formats import renderer
 
     summary = assess(rules, given)
     if wanted.save:
@@ -232,7 +235,7 @@ def _finish(rules: "RuleFile", given: "Answers", wanted: Wanted) -> None:
 
 
 def _store(path: Path, made: str | bytes, force: bool, said: str) -> None:
-    from screener.files import shown, write_whole
+    from screener.ground.files import shown, write_whole
 
     with uninterrupted():
         write_whole(path, _bytes(made), force)
@@ -242,7 +245,7 @@ def _store(path: Path, made: str | bytes, force: bool, said: str) -> None:
 def _saved(rules: "RuleFile", given: "Answers") -> str:
     import json
 
-    from screener.answers import SCHEMA, as_plain
+    from screener.engine.answers import SCHEMA, as_plain
 
     header = {"id": rules.id, "version": rules.version, "sha256": rules.sha256}
     plain = {id: as_plain(answer) for id, answer in given.items()}

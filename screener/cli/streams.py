@@ -7,8 +7,8 @@ import sys
 from contextlib import suppress
 from typing import TextIO
 
-from screener.problems import Problem, ProblemsFound
-from screener.report import Look
+from screener.ground.problems import Problem, ProblemsFound
+from screener.ground.wrapping import Look
 
 _LONGEST_LINE = 10_000
 #: Below this a prompt with its help does not fit on the screen, and numbered lines can be scrolled back to.

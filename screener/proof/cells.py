@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from screener.conditions.atoms import Compare
-from screener.conditions.tree import Condition
-from screener.model import Question, RuleFile
+from screener.rulefile.conditions.atoms import Compare
+from screener.rulefile.conditions.tree import Condition
+from screener.rulefile.model import Question, RuleFile
 
 Value = Decimal | date
 #: The largest number that an answer can be, and how fine the numbers are.

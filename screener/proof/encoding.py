@@ -6,11 +6,11 @@ replayed there.
 
 from collections.abc import Callable, Mapping
 
-from screener.conditions.tree import Answer, Condition
-from screener.model import Guidance, Question, RuleFile
 from screener.proof.cells import Value, cells_of, cuts_of
 from screener.proof.gates import Gates, Literal
 from screener.proof.truths import UNNAMED, Pair, Piece, Truths
+from screener.rulefile.conditions.tree import Answer, Condition
+from screener.rulefile.model import Guidance, Question, RuleFile
 
 Route = tuple[str | int, ...]
 Pieces = Mapping[Piece, Literal]

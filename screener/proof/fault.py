@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 
 from pysat.examples.hitman import Hitman
 
-from screener.conditions.tree import All, Condition
-from screener.model import RuleFile
 from screener.proof.cells import cuts_of
 from screener.proof.encoding import Encoding, Route
 from screener.proof.gates import Gates, Literal, Tick, Undecided
 from screener.proof.prover import Solving, heard
+from screener.rulefile.conditions.tree import All, Condition
+from screener.rulefile.model import RuleFile
 
 #: Conditions by the place they are written at.
 Parts = Mapping[Route, Condition]

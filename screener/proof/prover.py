@@ -9,10 +9,10 @@ from typing import Any, Self
 from pysat.solvers import Solver
 from pysolvers import error as SolverError  # noqa: N812 - it is an exception
 
-from screener.conditions.tree import Answer
-from screener.model import Guidance, Question, RuleFile
 from screener.proof.encoding import Encoding
 from screener.proof.gates import Gates, Literal, Tick
+from screener.rulefile.conditions.tree import Answer
+from screener.rulefile.model import Guidance, Question, RuleFile
 
 #: How far the solver goes before it listens: some tens of milliseconds.
 _CONFLICTS, _PROPAGATIONS = 1_000, 1_000_000

@@ -6,9 +6,9 @@ to the solver either joins two lines for good or makes more classes, so all pair
 
 from collections.abc import Iterator, Sequence
 
-from screener.model import Guidance
 from screener.proof.gates import Literal
 from screener.proof.prover import Prover
+from screener.rulefile.model import Guidance
 
 _Lines = list[Guidance]
 _Said = tuple[Literal, Literal]

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from screener.model import Question, RuleFile
 from screener.proof.cells import Value, within
 from screener.proof.encoding import Encoding, Pieces
 from screener.proof.gates import Literal
 from screener.proof.truths import UNNAMED, Piece
+from screener.rulefile.model import Question, RuleFile
 
 
 class Seen(Encoding):

@@ -6,10 +6,11 @@ answer leaves it unknown.
 
 from collections.abc import Iterable, Mapping
 
-from screener.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf
-from screener.conditions.tree import All, Answer, Any, Atom, Condition, Mark, Not
-from screener.model import DECLINED, UNSURE, RuleFile
+from screener.ground.marks import DECLINED, UNSURE, Mark
 from screener.proof.gates import Gates, Literal
+from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf
+from screener.rulefile.conditions.tree import All, Answer, Any, Atom, Condition, Not
+from screener.rulefile.model import RuleFile
 
 #: A piece of an answer: an option, a reserved word, or the value that stands for a cell.
 Piece = Answer

@@ -1,8 +1,8 @@
 """A second person who answers all else equally, but one question differently."""
 
-from screener.model import Question
 from screener.proof.encoding import Encoding, Pieces
 from screener.proof.gates import Literal
+from screener.rulefile.model import Question
 
 
 class Twin(Encoding):

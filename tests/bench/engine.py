@@ -11,11 +11,11 @@ from pathlib import Path
 
 import yaml
 
-from screener.cases import read_cases
-from screener.conditions.tree import Answer, State
-from screener.engine import assess, next_question
-from screener.files import load_rules, rules_folder
-from screener.loader import load
+from screener.authoring.cases import read_cases
+from screener.engine.assess import assess, next_question
+from screener.rulefile.conditions.tree import Answer, State
+from screener.rulefile.find import load_rules, rules_folder
+from screener.rulefile.loader import load
 
 SIZE = 5_000
 

@@ -12,9 +12,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from screener.answers import as_plain
-from screener.cases import read_cases
-from screener.files import load_rules, rules_folder
+from screener.authoring.cases import read_cases
+from screener.engine.answers import as_plain
+from screener.rulefile.find import load_rules, rules_folder
 
 COMMAND = str(Path(sys.executable).parent / "screener")
 #: The most milliseconds that a format may take beyond the text.
@@ -32,7 +32,7 @@ def milliseconds(format: str, answers: Path) -> float:
 
 def longest_case() -> dict[str, object]:
     """The worked case of the real questionnaire with the most to say."""
-    from screener.engine import assess
+    from screener.engine.assess import assess
 
     rules = load_rules("pico-laser")
     worked, _ = read_cases((Path(rules_folder()) / "pico-laser.cases.yaml").read_text("utf-8"), rules)

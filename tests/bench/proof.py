@@ -13,11 +13,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from screener.checks.logic import prove
-from screener.compare import compare
-from screener.files import load_rules
-from screener.loader import load
-from screener.model import RuleFile
+from screener.authoring.checks.logic import prove
+from screener.authoring.diff.compare import compare
+from screener.rulefile.find import load_rules
+from screener.rulefile.loader import load
+from screener.rulefile.model import RuleFile
 
 #: Rules, questions, seconds that the whole check may take more than loading.
 SIZES = [(200, 34, 1.0), (2_000, 34, 10.0)]

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from screener.answers import RESERVED_WORDS
-from screener.model import DECLINED, UNSURE, Question, RuleFile
+from screener.engine.answers import RESERVED_WORDS
+from screener.ground.marks import DECLINED, UNSURE
+from screener.rulefile.model import Question, RuleFile
 
 Resource = dict[str, Any]
 

@@ -1,0 +1,72 @@
+"""The places that a finding points at, each with what stands there."""
+
+from collections.abc import Iterable
+
+from screener.authoring.checks.remark import Related, Route, Witness
+from screener.proof.fault import Claim, Parts, at_fault
+from screener.proof.prover import Prover
+from screener.rulefile.conditions.describe import describe
+from screener.rulefile.conditions.tree import Condition
+from screener.rulefile.model import Answers, Guidance, Question, RuleFile
+
+
+class _Ids:
+    """Questions and options by their ids, as authors know them."""
+
+    def ask(self, question: str) -> str:
+        """The id of the question."""
+        return question
+
+    def labels(self, question: str, options: frozenset[str]) -> list[str]:
+        """The ids of the options."""
+        return sorted(options)
+
+
+def in_words(condition: Condition) -> str:
+    """The condition in plain words, with ids for questions and options."""
+    return describe(condition, _Ids())
+
+
+def because(prover: Prover, parts: Parts, claim: Claim, lead: str = "needed here") -> tuple[Related, ...]:
+    """The fewest places that together leave no room for what is claimed of these parts, each with what stands there."""
+    fault = at_fault(prover.rules, parts, claim, prover.tick)
+    found = [Related(place, _stands(prover.rules, place, parts, lead)) for place in fault]
+    if len(fault) == 1 and fault[0] in parts:  # what a question takes may be all that stands against it
+        asked = sorted(parts[fault[0]].references(), key=prover.rules.position.__getitem__)
+        found += [Related(("questions", id), takes(prover.rules.by_question[id])) for id in asked]
+    return tuple(sorted(found, key=lambda related: related.route not in parts))
+
+
+def _stands(rules: RuleFile, place: Route, parts: Parts, lead: str) -> str:
+    if place in parts:
+        return f"{lead}: {in_words(parts[place])}"
+    question = rules.by_question[str(place[1])]
+    if question.when is not None and place[-1] == "when":
+        return f"`{question.id}` is asked only when {in_words(question.when)}"
+    return takes(question)
+
+
+def takes(question: Question) -> str:
+    """What a question takes as an answer."""
+    low, high = question.limits
+    limits = [f"at least {low}"] * (low is not None) + [f"at most {high}"] * (high is not None)
+    if question.type == "many":
+        alone = [id for id, option in question.options.items() if option.exclusive]
+        limits += [f"`{id}` stands alone" for id in alone]
+    kind = {"many": "several answers", "number": "a number", "date": "a date", "text": "a text"}
+    return f"`{question.id}` takes {kind.get(question.type, 'one answer')}" + "".join(f", {limit}" for limit in limits)
+
+
+def lines_said(lines: Iterable[Guidance]) -> tuple[Related, ...]:
+    """When each of these guidance lines is said."""
+    return tuple(
+        Related(("guidance", line.id, "when"), f"`{line.id}` is said when {in_words(line.when)}")
+        if line.when is not None
+        else Related(("guidance", line.id), f"`{line.id}` is said to everyone")
+        for line in lines
+    )
+
+
+def witness(shows: str, answers: Answers) -> Witness:
+    """A set of answers to replay, and what it shows."""
+    return Witness(shows, tuple(answers.items()))

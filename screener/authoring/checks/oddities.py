@@ -1,0 +1,111 @@
+"""What is written and means nothing."""
+
+from collections.abc import Iterator
+
+from screener.authoring.checks.page import Example, Page
+from screener.authoring.checks.remark import Remark
+from screener.rulefile.conditions.tree import Condition, Not
+from screener.rulefile.model import RuleFile
+
+EXCLUDES_ITSELF = Page(
+    "excludes-itself",
+    "error",
+    "A line names itself under `excludes:`. It can't be said without itself; another line was meant.",
+    bad=Example("""
+guidance:
+  - {id: care, topic: Care, says: Keep the skin cool.}
+  - {id: itchy, topic: Care, when: {itch: yes}, says: Say since when it itches., excludes: [itchy]}
+"""),
+    good=Example("""
+guidance:
+  - {id: calm, topic: Care, when: {itch: no}, says: Keep the skin cool.}
+  - {id: itchy, topic: Care, when: {itch: yes}, says: Say since when it itches., excludes: [calm]}
+"""),
+)
+WITHOUT_MEANING = Page(
+    "without-meaning",
+    "warning",
+    "A key stands where it means nothing: `exclusive` on an option of a question that takes one answer anyway, or "
+    "`unit` on a question that takes no number.",
+    bad=Example("questions:\n  - {id: itch, type: yes-no, ask: Does your skin itch?, unit: days}"),
+    good=Example("questions:\n  - {id: itch, type: yes-no, ask: Does your skin itch?}"),
+)
+UNUSED_CONDITION = Page(
+    "unused-condition",
+    "warning",
+    "A condition has a name under `conditions:`, and nothing uses it with `is:`. Use it, or delete it.",
+    bad=Example("conditions:\n  itching: {itch: yes}"),
+    good=Example("""
+conditions:
+  itching: {itch: yes}
+guidance:
+  - {id: care, topic: Care, says: Keep the skin cool.}
+  - {id: itchy, topic: Care, when: {is: itching}, says: Say since when it itches.}
+"""),
+)
+NONE_WITH_OTHERS = Page(
+    "none-with-others",
+    "warning",
+    "An option called `none` can be chosen together with others, so an answer can say `none` and `something` at once. "
+    "Write `exclusive: yes` to make it stand alone.",
+    bad=Example("""
+questions:
+  - {id: creams, type: many, ask: What do you use?, options: {mild: A mild cream, none: Nothing}}
+guidance:
+  - {id: care, topic: Care, says: Keep the skin cool.}
+  - {id: mild, topic: Care, when: {creams: mild}, says: Bring the cream along.}
+  - {id: bare, topic: Care, when: {creams: none}, says: Ask for a mild cream.}
+"""),
+    good=Example("""
+questions:
+  - {id: creams, type: many, ask: What do you use?,
+     options: {mild: A mild cream, none: {label: Nothing, exclusive: yes}}}
+guidance:
+  - {id: care, topic: Care, says: Keep the skin cool.}
+  - {id: mild, topic: Care, when: {creams: mild}, says: Bring the cream along.}
+  - {id: bare, topic: Care, when: {creams: none}, says: Ask for a mild cream.}
+"""),
+)
+PAGES = (EXCLUDES_ITSELF, WITHOUT_MEANING, NONE_WITH_OTHERS, UNUSED_CONDITION)
+
+
+def oddities(rules: RuleFile) -> Iterator[Remark]:
+    """Lines that exclude themselves, keys without meaning, and names that nobody uses."""
+    yield from _unused_names(rules)
+    for line in rules.guidance:
+        if line.id in line.excludes:
+            message = f"guidance `{line.id}` excludes itself"
+            yield EXCLUDES_ITSELF.remark(message, ("guidance", line.id, "excludes"), "name the other line")
+    for question in rules.questions:
+        place = ("questions", question.id)
+        if question.unit is not None and question.type != "number":
+            message = f"question `{question.id}` has a `unit`, and takes no number"
+            yield WITHOUT_MEANING.remark(message, (*place, "key:unit"), "delete it")
+        if question.type == "many" and "none" in question.options and not question.options["none"].exclusive:
+            message = f"option `none` of `{question.id}` can be chosen together with others"
+            yield NONE_WITH_OTHERS.remark(message, (*place, "options", "key:none"), "write `exclusive: yes` for it")
+        for id, option in question.options.items() if question.type == "one" else ():
+            if option.exclusive:
+                message = f"option `{id}` of `{question.id}` is `exclusive`, though only one can be chosen anyway"
+                yield WITHOUT_MEANING.remark(message, (*place, "options", id, "key:exclusive"), "delete it")
+
+
+def _unused_names(rules: RuleFile) -> Iterator[Remark]:
+    whens = [owner.when for owners in (rules.questions, rules.guidance, rules.invariants) for owner in owners]
+    used = {id(part) for when in whens if when is not None for part in _parts(when)}
+    used |= {id(part) for condition in rules.conditions.values() for part in _inner(condition)}
+    for name, condition in rules.conditions.items():
+        if id(condition) not in used:
+            message = f"nothing uses the condition `{name}`"
+            yield UNUSED_CONDITION.remark(message, ("conditions", f"key:{name}"), "use it with `is:`, or delete it")
+
+
+def _parts(condition: Condition) -> Iterator[Condition]:
+    yield condition
+    yield from _inner(condition)
+
+
+def _inner(condition: Condition) -> Iterator[Condition]:
+    parts = (condition.part,) if isinstance(condition, Not) else getattr(condition, "parts", ())
+    for part in parts:
+        yield from _parts(part)

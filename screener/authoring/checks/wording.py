@@ -1,0 +1,119 @@
+"""What a person reads: no verdicts, no promises, and plain enough."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from screener.authoring.checks.page import Example, Page
+from screener.authoring.checks.remark import Remark
+from screener.rulefile.model import Question, RuleFile
+
+#: Words that judge, promise or decide; the tool leaves that to the professional.
+VERDICTS = re.compile(
+    r"\b(un)?suitable\b|\bsafe for you\b|\b(it|this|laser|treatment) is (very )?safe\b|\byou are safe\b|"
+    r"\byou should have\b|\bguarantee[ds]?\b|\bright for you\b|"
+    r"\b(good|ideal|perfect) candidates?\b|\b(in)?eligible\b|\b(risk|suitability) score\b|"
+    r"(?<!never )(?<!not )\bstop (taking\b|using (your|the)\b|(your|the) (medicine|medication|tablet|pill|drug)s?\b)",
+    re.IGNORECASE,
+)
+MAX_GRADE = 8.0
+#: Texts of fewer words are measured together with what stands beside them: the formulas need sentences.
+ENOUGH_WORDS = 12
+Place = tuple[str | int, ...]
+VERDICT_WORD = Page(
+    "verdict-word",
+    "error",
+    "The text judges or promises: it says that someone is suitable or safe, or tells them to stop a medicine. The tool "
+    "informs; the professional decides. Say what the source says, or what to ask.",
+    bad=Example("referral: {says: You are suitable. Please see a professional all the same.}"),
+    good=Example("referral: {says: Please see a professional. They decide with you.}"),
+)
+HARD_TO_READ = Page(
+    "hard-to-read",
+    "warning",
+    "The text is harder to read than school grade 8, by the milder of two formulas (ARI and Coleman–Liau). Shorter "
+    "sentences and everyday words help. A term that must stay can be explained under `glossary:`; it then counts as "
+    "plain.",
+    bad=Example(
+        "referral: {says: Consultation of appropriately certified dermatological practitioners precedes administration "
+        "of photothermolysis procedures in consideration of individual contraindications.}"
+    ),
+    good=Example("referral: {says: See a certified professional first. They look at your skin and decide with you.}"),
+)
+PAGES = (VERDICT_WORD, HARD_TO_READ)
+
+
+def wording(rules: RuleFile) -> Iterator[Remark]:
+    """Verdict words anywhere, and texts above grade 8 by both formulas; only for English rule files."""
+    if not rules.language.startswith("en"):
+        return
+    for in_sources, route, text in phrases(rules):
+        for match in VERDICTS.finditer(text):
+            help = "say what the source says, or what to ask; the professional decides"
+            yield VERDICT_WORD.remark(f"`{match[0]}` judges or promises", route, help, in_sources=in_sources)
+    for in_sources, route, text in texts(rules):
+        if (grade := grade_of(text, rules.glossary)) > MAX_GRADE:
+            message = f"this text needs about grade {grade:.1f} to read"
+            help = "shorter sentences and everyday words, or an entry in `glossary:`"
+            yield HARD_TO_READ.remark(message, route, help, in_sources=in_sources)
+
+
+def phrases(rules: RuleFile) -> Iterator[tuple[bool, Place, str]]:
+    """Every single text that a person reads: whether it stands in the sources file, its route, and the text."""
+    for question in rules.questions:
+        for key in ("section", "ask", "help", "why", "unit"):
+            yield False, ("questions", question.id, key), getattr(question, key) or ""
+        for id, option in question.options.items():
+            yield False, ("questions", question.id, "options", id), f"{option.label}. {option.help or ''}"
+    for line in rules.guidance:
+        yield from ((False, ("guidance", line.id, key), getattr(line, key) or "") for key in ("topic", "says", "ask"))
+    for step in rules.dispositions:
+        yield from ((False, ("dispositions", step.id, key), getattr(step, key)) for key in ("title", "says"))
+    yield from (item for item in texts(rules) if item[1][0] not in ("questions", "guidance", "dispositions"))
+
+
+def texts(rules: RuleFile) -> Iterator[tuple[bool, Place, str]]:
+    """What is read in one go, as long as its reading level can be measured: place as in `phrases`, and the text."""
+    for key in ("title", "intro"):
+        if text := getattr(rules, key):
+            yield False, (key,), text
+    for question in rules.questions:
+        yield False, ("questions", question.id, "ask"), _spoken(question)
+    for line in rules.guidance:
+        yield False, ("guidance", line.id, "says"), _joined([line.says, line.ask or ""])
+        yield False, ("guidance", line.id, "topic"), line.topic
+    for disposition in rules.dispositions:
+        yield False, ("dispositions", disposition.id, "says"), _joined([disposition.title, disposition.says])
+    yield False, ("referral", "says"), rules.referral.says
+    if rules.not_covered:
+        yield False, ("not_covered", "says"), rules.not_covered.says
+    yield False, ("glossary",), _joined(list(rules.glossary.values()))
+    for statement in rules.library.statements if rules.library else ():
+        yield True, ("statements", statement.id, "says"), statement.says
+
+
+def _spoken(question: Question) -> str:
+    """A question with its options, help and reason, as they would be read aloud."""
+    options = [text for o in question.options.values() for text in (o.label, o.help or "")]
+    return _joined([question.ask, *options, question.help or "", question.why or ""])
+
+
+def _joined(parts: list[str]) -> str:
+    ended = [part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part]
+    return " ".join(ended)
+
+
+def grade_of(text: str, glossary: Iterable[str] = ()) -> float:
+    """The lower of ARI and Coleman–Liau, as school grades; 0 for texts too short to measure.
+
+    Sources: Senter and Smith 1967 (ARI); Coleman and Liau 1975. Words of the glossary count as plain ones.
+    """
+    for word in sorted(glossary, key=len, reverse=True):
+        text = re.sub(rf"\b{re.escape(word)}(s|es)?\b", "word", text, flags=re.IGNORECASE)
+    words = re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", text)
+    if len(words) < ENOUGH_WORDS:
+        return 0.0
+    sentences = max(1, len(re.findall(r"[.!?:;](?:\s|$)", text)))
+    letters = sum(character.isalnum() for word in words for character in word)
+    ari = 4.71 * letters / len(words) + 0.5 * len(words) / sentences - 21.43
+    liau = 5.88 * letters / len(words) - 29.6 * sentences / len(words) - 15.8
+    return float(min(ari, liau))

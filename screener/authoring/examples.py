@@ -1,0 +1,25 @@
+"""Sets of answers as files that `screener start --answers` takes."""
+
+import json
+from collections.abc import Iterable
+
+from screener.ground.problems import Example, Problem
+from screener.ground.safetext import one_line, visible
+
+
+def example_files(problems: Iterable[Problem]) -> dict[str, str]:
+    """A file name and a text for every example that the problems carry, numbered in their order."""
+    files: dict[str, str] = {}
+    for number, problem in enumerate((problem for problem in problems if problem.witness), 1):
+        for index, example in enumerate(problem.witness, 1):
+            part = f"-{index}" if len(problem.witness) > 1 else ""
+            about = [f"{problem.level}[{problem.code}] {problem.message}", f"For example, {example.shows}."]
+            files[f"{number:02}-{problem.code}{part}.yaml"] = as_file(example, about)
+    return files
+
+
+def as_file(example: Example, about: Iterable[str]) -> str:
+    """One set of answers, with comments above it. Every value is written as JSON, which YAML reads as it is."""
+    comments = [f"# {one_line(line)}" for line in about]
+    answers = [f"{id}: {json.dumps(value, ensure_ascii=False)}" for id, value in example.answers]
+    return visible("\n".join([*comments, *answers])) + "\n"

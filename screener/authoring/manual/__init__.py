@@ -1,0 +1,1 @@
+"""The manual: what every code of a problem means."""

@@ -1,0 +1,46 @@
+"""The manual: a page for every code that a problem can have."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from screener.authoring.checks import PAGES
+from screener.authoring.checks.forms import FORMS
+from screener.authoring.checks.logic import PAGES as LOGIC_PAGES
+from screener.authoring.checks.page import Example
+from screener.ground.problems import CODES, Level, Problem, ProblemsFound, did_you_mean
+
+
+class Entry(NamedTuple):
+    """One page: `bad` shows the fault, `good` does not; both are empty for the plain form of a file."""
+
+    code: str
+    level: Level
+    text: str
+    kind: str
+    bad: Example = Example("")
+    good: Example = Example("")
+
+
+FORM, TEXTS, LOGIC = "The form of files", "Sources and wording", "Every possible set of answers"
+
+
+def entries() -> Mapping[str, Entry]:
+    """Every page by its code, in the order of the manual."""
+    forms = [Entry(code, "error", text, FORM, *FORMS.get(code, ())) for code, text in CODES.items()]
+    kinds = ((TEXTS, PAGES), (LOGIC, LOGIC_PAGES))
+    checks = [Entry(p.code, p.level, p.text, kind, p.bad, p.good) for kind, pages in kinds for p in pages]
+    return {entry.code: entry for entry in (*checks, *forms)}
+
+
+def texts() -> Mapping[str, str]:
+    """What each code means."""
+    return {code: entry.text for code, entry in entries().items()}
+
+
+def known(code: str) -> Entry:
+    """The page of a code. Raises ProblemsFound for one that does not exist."""
+    pages, code = entries(), code.strip().strip("[]").lower()
+    if code not in pages:
+        help = did_you_mean(code, pages) or "`screener rules explain` lists all codes"
+        raise ProblemsFound([Problem("not-found", f"there is no code `{code[:64]}`", help)])
+    return pages[code]

@@ -1,0 +1,112 @@
+"""A whole rule file in plain language, for people who will never read YAML."""
+
+from screener.engine.answers import RESERVED_WORDS
+from screener.ground.safetext import visible
+from screener.ground.wrapping import Look, lines
+from screener.rulefile.conditions.describe import describe
+from screener.rulefile.conditions.tree import Condition
+from screener.rulefile.model import Guidance, Invariant, Promise, Question, RuleFile
+from screener.rulefile.naming import Naming, source_line
+
+
+def render(rules: RuleFile, look: Look) -> str:
+    """Questions, guidance, next steps and promises, with their conditions as sentences."""
+    page = _Page(rules, look.width)
+    page.say(f"{rules.title} ({rules.id} {rules.version}, language {rules.language})")
+    if rules.intro:
+        page.say(rules.intro, 2)
+    page.title("QUESTIONS")
+    for number, question in enumerate(rules.questions, 1):
+        _question(page, number, question)
+    page.title("GUIDANCE")
+    for line in rules.guidance:
+        _guidance(page, line)
+    page.title("NEXT STEPS, from the least to the most urgent")
+    for disposition in rules.dispositions:
+        page.say(f"{disposition.id}: {disposition.title}. {disposition.says}", 2, sources=disposition.sources)
+    page.title("SAID TO EVERYONE, LAST")
+    page.say(rules.referral.says, 2, sources=rules.referral.sources)
+    if rules.not_covered:
+        page.title("NOT COVERED")
+        page.say(rules.not_covered.says, 2, sources=rules.not_covered.sources)
+    _promises(page, rules)
+    return page.text()
+
+
+def _question(page: "_Page", number: int, question: Question) -> None:
+    page.say(f"{number}. {question.ask}", lead=f"[{question.id}] ")
+    if question.when is not None:
+        page.when("Asked only when", question.when)
+    kind = {"one": "one of", "many": "any of", "yes-no": "one of"}.get(question.type, f"a {question.type}")
+    low, high = question.limits
+    limits = [f"at least {low}"] * (low is not None) + [f"at most {high}"] * (high is not None)
+    page.say(f"Answer: {kind}" + (f" ({', '.join(limits)})" if limits else "") + f" {question.unit or ''}".rstrip(), 4)
+    for id, option in question.choices.items():
+        alone = " (stands alone)" if option.exclusive else ""
+        page.say(f"{option.label}{alone}", 6, f"- [{id}] ")
+    for word in question.reserved:
+        page.say(RESERVED_WORDS[word], 6, f"- [{word}] ")
+    if question.why:
+        page.say(f"Why we ask: {question.why}", 4, sources=question.sources)
+
+
+def _guidance(page: "_Page", line: Guidance) -> None:
+    page.say(f"{line.topic}: {line.says}", lead=f"[{line.id}] ", sources=line.sources)
+    if line.when is None:
+        page.say("Said to everyone.", 4)
+    else:
+        page.when("Said when", line.when)
+    if line.when is not None and line.when_unsure == "skip":
+        page.say("Not said when this is unknown.", 4)
+    if line.ask:
+        page.say(f"To take along: {line.ask}", 4)
+    if line.disposition:
+        page.say(f"Next step: {line.disposition}", 4)
+    if line.excludes:
+        page.say(f"Never said together with: {', '.join(line.excludes)}", 4)
+
+
+def _promises(page: "_Page", rules: RuleFile) -> None:
+    if rules.invariants:
+        page.title("PROMISES OF THE AUTHOR")
+    for invariant in rules.invariants:
+        page.say(f"{invariant.because} {_promised(invariant)}", lead=f"[{invariant.id}] ")
+        if invariant.when is not None:
+            page.when("Whenever", invariant.when)
+
+
+def _promised(invariant: Invariant) -> str:
+    then = invariant.then or Promise()
+    said = [
+        ("the next step is", then.disposition),
+        ("the next step is at least", then.disposition_at_least),
+        ("the next step is at most", then.disposition_at_most),
+        ("said:", ", ".join(then.guidance)),
+        ("never said:", ", ".join(then.no_guidance)),
+        ("asked:", ", ".join(then.asked)),
+        ("more risk is never less urgent:", ", ".join(invariant.never_less_urgent)),
+    ]
+    return "; ".join(f"{words} {value}" for words, value in said if value) + "."
+
+
+class _Page:
+    def __init__(self, rules: RuleFile, width: int) -> None:
+        self._rules, self._width, self._lines = rules, width, [""]
+
+    def say(self, text: str, indent: int = 0, lead: str = "", sources: tuple[str, ...] = ()) -> None:
+        cited = f" [{'; '.join(self._cited(id) for id in sources)}]" if sources else ""
+        first, rest = " " * indent + lead, " " * (indent + (2 if lead else 0))
+        self._lines += lines(visible(text + cited), self._width, first, rest)
+
+    def title(self, text: str) -> None:
+        self._lines += ["", *lines(text, self._width), ""]
+
+    def when(self, start: str, condition: Condition) -> None:
+        self.say(f"{start} {describe(condition, Naming(self._rules))}.", 4)
+
+    def text(self) -> str:
+        return "\n".join(self._lines[1:]) + "\n"
+
+    def _cited(self, id: str) -> str:
+        source = source_line(self._rules, id)
+        return f"{id} {source}" if source else id

@@ -1,0 +1,1 @@
+"""The fewest sets of answers that show everything a rule file can."""

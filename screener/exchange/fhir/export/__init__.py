@@ -1,0 +1,7 @@
+"""FHIR R4 (http://hl7.org/fhir/R4): rule file → Questionnaire and CodeSystem, answers → Bundle."""
+
+from screener.exchange.fhir.export.codes import code_system
+from screener.exchange.fhir.export.questionnaire import Exported, questionnaire
+from screener.exchange.fhir.export.response import Attached, bundle
+
+__all__ = ["Attached", "Exported", "bundle", "code_system", "questionnaire"]

@@ -1,0 +1,187 @@
+"""The text of a FHIR file → a `Form`, or every problem in it, each named by linkId."""
+
+import json
+import re
+from collections import Counter
+from contextlib import suppress
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from screener.exchange.fhir.import_.form import Form
+from screener.ground.problems import Level, Problem, ProblemsFound
+from screener.ground.safetext import UNSAFE, one_line
+
+#: Items nested deeper than this are no form that a person fills in.
+MAX_DEPTH = 32
+_LINK_ID = re.compile(r'"linkId"\s*:\s*("(?:[^"\\]|\\.)*")')
+_MOST = 500
+
+
+class Source:
+    """The text of a file, for pointing at its items."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self._lines = text.split("\n")
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, int]]:
+        """Each linkId with the line and column of its first use, from 0."""
+        places: dict[str, tuple[int, int]] = {}
+        for number, line in enumerate(self._lines):
+            for match in _LINK_ID.finditer(line):
+                with suppress(ValueError):  # an escape that JSON does not know
+                    places.setdefault(clean(str(json.loads(match[1], strict=False))), (number, match.start()))
+        return places
+
+    def problem(self, code: str, link_id: str | None, message: str, help: str = "", level: Level = "error") -> Problem:
+        """A problem of one item, placed where its linkId stands first; None speaks of the file."""
+        said = message if link_id is None else f"item `{one_line(link_id)[:80]}`: {message}"
+        line, column = self._places.get(link_id, (-1, 0)) if link_id else (-1, 0)
+        if line < 0:
+            return Problem(code, said, help, self.file, level=level)
+        start = max(0, column - 40)
+        excerpt = self._lines[line][start : start + 120].rstrip()
+        return Problem(code, said, help, self.file, line + 1, column + 1, excerpt, level, column - start)
+
+
+def clean(text: str) -> str:
+    """The text with line feeds alone as line ends, and without characters that a rule file may not hold."""
+    return UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def read_form(text: str, source: Source) -> tuple[Form, list[str]]:
+    """The form that this text holds, and the linkIds of items in whose texts characters were left out.
+
+    Raises ProblemsFound with everything that has the wrong shape.
+    """
+    changed: dict[str, None] = {}
+    try:
+        plain = _cleaned(_json(text, source), "", changed)
+    except RecursionError:
+        raise ProblemsFound([source.problem("too-deep", None, "it is nested too deep")]) from None
+    kind = plain.get("resourceType") if isinstance(plain, dict) else None
+    if kind != "Questionnaire":
+        said = f"this is a FHIR {one_line(kind)[:60]}" if isinstance(kind, str) else "this is not a FHIR resource"
+        help = "take the Questionnaire out of it into a file of its own" if kind == "Bundle" else _WANTED
+        raise ProblemsFound([source.problem("not-a-questionnaire", None, f"{said}, not a Questionnaire", help)])
+    if _depth(plain) > MAX_DEPTH:
+        message = f"items are nested deeper than {MAX_DEPTH} levels"
+        raise ProblemsFound([source.problem("too-deep", None, message)])
+    try:
+        return Form.model_validate(plain), list(changed)
+    except ValidationError as error:
+        problems = [_problem(detail, plain, source) for detail in error.errors(include_url=False)[:_MOST]]
+        raise ProblemsFound(problems) from None
+
+
+_WANTED = "a file with a FHIR Questionnaire in JSON is needed"
+
+
+def _json(text: str, source: Source) -> Any:
+    doubled: list[str] = []
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            names = Counter(key for key, _ in pairs)
+            doubled.extend(
+                f"{key}` of `{made.get('linkId', made.get('resourceType', '?'))}" for key in made if names[key] > 1
+            )
+        return made
+
+    try:
+        plain = json.loads(text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=once)
+    except json.JSONDecodeError as error:
+        line = text.split("\n")[error.lineno - 1]
+        start = max(0, error.colno - 61)
+        excerpt = line[start : start + 120].rstrip()
+        message = f"this is not JSON: {one_line(error.msg).lower()}"
+        place = (source.file, error.lineno, error.colno, excerpt, "error", error.colno - 1 - start)
+        help = "this looks like XML; save the form as JSON" if text.lstrip().startswith("<") else _WANTED
+        raise ProblemsFound([Problem("not-json", message, help, *place)]) from None  # type: ignore[arg-type]
+    except (ValueError, ArithmeticError):
+        raise ProblemsFound([source.problem("not-json", None, "a number in it is none that JSON knows")]) from None
+    if doubled:
+        problems = [
+            source.problem("duplicate-key", None, f"the key `{one_line(name)}` stands twice", "keep one")
+            for name in doubled
+        ]
+        raise ProblemsFound(problems)
+    return plain
+
+
+def _cleaned(value: Any, owner: str, changed: dict[str, None]) -> Any:
+    """The same with every text in it clean; the items in which that took something away are noted."""
+    if isinstance(value, str):
+        made = clean(value)
+        if UNSAFE.search(value.replace("\r", "")):
+            changed[owner] = None
+        return made
+    if isinstance(value, dict):
+        link_id = value.get("linkId")
+        owner = clean(link_id) if isinstance(link_id, str) else owner
+        return {clean(key): _cleaned(inner, owner, changed) for key, inner in value.items()}
+    return [_cleaned(inner, owner, changed) for inner in value] if isinstance(value, list) else value
+
+
+def _refuse(name: str) -> Any:
+    raise ValueError(name)
+
+
+def _depth(plain: Any) -> int:
+    """How deep items are nested, counted without recursion."""
+    deepest, waiting = 0, [(plain, 0)]
+    while waiting:
+        here, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        inner = here.get("item") if isinstance(here, dict) else None
+        waiting += [(one, depth + 1) for one in inner] if isinstance(inner, list) else []
+    return deepest
+
+
+_KINDS = {
+    "string_type": "a text",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "decimal_type": "a number",
+    "is_instance_of": "a number",
+    "list_type": "a list",
+    "model_type": "an object",
+    "dict_type": "an object",
+    "model_attributes_type": "an object",
+}
+
+
+def _problem(detail: ErrorDetails, plain: Any, source: Source) -> Problem:
+    route = detail["loc"]
+    here, owner = plain, None
+    for step in route:
+        here = _stepped(here, step)
+        if isinstance(here, dict) and isinstance(here.get("linkId"), str):
+            owner = here["linkId"]
+    name = next((str(step) for step in reversed(route) if isinstance(step, str)), "item")
+    kind = detail["type"]
+    if kind == "missing":
+        return source.problem("missing-key", owner, f"`{name}` is missing")
+    if kind == "literal_error":
+        expected = str(detail.get("ctx", {}).get("expected", "")).replace("'", "`")
+        return source.problem(
+            "wrong-value", owner, f"`{name}` can't be `{one_line(str(detail['input']))[:60]}`", f"it can be {expected}"
+        )
+    if kind == "string_too_short":
+        return source.problem("wrong-value", owner, f"`{name}` holds no text")
+    if kind == "value_error":
+        return source.problem("wrong-value", owner, f"`{name}` is no number that can be kept")
+    wanted = _KINDS.get(kind, "of another kind")
+    return source.problem("wrong-type", owner, f"`{name}` must be {wanted}")
+
+
+def _stepped(value: Any, step: int | str) -> Any:
+    if isinstance(value, dict):
+        return value.get(step)
+    return value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None

@@ -1,0 +1,43 @@
+"""The only door to wcwidth: text → lines that fit a width in terminal cells, whatever its script."""
+
+from typing import NamedTuple
+
+
+class Look(NamedTuple):
+    """How wide a text may be, in cells, and whether it may use colour."""
+
+    width: int = 80
+    color: bool = False
+
+
+def lines(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
+    """The text in lines of at most `width` cells; line breaks in it stay, long words are cut.
+
+    `first` begins the first line, `rest` (as many blanks as `first` by default) all others.
+    """
+    import wcwidth  # prompt_toolkit needs it too; commands that ask nothing don't pay for it
+
+    hang = " " * len(first) if rest is None else rest
+    wrapped: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        start = hang if wrapped else first
+        made = wcwidth.wrap(paragraph, width, initial_indent=start, subsequent_indent=hang, break_on_hyphens=False)
+        wrapped += [piece for line in made for piece in _cut(line, width, hang)] or [start.rstrip()]
+    return wrapped
+
+
+def _cut(line: str, width: int, hang: str) -> list[str]:
+    """The line, cut where it is still too wide: signs that join others are counted differently alone and joined."""
+    pieces = []
+    while cells(line) > width:
+        end = max(len(hang) + 1, next(end for end in range(len(line), 0, -1) if cells(line[:end]) <= width))
+        pieces.append(line[:end])
+        line = hang + line[end:]
+    return [*pieces, line]
+
+
+def cells(text: str) -> int:
+    """How many terminal cells the text takes."""
+    import wcwidth
+
+    return wcwidth.width(text)

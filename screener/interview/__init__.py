@@ -1,0 +1,1 @@
+"""Asking a person: the loop, and the two faces it asks through."""

@@ -1,0 +1,106 @@
+"""The interview as numbered lines: for screen readers, pipes and dumb terminals.
+
+No cursor movement, no meaning by colour alone; every answer is repeated in words.
+"""
+
+from collections.abc import Callable
+
+from screener.engine.answers import RESERVED_WORDS, Refused, in_words, offered, read_answer, together
+from screener.ground.safetext import visible
+from screener.ground.wrapping import lines
+from screener.interview.loop import NO_REASON, Given, Move, Step
+from screener.rulefile.conditions.tree import Answer
+from screener.rulefile.model import Question
+
+BACK, WHY = "b", "?"
+
+
+class PlainAsker:
+    """Asks line by line. `read` gives the next line without its end and raises EOFError when there is none."""
+
+    def __init__(self, read: Callable[[str], str], write: Callable[[str], None], width: int) -> None:
+        self._read, self._write, self._width = read, write, width
+
+    def ask(self, step: Step) -> Answer | Move:
+        question = step.question
+        self._show(step)
+        while True:
+            typed = self._read("> ").strip()
+            if typed.lower() == BACK:
+                return Move.BACK
+            if typed == WHY:
+                self._say(question.why or NO_REASON)
+                continue
+            if not typed and step.current is not None:
+                return step.current
+            try:
+                answer = _answer(question, typed)
+            except Refused as refused:
+                self._say(refused.sentence)
+                continue
+            self._say(f"Your answer: {in_words(question, answer)}")
+            return answer
+
+    def review(self, given: tuple[Given, ...]) -> str | None:
+        self._say("\nPlease check your answers.")
+        for number, line in enumerate(given, 1):
+            self._say(line.question.ask, f"  {number}. ")
+            self._say(f"Your answer: {line.words}", "     ")
+        while True:
+            self._say("Type a number to change that answer. Press Enter to see your summary.")
+            typed = self._read("> ").strip()
+            if not typed:
+                return None
+            if typed.isascii() and typed.isdigit() and 0 < int(typed[:6]) <= len(given):
+                return given[int(typed[:6]) - 1].question.id
+            self._say(f"Please type a number from 1 to {len(given)}, or press Enter.")
+
+    def nothing_before(self) -> None:
+        self._say("This is the first question. There is nothing to go back to.")
+
+    def _show(self, step: Step) -> None:
+        question = step.question
+        self._say("\n" + step.heading)
+        self._say(question.ask)
+        if question.help:
+            self._say(question.help)
+        for number, (id, label) in enumerate(offered(question), 1):
+            option = question.choices.get(id)
+            self._say(f"{label} ({option.help})" if option and option.help else label, f"  {number}. ")
+        if step.current is not None:
+            self._say(f"Your answer so far: {in_words(question, step.current)}. Press Enter to keep it.")
+        self._say(f"{_how(question)} {BACK}: back. {WHY}: why we ask.")
+
+    def _say(self, text: str, first: str = "") -> None:
+        for line in lines(visible(text), self._width, first):
+            self._write(line + "\n")
+
+
+def _how(question: Question) -> str:
+    if question.type == "many":
+        return "Type one or more numbers, with commas between."
+    if question.choices:
+        return "Type a number."
+    wanted = {"number": "Type a number", "date": "Type a date, such as 2026-01-31", "text": "Type your answer"}
+    letters = "".join(f", or {word[0]}: {RESERVED_WORDS[word]}" for word in question.reserved)
+    return f"{wanted[question.type]}{letters}."
+
+
+def _answer(question: Question, typed: str) -> Answer:
+    """The answer that the typed line stands for. Raises Refused."""
+    if not question.choices:
+        letters = {word[0]: word for word in question.reserved}
+        return read_answer(question, letters.get(typed.lower(), typed))
+    ids = _picked(question, typed)
+    if question.type != "many" and len(ids) != 1:
+        raise Refused("one number is needed here")
+    return read_answer(question, ids[0] if len(ids) == 1 else together(question, ids))
+
+
+def _picked(question: Question, typed: str) -> list[str]:
+    """The ids behind the typed numbers, each once."""
+    choices = offered(question)
+    words = typed.replace(",", " ").split()
+    if not words or not all(word.isascii() and word.isdigit() and 0 < int(word[:6]) <= len(choices) for word in words):
+        raise Refused(f"please type a number from 1 to {len(choices)}")
+    return list(dict.fromkeys(choices[int(word[:6]) - 1][0] for word in words))

@@ -1,0 +1,1 @@
+"""Text → `RuleFile`, or every `Problem` in it."""

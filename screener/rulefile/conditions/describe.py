@@ -1,0 +1,68 @@
+"""Conditions in plain language."""
+
+from typing import Protocol
+
+from screener.ground.marks import Mark
+from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf
+from screener.rulefile.conditions.tree import All, Atom, Condition, Not
+from screener.rulefile.conditions.tree import Any as AnyPart
+
+
+class Words(Protocol):
+    """How a rule file names things to a reader."""
+
+    def ask(self, question: str) -> str:
+        """The question as it is asked."""
+
+    def labels(self, question: str, options: frozenset[str]) -> list[str]:
+        """The labels of these options, in the order of the rule file."""
+
+
+_MARKS = {Mark.UNSURE: "not sure", Mark.DECLINED: "rather told in person"}
+_SIDES = {"below": "below", "above": "above", "at_least": "at least", "at_most": "at most"}
+
+
+def describe(condition: Condition, words: Words) -> str:
+    """The condition as part of a sentence that begins with `when`."""
+    if isinstance(condition, Atom):
+        return f"“{words.ask(condition.question)}” is answered {_answer(condition, words)}"
+    if isinstance(condition, Not):
+        inner = condition.part
+        return describe(inner.part, words) if isinstance(inner, Not) else f"it is not so that {_grouped(inner, words)}"
+    if isinstance(condition, All | AnyPart):
+        joint = " and " if isinstance(condition, All) else " or "
+        return joint.join(_grouped(part, words) for part in condition.parts)
+    raise TypeError(condition)
+
+
+def _grouped(part: Condition, words: Words) -> str:
+    text = describe(part, words)
+    return f"({text})" if isinstance(part, All | AnyPart) else text
+
+
+def _answer(atom: Atom, words: Words) -> str:
+    if isinstance(atom, AnyOf):
+        marks = [_MARKS[mark] for mark in sorted(atom.marks, key=str)]
+        return _listed([*_labels(atom.question, atom.options, words), *marks], "or")
+    if isinstance(atom, AllOf):
+        return "with all of " + _listed(_labels(atom.question, atom.options, words), "and")
+    if isinstance(atom, NoneOf):
+        return "with none of " + _listed(_labels(atom.question, atom.options, words), "and")
+    if isinstance(atom, Compare):
+        return f"{_SIDES[atom.side]} {atom.limit}"
+    if isinstance(atom, Count):
+        most = "" if atom.at_most is None else f"at most {atom.at_most}"
+        least = f"at least {atom.at_least}" if atom.at_least else ""
+        last = atom.at_least if atom.at_most is None else atom.at_most
+        return " and ".join(part for part in (least, most) if part) + (" option" if last == 1 else " options")
+    if isinstance(atom, Answered):
+        return "with anything"
+    raise TypeError(atom)
+
+
+def _labels(question: str, options: frozenset[str], words: Words) -> list[str]:
+    return [f"“{label}”" for label in words.labels(question, options)]
+
+
+def _listed(items: list[str], joint: str) -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {joint} {items[-1]}"

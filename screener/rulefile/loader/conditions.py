@@ -1,0 +1,199 @@
+"""Written conditions → condition trees, or problems with their places."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any as Anything
+
+from screener.ground.marks import ANSWERED, DECLINED, UNSURE, Mark
+from screener.ground.problems import Problem, did_you_mean
+from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf
+from screener.rulefile.conditions.tree import All, Any, Atom, Condition, Not
+from screener.rulefile.model import A_NUMBER, iso_date, number
+from screener.rulefile.yamltext import Route, YamlText
+
+#: How large one condition may be, with everything it names: far more than anyone can read.
+MAX_PARTS, MAX_NESTING = 1_000, 64
+_MARKS = {UNSURE: Mark.UNSURE, DECLINED: Mark.DECLINED}
+_JOINS = {"all": All, "any": Any}
+_SIDES = ("below", "above", "at_least", "at_most")
+_CONDITION = "write the id of a question, a colon, a blank and the answer, in braces: {itch: yes}"
+_FORMS = "write an option, a list of options, or one of all, none, count, below, above, at_least, at_most"
+
+
+class Reader:
+    """Reads conditions of one file, keeping every problem; a condition that can't be read gives None."""
+
+    def __init__(self, source: YamlText, problems: list[Problem]) -> None:
+        self._source = source
+        self._problems = problems
+        self.named: dict[str, Condition | None] = {}
+        #: Every atom with the route it was read from, and every use of a named condition.
+        self.atoms: list[tuple[Atom, Route]] = []
+        self.uses: list[tuple[Condition, Route]] = []
+        self._sizes: dict[int, tuple[int, int]] = {}
+
+    def condition(self, raw: Anything, route: Route) -> Condition | None:
+        """A whole condition. Named ones count with all their parts, so that few lines can't grow without end."""
+        condition = self._condition(raw, route)
+        if condition is None:
+            return None
+        parts, depth = self._size(condition)
+        if parts > MAX_PARTS or depth > MAX_NESTING:
+            message = f"with the conditions it names, this one grows to more than {MAX_PARTS} parts"
+            if depth > MAX_NESTING:
+                message = f"with the conditions it names, this one is nested deeper than {MAX_NESTING} levels"
+            return self._refused(route, message, "say it in a shorter way")
+        self._sizes[id(condition)] = parts, depth
+        return condition
+
+    def _size(self, condition: Condition) -> tuple[int, int]:
+        """How many parts a condition has in all, and how deep they are nested."""
+        if (known := self._sizes.get(id(condition))) is not None:
+            return known
+        if isinstance(condition, Atom):
+            return 1, 1
+        inner = [condition.part] if isinstance(condition, Not) else getattr(condition, "parts", ())
+        sizes = [self._size(part) for part in inner]
+        return 1 + sum(parts for parts, _ in sizes), 1 + max(depth for _, depth in sizes)
+
+    def _condition(self, raw: Anything, route: Route) -> Condition | None:
+        """A mapping: each key is a question, `all`, `any`, `not` or `is`; two keys mean both."""
+        if not isinstance(raw, dict) or not raw:
+            return self._refused(route, "this is not a condition", _CONDITION)
+        return _all([self._entry(key, value, (*route, key)) for key, value in raw.items()])
+
+    def _entry(self, key: str, value: Anything, route: Route) -> Condition | None:
+        if key in _JOINS:
+            return self._join(key, value, route)
+        if key == "not":
+            part = self._condition(value, route)
+            return Not(part) if part else None
+        if key == "is":
+            return self._name(value, route)
+        return self._atom(key, value, route)
+
+    def _join(self, key: str, value: Anything, route: Route) -> Condition | None:
+        if not isinstance(value, list) or not value:
+            return self._refused(route, f"`{key}` needs a list of conditions")
+        parts = [self._condition(item, (*route, index)) for index, item in enumerate(value)]
+        known = [part for part in parts if part is not None]
+        return _JOINS[key](tuple(known)) if len(known) == len(parts) else None
+
+    def _name(self, value: Anything, route: Route) -> Condition | None:
+        if not isinstance(value, str):
+            return self._refused(route, "`is` needs the name of a condition", "", "unknown-condition")
+        if value in self.named:
+            if (condition := self.named[value]) is not None:
+                self.uses.append((condition, route))
+            return condition
+        help = did_you_mean(value, self.named) or "name it under `conditions:`, above its first use"
+        return self._refused(route, f"there is no condition `{value}` above this line", help, "unknown-condition")
+
+    def _atom(self, question: str, value: Anything, route: Route) -> Condition | None:
+        if value == ANSWERED:
+            return self._kept(Answered(question), route)
+        if isinstance(value, str):
+            return self._any_of(question, [value], route)
+        if isinstance(value, list):
+            return self._any_of(question, value, route)
+        if not isinstance(value, dict) or not value:
+            return self._refused(route, "this is not a condition about an answer", _FORMS)
+        return _all([self._form(question, key, limit, (*route, key)) for key, limit in value.items()])
+
+    def _any_of(self, question: str, words: list[Anything], route: Route) -> Condition | None:
+        if not self._words(words, route):
+            return None
+        options = frozenset(word for word in words if word not in _MARKS)
+        marks = frozenset(_MARKS[word] for word in words if word in _MARKS)
+        return self._kept(AnyOf(question, options, marks), route)
+
+    def _form(self, question: str, key: str, value: Anything, route: Route) -> Condition | None:
+        if key in ("all", "none"):
+            words = value if isinstance(value, list) else [value]
+            if not self._words(words, route):
+                return None
+            return self._kept((AllOf if key == "all" else NoneOf)(question, frozenset(words)), route)
+        if key == "count":
+            return self._count(question, value, route)
+        if key in _SIDES:
+            limit = _limit(value)
+            help = f"write {A_NUMBER}, or a date such as 2026-01-31"
+            if limit is None:
+                return self._refused(route, f"`{key}` needs a number or a date", help)
+            return self._kept(Compare(question, key, limit), route)
+        return self._refused((*route[:-1], f"key:{key}"), f"`{key}` is not a form of condition", _FORMS)
+
+    def _count(self, question: str, value: Anything, route: Route) -> Condition | None:
+        limits: dict[str, int] = {}
+        for key, text in value.items() if isinstance(value, dict) else ():
+            if key in ("at_least", "at_most") and isinstance(text, str) and text.isascii() and text.isdigit():
+                limits[key] = int(text[:9])
+        if not limits or len(limits) != len(value):
+            return self._refused(route, "`count` needs at_least, at_most or both, as whole numbers")
+        return self._kept(Count(question, **limits), route)
+
+    def _kept(self, atom: Atom, route: Route) -> Condition:
+        self.atoms.append((atom, route))
+        return atom
+
+    def _words(self, words: list[Anything], route: Route) -> bool:
+        if not words or not all(isinstance(word, str) for word in words):
+            self._refused(route, "a list of options is needed here")
+            return False
+        for index, word in enumerate(words):
+            if word in words[:index]:
+                self._refused((*route, index), f"`{word}` stands twice in one condition", "", "duplicate-option")
+        return True
+
+    def _refused(self, route: Route, message: str, help: str = "", code: str = "wrong-condition") -> Condition | None:
+        self._problems.append(self._source.problem(code, message, route, help))
+        return None
+
+
+def _all(parts: list[Condition | None]) -> Condition | None:
+    known = [part for part in parts if part is not None]
+    if len(known) != len(parts):
+        return None
+    return known[0] if len(known) == 1 else All(tuple(known))
+
+
+def _limit(value: Anything) -> Decimal | date | None:
+    if not isinstance(value, str):
+        return None
+    for kind in (iso_date, number):
+        try:
+            return kind(value)
+        except ValueError:
+            continue
+    return None
+
+
+def named_conditions(raw: Anything, reader: Reader) -> Mapping[str, Condition | None]:
+    """The conditions under `conditions:`; each may speak of those above it, so they can't run in circles."""
+    for name, written in raw.items() if isinstance(raw, dict) else ():
+        reader.named[name] = reader.condition(written, ("conditions", name))
+    return reader.named
+
+
+def part_route(written: Anything, path: tuple[int, ...]) -> Route:
+    """Where a part of a written condition stands: `path` leads through the parts of its tree, one index a level."""
+    if not isinstance(written, dict) or not written:
+        return ()
+    if len(written) > 1:  # several keys mean all of them
+        if not path:
+            return ()
+        key, path = list(written)[path[0]], path[1:]
+    else:
+        (key,) = written
+    return (key, *_entry_route(key, written[key], path))
+
+
+def _entry_route(key: str, value: Anything, path: tuple[int, ...]) -> Route:
+    if not path or key == "is":
+        return ()
+    if key in _JOINS:
+        return (path[0], *part_route(value[path[0]], path[1:]))
+    if key == "not":
+        return part_route(value, path[1:])
+    return (list(value)[path[0]],) if isinstance(value, dict) else ()

@@ -1,0 +1,210 @@
+"""What the parts of a rule file say of each other: ids, conditions, options, limits."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import TypeVar
+
+from screener.ground.marks import ANSWERED, DECLINED, UNSURE, Mark
+from screener.ground.problems import Problem, did_you_mean
+from screener.rulefile.conditions.atoms import AllOf, AnyOf, Compare, Count, NoneOf
+from screener.rulefile.conditions.tree import Atom, Condition
+from screener.rulefile.loader.shape import Parsed, Sound
+from screener.rulefile.model import A_NUMBER, Invariant, Question, RuleFile, limit
+from screener.rulefile.yamltext import Route, YamlText
+
+_RESERVED = (UNSURE, DECLINED, ANSWERED)
+_MARK_WORDS = {Mark.UNSURE: UNSURE, Mark.DECLINED: DECLINED}
+_LIMITED = ("many", "number", "date")
+#: Keys of a condition that are no questions.
+_JOINS = ("all", "any", "not", "is")
+MOST_HELPED = 100
+Item = TypeVar("Item")
+
+
+def reference_problems(sound: Sound[RuleFile], parsed: Parsed, source: YamlText) -> Iterator[Problem]:
+    """Every id that stands twice, every reference that leads nowhere, every condition that can't fit."""
+    return _References(sound, parsed, source).problems()
+
+
+class _References:
+    def __init__(self, sound: Sound[RuleFile], parsed: Parsed, source: YamlText) -> None:
+        self.rules, self.kept = sound
+        self.source, self.ids, self.reader = source, parsed.ids, parsed.reader
+        self._helped = 0
+        #: Each question with its place in the file; of two with the same id the first counts.
+        self.questions: dict[str, tuple[Question, int]] = {}
+        for place, question in zip(self.kept["questions"], self.rules.questions, strict=True):
+            self.questions.setdefault(question.id, (question, place))
+
+    def problems(self) -> Iterator[Problem]:
+        for key in ("questions", "guidance", "dispositions", "invariants"):
+            yield from self._twice(key)
+        for question, route in self._placed("questions", self.rules.questions):
+            yield from self._question(question, route)
+        for guidance, route in self._placed("guidance", self.rules.guidance):
+            yield from self._known("disposition", "dispositions", [guidance.disposition], (*route, "disposition"))
+            yield from self._known("guidance", "guidance", guidance.excludes, (*route, "excludes"))
+        for invariant, route in self._placed("invariants", self.rules.invariants):
+            yield from self._invariant(invariant, route)
+        for atom, route in self.reader.atoms:
+            yield from self._spoken_of(atom, route)
+        for condition, route in self.reader.uses:
+            yield from self._used(condition, route)
+
+    def _placed(self, key: str, items: Iterable[Item]) -> Iterator[tuple[Item, Route]]:
+        """Each item with the route to it; a stand-in for a list that is missing has none and is left out."""
+        return ((item, (key, place)) for place, item in zip(self.kept.get(key, ()), items, strict=False))
+
+    def _twice(self, key: str) -> Iterator[Problem]:
+        seen: set[str] = set()
+        items = self.source.plain.get(key)
+        for index, item in enumerate(items if isinstance(items, list) else ()):
+            id = item.get("id") if isinstance(item, dict) else None
+            if isinstance(id, str):
+                if id in seen:
+                    yield self._problem("duplicate-id", f"the id `{id[:64]}` stands twice", (key, index, "id"))
+                seen.add(id)
+
+    def _question(self, question: Question, route: Route) -> Iterator[Problem]:
+        if question.id in _JOINS:
+            message = f"no question can be called `{question.id}`: in conditions the word joins others"
+            yield self._problem("reserved-id", message, (*route, "id"))
+        needs = question.type in ("one", "many")
+        if needs != bool(question.options):
+            said = "needs `options`" if needs else f"is of type {question.type} and can't have `options`"
+            yield self._problem("no-options", f"question `{question.id}` {said}", (*route, "options"))
+        for option in question.options:
+            if option in _RESERVED:
+                message = f"question `{question.id}`: no option can be called `{option}`"
+                yield self._problem("reserved-id", message, (*route, "options", f"key:{option}"))
+        yield from self._limits(question, route)
+
+    def _limits(self, question: Question, route: Route) -> Iterator[Problem]:
+        given = [key for key in ("min", "max") if getattr(question, key) is not None]
+        if given and question.type not in _LIMITED:
+            message = f"question `{question.id}` is of type {question.type} and has no `{given[0]}`"
+            yield self._problem("bad-limit", message, (*route, given[0]))
+            return
+        wrong = [key for key in given if not _is_limit(question, key)]
+        for key in wrong:
+            help = "write a date such as 2026-01-31" if question.type == "date" else f"write {A_NUMBER}"
+            yield self._problem("bad-limit", f"question `{question.id}`: `{key}` is no limit", (*route, key), help)
+        if wrong:
+            return
+        low, high = question.limits
+        if low is not None and high is not None and low > high:  # type: ignore[operator]
+            yield self._problem("min-over-max", f"question `{question.id}`: `min` is over `max`", (*route, "min"))
+        if question.type == "many":
+            yield from self._counts(question, route)
+
+    def _counts(self, question: Question, route: Route) -> Iterator[Problem]:
+        together = sum(not option.exclusive for option in question.options.values())
+        for key, value in zip(("min", "max"), question.limits, strict=True):
+            if value is not None and (not 0 < value <= max(together, 1) or value != int(str(value).partition(".")[0])):  # type: ignore[operator]
+                message = f"question `{question.id}`: `{key}` must be from 1 to {max(together, 1)}"
+                yield self._problem("bad-limit", message, (*route, key), "so many options can be chosen together")
+
+    def _invariant(self, invariant: Invariant, route: Route) -> Iterator[Problem]:
+        promises = invariant.then is not None and any(value for _, value in invariant.then)
+        if promises == bool(invariant.never_less_urgent):
+            message = f"invariant `{invariant.id}` needs either `then` with a promise, or `never_less_urgent`"
+            empty = invariant.then is not None and not promises and not invariant.never_less_urgent
+            yield self._problem("missing-key", message, (*route, "then") if empty else route)
+        yield from self._known("question", "questions", invariant.never_less_urgent, (*route, "never_less_urgent"))
+        if then := invariant.then:
+            for key in ("disposition", "disposition_at_least", "disposition_at_most"):
+                yield from self._known("disposition", "dispositions", [getattr(then, key)], (*route, "then", key))
+            for key in ("guidance", "no_guidance"):
+                yield from self._known("guidance", "guidance", getattr(then, key), (*route, "then", key))
+            yield from self._known("question", "questions", then.asked, (*route, "then", "asked"))
+
+    def _known(self, kind: str, key: str, names: Iterable[str | None], route: Route) -> Iterator[Problem]:
+        for name in names:
+            if name is not None and name not in self.ids[key]:
+                message = f"there is no {kind} `{name}`"
+                yield self._problem(f"unknown-{kind}", message, route, self._near(name, self.ids[key]))
+
+    def _spoken_of(self, atom: Atom, route: Route) -> Iterator[Problem]:
+        """A condition about one question: the question is there, comes earlier, and can be answered so."""
+        if atom.question not in self.questions:
+            if atom.question not in self.ids["questions"]:
+                message = f"there is no question `{atom.question[:64]}`"
+                help = self._near(atom.question, self.questions)
+                yield self._problem("unknown-question", message, self._key(route, atom), help)
+        elif self._later(atom, route):
+            yield self._forward(atom, self._key(route, atom))
+        else:
+            yield from self._fits(atom, self.questions[atom.question][0], route)
+
+    def _used(self, condition: Condition, route: Route) -> Iterator[Problem]:
+        """A named condition, where it is used to show a question, speaks of earlier questions only."""
+        for atom in condition.atoms():
+            if atom.question in self.questions and self._later(atom, route):
+                yield self._forward(atom, route)
+
+    def _later(self, atom: Atom, route: Route) -> bool:
+        """Whether the condition shows a question that comes before the one it speaks of, or that very one."""
+        return route[0] == "questions" and int(route[1]) <= self.questions[atom.question][1]
+
+    def _forward(self, atom: Atom, route: Route) -> Problem:
+        message = f"`{atom.question}` is asked later, or is this question itself"
+        help = "a condition may only speak of earlier questions; move one of the two"
+        return self._problem("forward-reference", message, route, help)
+
+    def _fits(self, atom: Atom, question: Question, route: Route) -> Iterator[Problem]:
+        if isinstance(atom, AnyOf | AllOf | NoneOf):
+            yield from self._options(atom, question, route)
+        for mark in sorted(atom.marks, key=str) if isinstance(atom, AnyOf) else ():
+            if (word := _MARK_WORDS[mark]) not in question.reserved:
+                message = f"question `{question.id}` does not offer `{word}`"
+                help = f"add `{'decline' if word == DECLINED else word}: yes` to the question"
+                yield self._problem("not-offered", message, self._word(route, word), help)
+        if isinstance(atom, AllOf | NoneOf | Count) and question.type != "many":
+            yield self._unfit(atom, question, route, "only a question of type many")
+        if isinstance(atom, Compare):
+            kind = "number" if isinstance(atom.limit, Decimal) else "date"
+            if question.type != kind:
+                yield self._unfit(atom, question, route, f"only a question of type {kind}")
+
+    def _options(self, atom: AnyOf | AllOf | NoneOf, question: Question, route: Route) -> Iterator[Problem]:
+        if not question.choices and question.type not in ("one", "many"):
+            if atom.options:
+                yield self._unfit(atom, question, route, "only a question with options")
+            return
+        for option in sorted(atom.options - set(question.choices)):
+            message = f"question `{question.id}` has no option `{option[:64]}`"
+            has = f"it has: {', '.join(question.choices)}"
+            help = " ".join(part for part in (self._near(option, question.choices), has) if part)
+            yield self._problem("unknown-option", message, self._word(route, option), help)
+
+    def _unfit(self, atom: Atom, question: Question, route: Route, said: str) -> Problem:
+        message = f"this condition does not fit question `{question.id}` of type {question.type}"
+        return self._problem("wrong-condition", message, self._key(route, atom), f"{said} can have it")
+
+    def _near(self, word: str, known: Iterable[str]) -> str:
+        """`did you mean …?`, for as many words as someone would read on; looking is slow in a large file."""
+        self._helped += 1
+        return did_you_mean(word, known) if self._helped <= MOST_HELPED else ""
+
+    def _key(self, route: Route, atom: Atom) -> Route:
+        """The place where the question is named."""
+        end = len(route) - 1 - route[::-1].index(atom.question)
+        return (*route[:end], f"key:{atom.question}")
+
+    def _word(self, route: Route, word: str) -> Route:
+        """The place of a word in a list of words, or of the single word."""
+        value = self.source.plain
+        for step in route:
+            value = value[step]
+        return (*route, value.index(word)) if isinstance(value, list) else route
+
+    def _problem(self, code: str, message: str, route: Route, help: str = "") -> Problem:
+        return self.source.problem(code, message, route, help)
+
+
+def _is_limit(question: Question, key: str) -> bool:
+    try:
+        limit(question.type, getattr(question, key))
+    except ValueError:
+        return False
+    return True

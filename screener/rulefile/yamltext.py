@@ -1,0 +1,278 @@
+"""The only door to YAML: text → plain strings, and the place (line and column) of everything in it.
+
+Everything is read as a string, so `yes`, `1.10` and dates stay what was typed. What could hide meaning
+is refused with its place: duplicate keys, anchors and aliases, tags, several documents, deep nesting,
+control characters.
+
+Values are built from the events of the C parser, without recursion: composing first would overflow the stack on
+deeply nested text. Nodes, which know where everything stands, are composed only when a place is asked for.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import yaml
+
+from screener.ground.files import MAX_BYTES
+from screener.ground.problems import Level, Problem, ProblemsFound
+from screener.ground.safetext import UNSAFE, one_line, visible
+
+MAX_DEPTH = 32
+
+#: What a file holds once read: strings, lists and mappings with string keys, nothing else.
+Plain = Any
+Route = tuple[str | int, ...]
+
+#: How much of a long line is shown around a place, in characters.
+_BEFORE, _SHOWN = 60, 76
+
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_OPENING = {yaml.MappingStartEvent: dict, yaml.SequenceStartEvent: list}
+_CLOSING = frozenset([yaml.MappingEndEvent, yaml.SequenceEndEvent])
+_NODES = frozenset([*_OPENING, yaml.ScalarEvent, yaml.AliasEvent])
+
+
+class _Source(NamedTuple):
+    """The text of a file by lines, for pointing into it."""
+
+    file: str
+    lines: list[str]
+
+    def at(self, mark: Any, code: str, message: str, help: str = "") -> Problem:
+        """A problem at a mark of the YAML reader."""
+        return self.place(mark.line, mark.column, code, message, help)
+
+    def place(self, line: int, column: int, code: str, message: str, help: str = "") -> Problem:
+        """A problem at a line and column that count from 0."""
+        if line >= len(self.lines):  # the parser gives up behind the last line
+            line, column = len(self.lines) - 1, len(self.lines[-1])
+        text = self.lines[line]
+        start = max(0, column - _BEFORE)
+        excerpt = text[start : start + _SHOWN].rstrip()
+        return Problem(code, message, help, self.file, line + 1, column + 1, excerpt, caret=column - start)
+
+
+class YamlText:
+    """A file that was read: its `plain` value, and where each part of it stands."""
+
+    def __init__(self, text: str, plain: Plain, source: _Source) -> None:
+        self.plain = plain
+        self._text, self._source = text, source
+        self._known: dict[int, dict[str | int, Any]] = {}
+
+    def problem(self, code: str, message: str, route: Route, help: str = "", level: Level = "error") -> Problem:
+        """A problem placed at the value the route leads to; a step that is not there stops at its parent.
+
+        A step into a list is an index, or the `id` of one of its mappings; a last step `"key:" + name`
+        points at the key instead of the value.
+        """
+        node = self._root
+        for step in route:
+            index = self._steps(node)
+            if step not in index:
+                break
+            node = index[step]
+        return self._source.at(node.start_mark, code, message, help)._replace(level=level)
+
+    @cached_property
+    def _root(self) -> Any:
+        return yaml.compose(self._text, Loader=_Loader)
+
+    def _steps(self, node: Any) -> dict[str | int, Any]:
+        """Where each step from this node leads; looked up once, as a file can have many problems."""
+        if id(node) not in self._known:
+            self._known[id(node)] = dict(_steps(node))
+        return self._known[id(node)]
+
+
+def read(text: str, file: str = "") -> YamlText:
+    """Read one YAML document. Raises ProblemsFound with everything that is wrong with it."""
+    source = _Source(file, text.splitlines() or [""])
+    _stop_at(list(_refused_characters(text, source)))
+    builder = _Builder(source)
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        builder.problems.append(_syntax(error, source))
+    except yaml.YAMLError as error:
+        builder.problems.append(Problem("not-yaml", one_line(str(error)), file=file))
+    except _TooDeep:
+        pass  # what is wrong is noted already
+    if not builder.problems and not builder.top:
+        builder.problems.append(Problem("empty", "the file holds nothing", file=file))
+    _stop_at(builder.problems)
+    return YamlText(text, builder.top[0], source)
+
+
+def _stop_at(problems: list[Problem]) -> None:
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def _refused_characters(text: str, source: _Source) -> Iterator[Problem]:
+    if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        yield Problem("too-large", "the file is larger than 5 MiB", file=source.file)
+        return
+    if not UNSAFE.search(text := text.replace("\r\n", "\n")):
+        return
+    numbered = _Source(source.file, text.split("\n"))
+    for number, line in enumerate(numbered.lines):
+        for match in UNSAFE.finditer(line):
+            message = f"the character U+{ord(match[0]):04X} is not allowed"
+            yield numbered.place(number, match.start(), "unsafe-character", message, "delete it")
+
+
+class _TooDeep(Exception):
+    """There is no use in reading on."""
+
+
+class _Builder:
+    """Plain values from parser events, one by one; `top` ends up holding the document."""
+
+    def __init__(self, source: _Source) -> None:
+        self.problems: list[Problem] = []
+        self.top: list[Plain] = []
+        self._source = source
+        self._open: list[Plain] = [self.top]
+        self._keys: list[str | None] = [None]  # for each open mapping the key whose value comes next
+        self._documents = 0
+
+    def take(self, event: Any) -> None:
+        """Take the next event. Raises _TooDeep where nesting passes the limit."""
+        kind = event.__class__
+        if kind is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+            if event.style == '"' and UNSAFE.search(event.value):
+                self._refuse(event, "unsafe-character", "an escape stands for a character that is not allowed")
+            self._place(event.value, event)
+        elif kind in _CLOSING:
+            self._open.pop()
+            self._keys.pop()
+        elif kind in _NODES:
+            self._refuse_marks(event)
+            self._place(value := _OPENING.get(kind, str)(), event)
+            if kind in _OPENING:
+                self._enter(value, event)
+        elif kind is yaml.DocumentStartEvent:
+            self._documents += 1
+            if self._documents > 1:
+                help = "keep one document, without a line `---` in the middle"
+                self._refuse(event, "several-documents", "a second document starts here", help)
+
+    def _refuse_marks(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._refuse(
+                event, "anchor", "anchors and aliases are not allowed", "write it out, or put the text in quotes"
+            )
+        elif getattr(event, "tag", None) is not None:
+            self._refuse(
+                event,
+                "tag",
+                f"the tag `{visible(event.tag)}` is not allowed",
+                "put the text in quotes, or delete the tag",
+            )
+
+    def _enter(self, value: Plain, event: Any) -> None:
+        self._open.append(value)
+        self._keys.append(None)
+        if len(self._open) > MAX_DEPTH + 1:
+            self._refuse(event, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
+            raise _TooDeep
+
+    def _place(self, value: Plain, event: Any) -> None:
+        """Put a value where it belongs: into the open list, or as key or value into the open mapping."""
+        parent = self._open[-1]
+        if parent.__class__ is list:
+            parent.append(value)
+            return
+        key = self._keys[-1]
+        if key is not None:
+            parent[key] = value
+            self._keys[-1] = None
+            return
+        if value.__class__ is not str:
+            self._refuse(event, "complex-key", "a key must be text")
+        elif value in parent:
+            self._refuse(event, "duplicate-key", f"the key `{visible(value)}` stands twice", "keep one")
+        self._keys[-1] = str(value)
+
+    def _refuse(self, event: Any, code: str, message: str, help: str = "") -> None:
+        self.problems.append(self._source.at(event.start_mark, code, message, help))
+
+
+def _steps(node: Any) -> Iterator[tuple[str | int, Any]]:
+    if isinstance(node, yaml.SequenceNode):
+        for index, item in reversed(list(enumerate(node.value))):  # of two with the same id the first counts
+            yield index, item
+            if isinstance(item, yaml.MappingNode):
+                yield from (
+                    (value.value, item)
+                    for key, value in item.value
+                    if key.value == "id" and isinstance(value, yaml.ScalarNode)
+                )
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield key.value, value
+            yield f"key:{key.value}", key
+
+
+def _syntax(error: yaml.MarkedYAMLError, source: _Source) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    if "quoted scalar" in (error.context or "") and "end of" in (error.problem or ""):
+        mark = error.context_mark  # where the quote opens; that it never closes shows only at the end
+    said = visible(" ".join(part for part in (error.problem, error.context) if part) or "it can't be read")
+    if mark is None:
+        return Problem("not-yaml", f"this is not YAML or JSON: {said}", file=source.file)
+    line = source.lines[mark.line] if mark.line < len(source.lines) else ""
+    return source.at(mark, "not-yaml", f"this is not YAML or JSON: {said}", _syntax_help(line, said))
+
+
+def _syntax_help(line: str, said: str) -> str:
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "indent with spaces, not with tabs"
+    if "\u00a0" in line:
+        return "this line holds a no-break space; type a plain one instead"
+    return next((help for words, help in _SYNTAX_HELP.items() if words in said), _SYNTAX_HELP[""])
+
+
+#: What the parser says, and what to do about it; the last one fits anything.
+_SYNTAX_HELP = {
+    "mapping values": "put a text with a colon in quotes; or is the line set in too far?",
+    "end of stream while scanning a quoted scalar": "a quote opens here and never closes",
+    "end of document while scanning a quoted scalar": "a quote opens here and never closes",
+    "escape": "in double quotes a backslash begins a code; put the text in single quotes",
+    "quoted scalar": "look at the quotes: where the text begins, and where it ends",
+    "cannot start any token": "put the text in quotes: it begins with a sign that means something in YAML",
+    "could not find expected ':'": "is there a colon and a blank after each key, here and on the line above?",
+    "scanning an alias": "put the text in quotes: a star at its beginning means something in YAML",
+    "": "look at this line and the one above: a colon, a quote or the indentation",
+}
+
+
+class Inline(dict[str, Any]):
+    """A mapping that is written on one line, with everything in it."""
+
+
+def written(plain: Plain, comment: str = "") -> str:
+    """Plain values as YAML that `read` reads back, under a comment; the keys stay in their order.
+
+    As `read` takes every value as a plain string, `yes` and `1` need no quotes.
+    """
+
+    class Dumper(_Dumper):  # type: ignore[misc]
+        """Knows `Inline`, and nothing of it stays behind for others."""
+
+    Dumper.yaml_implicit_resolvers = {}
+    Dumper.add_representer(Inline, _inline)
+    Dumper.ignore_aliases = lambda *_: True
+    above = "".join(f"# {line}\n" for line in comment.splitlines())
+    text: str = yaml.dump(plain, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=110)
+    return above + text
+
+
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+def _inline(dumper: Any, value: Inline) -> Any:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True)

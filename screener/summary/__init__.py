@@ -1,0 +1,1 @@
+"""What a person or a professional reads at the end, in every format."""

@@ -1,0 +1,39 @@
+"""The summary as CSV: a row of names and a row of values, for a spreadsheet."""
+
+from screener.engine.answers import as_plain
+from screener.engine.assess import Summary
+from screener.ground.escapes import rows_of_csv
+from screener.ground.wrapping import Look
+from screener.rulefile.model import Answers, RuleFile
+
+_APART = "; "
+
+
+def render(rules: RuleFile, summary: Summary, look: Look) -> str:
+    """Two lines: which rule file and what came out, then every question by its id; `look` has no meaning here.
+
+    An answer is written as in an answers file, several options with `; ` between them; a question that was not
+    asked has an empty cell.
+    """
+    certain, possible = (
+        _APART.join(one.guidance.id for one in summary.findings if one.certainty == certainty)
+        for certainty in ("certain", "possible")
+    )
+    row = {
+        "rules.id": rules.id,
+        "rules.version": rules.version,
+        "rules.sha256": rules.sha256,
+        "complete": "yes" if summary.complete else "no",
+        "disposition": summary.disposition.id,
+        "findings": certain,
+        "possible_findings": possible,
+        **{question.id: _value(summary.answers, question.id) for question in rules.questions},
+    }
+    return rows_of_csv([list(row), list(row.values())])
+
+
+def _value(answers: Answers, id: str) -> str:
+    if id not in answers:
+        return ""
+    plain = as_plain(answers[id])
+    return _APART.join(plain) if isinstance(plain, list) else str(plain)

@@ -1,0 +1,66 @@
+"""Summary in, text or bytes out: who reads it, and in which format. Nothing here prints."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from screener.ground.wrapping import Look
+
+if TYPE_CHECKING:
+    from screener.engine.assess import Summary
+    from screener.rulefile.model import RuleFile
+    from screener.summary.sheet import Sheet
+
+#: The first four are read by people, and are laid out from one sheet; the others hold data, the same for all readers.
+FORMATS = ("text", "markdown", "html", "pdf", "json", "csv")
+READERS = ("person", "professional")
+
+
+class Renderer(Protocol):
+    """Summary in, text or bytes out."""
+
+    def __call__(self, rules: "RuleFile", summary: "Summary", look: Look) -> str | bytes:
+        """The summary in one format."""
+
+
+def renderer(format: str, reader: str = "person") -> Renderer:
+    """The renderer of a format among FORMATS, for a reader among READERS. Only what it needs is imported."""
+    if format == "json":
+        from screener.summary import as_json
+
+        return as_json.render
+    if format == "csv":
+        from screener.summary import as_csv
+
+        return as_csv.render
+    sheet, lay_out = _sheet(reader), _layout(format)
+    return lambda rules, summary, look: lay_out(sheet(rules, summary), look)
+
+
+def _sheet(reader: str) -> "Callable[[RuleFile, Summary], Sheet]":
+    """What stands on the summary for this reader."""
+    if reader == "professional":
+        from screener.summary import professional
+
+        return professional.sheet
+    from screener.summary import person
+
+    return person.sheet
+
+
+def _layout(format: str) -> "Callable[[Sheet, Look], str | bytes]":
+    """What lays a sheet out in this format."""
+    if format == "pdf":
+        from screener.summary import pdf
+
+        return pdf.render
+    if format == "html":
+        from screener.summary import webpage
+
+        return webpage.render
+    if format == "markdown":
+        from screener.summary import markdown
+
+        return markdown.render
+    from screener.summary import text
+
+    return text.render

@@ -1,0 +1,56 @@
+"""A sheet as Markdown: plain headings and lists, hostile text made inert."""
+
+from screener.ground.escapes import inert
+from screener.ground.wrapping import Look
+from screener.summary import wording as w
+from screener.summary.sheet import Part, Place, Row, Said, Sheet, Told, Word
+
+
+def render(sheet: Sheet, look: Look) -> str:
+    """The sheet as CommonMark; `look` has no meaning here."""
+    blocks = [
+        f"# {inert(sheet.title)}",
+        inert(sheet.about),
+        f"## {w.NEXT_STEP}: {inert(sheet.step)}",
+        inert(sheet.told.text) + _ids(sheet.told.sources),
+        _listed([inert(line) for line in sheet.told.because]),
+    ]
+    for part in sheet.parts:
+        blocks += [f"## {inert(part.heading)}", *_rows(part)]
+    blocks += [inert(sheet.made_with), "---", f"**{inert(sheet.referral.text)}**{_ids(sheet.referral.sources)}"]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _rows(part: Part) -> list[str]:
+    """A part as blocks: one of its own for each reasoned line, one list for everything else."""
+    if part.kind == "lines":
+        return [_said(row) for row in part.rows if isinstance(row, Said)]
+    if part.kind == "asks":
+        return ["\n".join(f"{number}. {_row(row)}" for number, row in enumerate(part.rows, 1))]
+    return [_listed([_row(row) for row in part.rows])]
+
+
+def _row(row: Row) -> str:
+    if isinstance(row, Told):
+        note = f"  \n  {inert(row.note)}" if row.note else ""
+        return f"{inert(row.ask)} **{inert(row.answer)}**{note}"
+    if isinstance(row, Word):
+        return f"**{inert(row.word)}**: {inert(row.meaning)}"
+    if isinstance(row, Place):
+        return f"{inert(' · '.join(row.ids))}: {inert(row.where)}"
+    return inert(str(row))
+
+
+def _said(line: Said) -> str:
+    possible = f"*{w.POSSIBLE}* " if line.possible else ""
+    text = f"{possible}{inert(line.text)}{_ids(line.sources)}"
+    reasons = "".join(f"\n  {inert(reason)}" for reason in line.because)
+    return f"- {text}{reasons}" if reasons else text
+
+
+def _listed(items: list[str]) -> str:
+    return "\n".join(f"- {item}" for item in items)
+
+
+def _ids(sources: tuple[str, ...]) -> str:
+    return f" \\[{' · '.join(sources)}\\]" if sources else ""

@@ -1,0 +1,189 @@
+"""The manual: every code has a page in plain words, and the examples on it are told apart by the check itself."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from paths import ROOT
+from proving import no_hurry, silent
+
+import screener
+from screener.authoring.checks import PAGES, remarks
+from screener.authoring.checks.forms import FORMS
+from screener.authoring.checks.logic import PAGES as LOGIC_PAGES
+from screener.authoring.checks.logic import prove
+from screener.authoring.checks.page import Example, Page, whole, whole_sources
+from screener.authoring.checks.remark import Remark
+from screener.authoring.manual.listing import page
+from screener.authoring.manual.texts import entries, texts
+from screener.ground.problems import CODES, ProblemsFound
+from screener.rulefile.loader import load
+
+COMMAND = str(Path(sys.executable).parent / "screener")
+ALL = (*PAGES, *LOGIC_PAGES)
+SHOWN = [one for one in ALL if one.bad.rules]
+#: Shown without an example: a document beside the file, or the time, is what matters there.
+WITHOUT_EXAMPLE = {"document-changed", "no-fingerprint", "section-missing", "not-decided"}
+#: What always comes along: a part of a condition that speaks of a question that is never asked.
+CONSEQUENCES = {"never-asked": {"dead-part"}}
+#: Words of programmers and of logicians.
+JARGON = re.compile(
+    r"\b(literal|SAT|solver|bool(ean)?|(un)?satisfiable|tuple|clause|predicate|NoneType|dict(ionary)?|regex|string|"
+    r"integer|exception|traceback|encoding|variable|disjunction|conjunction|tautology|quantifier|AST|parse[rd]?|null)"
+    r"(s|es)?\b",
+    re.IGNORECASE,
+)
+
+
+def found_in(example: Example) -> list[Remark]:
+    """What every check says of an example, made whole."""
+    rules = load(whole(example), "example.yaml", lambda name: (whole_sources(example), name))
+    return [*remarks(rules), *prove(rules, no_hurry, silent).remarks]
+
+
+def explain(*arguments: str) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of `screener rules explain`."""
+    done = subprocess.run(
+        [COMMAND, "rules", "explain", *arguments],
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, "COLUMNS": "80"},
+    )
+    out, err = done.stdout.decode(), done.stderr.decode()
+    assert "\x1b" not in out + err
+    assert "inside screener" not in err
+    return done.returncode, out, err
+
+
+def test_every_check_has_examples() -> None:
+    """Nothing passes by looking at nothing: only pages that need more than a file to show go without examples."""
+    assert {page.code for page in ALL} - {page.code for page in SHOWN} == WITHOUT_EXAMPLE
+    assert [page.code for page in SHOWN if not page.good.rules] == []
+    assert len({page.code for page in ALL}) == len(ALL)
+
+
+@pytest.mark.parametrize("page", SHOWN, ids=lambda page: page.code)
+def test_the_bad_example_has_the_fault(page: Page) -> None:
+    """It loads, and the check finds its own code in it, at the level of the page, and no other fault."""
+    found = found_in(page.bad)
+
+    assert page.code in {remark.code for remark in found}
+    assert {remark.code for remark in found} - {page.code} == CONSEQUENCES.get(page.code, set())
+    assert {remark.level for remark in found if remark.code == page.code} == {page.level}
+
+
+@pytest.mark.parametrize("page", SHOWN, ids=lambda page: page.code)
+def test_the_good_example_has_no_problem_at_all(page: Page) -> None:
+    """It loads, and no check has anything to say."""
+    assert found_in(page.good) == []
+
+
+def written_codes() -> set[str]:
+    """Every code that stands in the program as the first word of a problem, a remark or a page."""
+    found = set()
+    for path in Path(screener.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
+                continue
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if name in ("Problem", "Remark", "Page", "problem"):
+                found.add(str(node.args[0].value))
+    return found
+
+
+def test_every_code_has_a_page() -> None:
+    """Whatever a problem or a remark can have as its code can be looked up, and no code has two pages."""
+    codes = written_codes()
+
+    assert {"never-said", "no-sources", "not-found", "not-decided"} <= codes, "the program is read"
+    assert codes - set(texts()) == set()
+    assert {page.code for page in ALL} <= codes
+    assert {page.code for page in ALL} & set(CODES) == set()
+    assert set(entries()) == {page.code for page in ALL} | set(CODES)
+
+
+@pytest.mark.parametrize("code", texts())
+def test_every_page_is_plain(code: str) -> None:
+    """Whole sentences without words of programmers, and an id that can be typed."""
+    text = texts()[code]
+
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code)
+    assert JARGON.findall(text) == []
+    assert text.endswith(".")
+    assert text == " ".join(text.split())
+    assert text[0].isupper() or text[0] == "`"
+
+
+def test_every_code_has_a_page_for_the_screen() -> None:
+    """Level, text and both examples, within the width of the screen."""
+    for entry in entries().values():
+        out = page(entry, 80)
+        assert out.startswith(f"{entry.level}[{entry.code}]\n\n")
+        prose = out.partition("\n\nWith the fault:\n")[0]
+        assert " ".join(prose.split()) == f"{entry.level}[{entry.code}] {entry.text}"
+        assert all(len(line) <= 80 for line in prose.splitlines())
+        assert ("With the fault:" in out) == ("Without:" in out) == bool(entry.bad.rules)
+
+
+@pytest.mark.parametrize("code", ["never-said", "missing-balance", "tag", "[Never-Said]"])
+def test_a_code_can_be_explained(code: str) -> None:
+    """The installed command prints the page, whatever kind of code it is, also as it stands in a message."""
+    assert explain(code) == (0, page(entries()[code.strip("[]").lower()], 80), "")
+
+
+@pytest.mark.parametrize("code", list(FORMS))
+def test_the_examples_of_form_are_told_apart_by_the_loader(code: str) -> None:
+    """The bad one is refused with just this code, the good one has no problem at all."""
+    bad, good = FORMS[code]
+    sources = whole_sources(bad) if bad.sources else None
+    with pytest.raises(ProblemsFound) as found:
+        load(whole(bad), "bad.yaml", (lambda name: (sources, name)) if sources else None)
+
+    assert {problem.code for problem in found.value.problems} == {code}
+    assert found_in(good) == []
+
+
+def test_without_a_code_all_are_listed() -> None:
+    """Every code, each on a line of its own."""
+    code, out, err = explain()
+
+    assert (code, err) == (0, "")
+    assert {line.strip() for line in out.splitlines() if line.startswith("  ")} == set(entries())
+
+
+@pytest.mark.parametrize(
+    ("word", "help"),
+    [
+        ("nevr-said", "did you mean `never-said`?"),
+        ("unkown-option", "did you mean `unknown-option`?"),
+        ("weather", "`screener rules explain` lists all codes"),
+        ("", "`screener rules explain` lists all codes"),
+        ("\x1b[31m\u202e\n" + "x" * 5_000, "`screener rules explain` lists all codes"),
+    ],
+    ids=["never-said", "unknown-option", "far", "nothing", "hostile"],
+)
+def test_an_unknown_code_is_a_problem(word: str, help: str) -> None:
+    """Exit code 1, nothing on standard output, and the nearest code where one is near."""
+    code, out, err = explain(word)
+
+    assert (code, out) == (1, "")
+    assert err.startswith("error[not-found] there is no code `")
+    assert f"  help: {help}\n" in err
+    assert len(err) < 400
+    assert "\u202e" not in err
+
+
+@pytest.mark.checkout
+def test_the_manual_that_is_checked_in_is_the_one_that_is_made() -> None:
+    """`screener rules explain --all` writes rules/CHECKS.md, byte for byte; every code is a heading of it."""
+    code, out, err = explain("--all")
+    path = ROOT / "rules" / "CHECKS.md"
+
+    assert (code, err) == (0, "")
+    assert set(re.findall(r"^### (.*)$", out, re.MULTILINE)) == set(entries())
+    assert out == path.read_text(encoding="utf-8"), f"make it again: screener rules explain --all > {path.name}"

@@ -1,0 +1,98 @@
+"""Summaries as their readers see them: the real questionnaire, words and letters of a page."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from strategies import built
+
+from screener.authoring.cases import read_cases
+from screener.engine.assess import assess
+from screener.ground.wrapping import Look
+from screener.rulefile.conditions.tree import Answer
+from screener.rulefile.find import load_rules, rules_folder
+from screener.rulefile.model import RuleFile
+from screener.summary.formats import renderer
+
+#: So wide that no line is ever broken.
+WIDE = Look(10_000)
+
+
+@cache
+def real() -> dict[str, dict[str, Answer]]:
+    """What people may answer to the real questionnaire: a little, much, everything, and being under age."""
+    rules = load_rules("pico-laser")
+    every = {
+        id: tuple(option for option, one in rules.by_question[id].options.items() if not one.exclusive)
+        for id in ("concerns", "goals", "skin-now", "health", "medicines", "earlier")
+    }
+    everything: dict[str, Answer] = {
+        **every,
+        "adult": "yes",
+        "changing-mark": "yes",
+        "extent": "unsure",
+        "skin-type": "declined",
+        "sessions": "few",
+        "downtime": "days",
+        "pain": "yes",
+        "past-laser": "yes",
+        "aftercare": "no",
+        "provider": "looking",
+        "how-it-works": "yes",
+        "distress": "yes",
+    }
+    much: dict[str, Answer] = {
+        **everything,
+        "concerns": ("melasma", "sunspots"),
+        "changing-mark": "unsure",
+        "skin-now": ("tan",),
+        "how-it-works": "no",
+        "health": "declined",
+        "medicines": ("none",),
+        "earlier": ("none",),
+        "distress": "no",
+        "goals": ("clearer",),
+    }
+    plain: dict[str, Answer] = {**much, "changing-mark": "no", "health": ("none",), "skin-now": ("none",)}
+    return {"a-little": plain, "much": much, "everything": everything, "under-age": {"adult": "no"}}
+
+
+@cache
+def cases() -> dict[str, dict[str, Answer]]:
+    """The answers of every worked case of the real questionnaire."""
+    worked, _ = read_cases((Path(rules_folder()) / "pico-laser.cases.yaml").read_text("utf-8"), load_rules())
+    return {one.case.id: dict(one.answers) for one in worked}
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, in order: what is left when lines and pages are broken elsewhere."""
+    return "".join(re.findall(r"[^\W_]", text.casefold()))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, in order, without marks."""
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+def text_of(rules: RuleFile, answers: dict[str, Answer], reader: str) -> str:
+    """The summary as text, no line of it broken."""
+    page = renderer("text", reader)(rules, assess(rules, answers), WIDE)
+    assert isinstance(page, str)
+    return page
+
+
+def text_rules() -> RuleFile:
+    """A rule file that asks for free text."""
+    return built(
+        {
+            "format": 1,
+            "id": "x",
+            "version": "1",
+            "title": "X [b]y[/b]",
+            "language": "en",
+            "questions": [{"id": "q", "type": "text", "ask": "What *else*?"}],
+            "guidance": [{"id": "g", "topic": "T", "says": "You wrote <it>.", "when": {"q": "answered"}}],
+            "dispositions": [{"id": "d", "title": "Talk", "says": "Talk."}],
+            "referral": {"says": "See someone certified."},
+        }
+    )

@@ -1,0 +1,140 @@
+"""Small random rule files, and random answers to them, for the laws of the engine."""
+
+import json
+from typing import Any
+
+from hypothesis import strategies as st
+
+from screener.engine.assess import next_question
+from screener.rulefile.conditions.tree import Answer
+from screener.rulefile.loader import load
+from screener.rulefile.model import Question, RuleFile
+
+TYPES = ("one", "many", "yes-no", "number", "text")
+Draw = st.DrawFn
+COIN: Any = st.booleans()
+
+
+@st.composite
+def raw_atoms(draw: Draw, question: dict[str, Any]) -> Any:
+    """What a condition can say of this question, as it is written."""
+    reserved = [word for word, key in (("unsure", "unsure"), ("declined", "decline")) if question.get(key)]
+    kinds = ["answered", *reserved]
+    options = ["yes", "no"] if question["type"] == "yes-no" else list(question.get("options", ()))
+    if options:
+        kinds += ["any"] * 4
+    if question["type"] == "many":
+        kinds += ["all", "none", "count"]
+    if question["type"] == "number":
+        kinds += ["below", "above", "at_least", "at_most"] * 2
+    kind = draw(st.sampled_from(kinds))
+    if kind == "any":
+        return draw(st.lists(st.sampled_from(options + reserved), min_size=1, max_size=3, unique=True))
+    if kind in ("all", "none"):
+        return {kind: draw(st.lists(st.sampled_from(options), min_size=1, max_size=2, unique=True))}
+    if kind == "count":
+        return {"count": {draw(st.sampled_from(["at_least", "at_most"])): str(draw(st.integers(0, 3)))}}
+    if kind in ("below", "above", "at_least", "at_most"):
+        return {kind: str(draw(st.integers(0, 5)))}
+    return kind
+
+
+@st.composite
+def raw_conditions(draw: Draw, questions: list[dict[str, Any]], depth: int = 2) -> Any:
+    """A condition about some of these questions, as it is written."""
+    if depth == 0 or draw(COIN):
+        about = draw(st.lists(st.sampled_from(questions), min_size=1, max_size=2, unique_by=lambda q: q["id"]))
+        return {question["id"]: draw(raw_atoms(question)) for question in about}
+    joint = draw(st.sampled_from(["all", "any", "not"]))
+    inner = raw_conditions(questions, depth - 1)
+    return {joint: draw(inner) if joint == "not" else draw(st.lists(inner, min_size=1, max_size=3))}
+
+
+@st.composite
+def raw_questions(draw: Draw, index: int, earlier: list[dict[str, Any]]) -> dict[str, Any]:
+    """One question, shown by an earlier one or always."""
+    type_ = draw(st.sampled_from(TYPES))
+    question: dict[str, Any] = {"id": f"q{index}", "type": type_, "ask": f"Question {index}?"}
+    if type_ in ("one", "many"):
+        options = {id: id.upper() for id in "abc"[: draw(st.integers(2, 3))]}
+        alone = {"none": {"label": "None", "exclusive": "yes"}} if draw(COIN) else {}
+        question["options"] = {**options, **alone}
+    for word in ("unsure", "decline"):
+        if draw(COIN):
+            question[word] = "yes"
+    if draw(COIN) and earlier:
+        question["when"] = draw(raw_conditions(earlier, depth=1))
+    return question
+
+
+@st.composite
+def raw_rule_files(draw: Draw, max_questions: int = 5) -> dict[str, Any]:
+    """A whole rule file as plain values."""
+    questions: list[dict[str, Any]] = []
+    for index in range(draw(st.integers(1, max_questions))):
+        questions.append(draw(raw_questions(index, questions)))
+    guidance = []
+    for index in range(draw(st.integers(1, 5))):
+        line = {"id": f"g{index}", "topic": "T", "says": f"Line {index}.", "when": draw(raw_conditions(questions))}
+        if draw(COIN):
+            line["disposition"] = draw(st.sampled_from(["d0", "d1", "d2"]))
+        if draw(st.integers(0, 3)) == 0:
+            line["when_unsure"] = "skip"
+        guidance.append(line)
+    return {
+        "format": 1,
+        "id": "generated",
+        "version": "1",
+        "title": "Generated",
+        "language": "en",
+        "questions": questions,
+        "guidance": guidance,
+        "dispositions": [{"id": f"d{rank}", "title": f"D{rank}", "says": "Do it."} for rank in range(3)],
+        "referral": {"says": "See a professional."},
+    }
+
+
+def built(raw: dict[str, Any]) -> RuleFile:
+    """The rule file, through the real loader; JSON is YAML."""
+    return load(json.dumps(raw))
+
+
+@st.composite
+def answers_to(draw: Draw, question: Question) -> Answer:
+    """One valid answer."""
+    from decimal import Decimal
+
+    reserved = list(question.reserved)
+    if reserved and draw(st.integers(0, 3)) == 0:
+        return draw(st.sampled_from(reserved))
+    if question.type == "many":
+        alone = [id for id, option in question.options.items() if option.exclusive]
+        together = [id for id in question.options if id not in alone]
+        if draw(COIN) and alone:
+            return (alone[0],)
+        chosen = draw(st.lists(st.sampled_from(together), min_size=1, unique=True))
+        return tuple(id for id in question.options if id in chosen)
+    if question.choices:
+        return draw(st.sampled_from(list(question.choices)))
+    return Decimal(draw(st.integers(-1, 6))) if question.type == "number" else "some text"
+
+
+@st.composite
+def all_answers(draw: Draw, rules: RuleFile) -> dict[str, Answer]:
+    """A valid answer to every question, asked or not."""
+    return {question.id: draw(answers_to(question)) for question in rules.questions}
+
+
+@st.composite
+def files_and_answers(draw: Draw) -> tuple[RuleFile, dict[str, Answer]]:
+    """A rule file and an answer to every question."""
+    rules = built(draw(raw_rule_files()))
+    return rules, draw(all_answers(rules))
+
+
+def asked_in_order(rules: RuleFile, wanted: dict[str, Answer]) -> dict[str, Answer]:
+    """The answers that an interview would collect from someone who would give these."""
+    given: dict[str, Answer] = {}
+    while (question := next_question(rules, given)) is not None:
+        given[question.id] = wanted[question.id]
+    return given

@@ -1,0 +1,123 @@
+"""The installed command in a real terminal that tests type into and read."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+
+COMMAND = str(Path(sys.executable).parent / "screener")
+
+
+UP, DOWN, LEFT, ENTER, CTRL_C = "\x1b[A", "\x1b[B", "\x1b[D", "\r", "\x03"
+
+
+class Terminal:
+    """A running command and its screen."""
+
+    def __init__(self, *arguments: str, columns: int = 80, rows: int = 50, **environment: str) -> None:
+        env = {
+            key: value for key, value in os.environ.items() if key not in ("ACCESSIBLE", "NO_COLOR", "COLUMNS", "LINES")
+        }
+        env |= {"TERM": "xterm-256color", **environment}
+        self.screen = pyte.HistoryScreen(columns, rows, history=10_000)
+        self._stream = pyte.Stream(self.screen)
+        self.raw = ""
+        self._child: pexpect.spawn[str] = pexpect.spawn(
+            COMMAND, list(arguments), dimensions=(rows, columns), env=env, encoding="utf-8", timeout=30
+        )
+
+    def until(self, text: str) -> str:
+        """Wait until the screen shows this text; the whole screen."""
+        flat = " ".join(text.split())
+        while flat not in " ".join(self.shown().split()):
+            self._read()
+        return self.shown()
+
+    def _read(self) -> None:
+        try:
+            data = self._child.read_nonblocking(65_536, timeout=20)
+        except pexpect.TIMEOUT:
+            pytest.fail(f"still waiting; the screen shows:\n{self.shown()}")
+        self.raw += data
+        self._stream.feed(data)
+
+    def shown(self) -> str:
+        """The screen as text."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def type(self, *keys: str) -> "Terminal":
+        """Type these keys."""
+        for key in keys:
+            self._child.send(key)
+        return self
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size."""
+        self.screen.resize(rows, columns)
+        self._child.setwinsize(rows, columns)
+
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal from outside."""
+        self._child.kill(number)
+
+    def end(self) -> int:
+        """Wait for the end; the exit code. `raw` then holds everything that was printed."""
+        try:
+            while True:
+                self._read()
+        except pexpect.EOF:
+            self._child.close()
+        assert self._child.exitstatus is not None, f"killed by {self._child.signalstatus}:\n{self.shown()}"
+        return self._child.exitstatus
+
+
+#: What a person with melasma types, question by question: the words to wait for, and the keys.
+PICO: list[tuple[str, str]] = [
+    ("Are you 18 or older?", ENTER),
+    ("like help with?", DOWN * 2 + " " + ENTER),
+    ("Is any mark or mole new", DOWN * 2 + ENTER),
+    ("How much of your skin is affected?", DOWN + ENTER),
+    ("What do you hope for?", " " + ENTER),
+    ("What does your skin do after an hour", DOWN * 4 + ENTER),
+    ("How many sessions do you expect?", DOWN + ENTER),
+    ("How much time could you spare", ENTER),
+    ("Are you worried about pain?", ENTER),
+    ("Have you ever had laser", DOWN + ENTER),
+    ("Could you keep to sun protection", ENTER),
+    ("Do you have a professional in mind?", DOWN + ENTER),
+    ("Would you like to read how pico laser works?", DOWN + ENTER),
+    ("Does any of this apply to the skin you would like treated?", " " + ENTER),
+    ("Does any of this apply to your health?", UP + " " + ENTER),
+    ("Does any of this apply to your medicines?", UP * 3 + " " + ENTER),
+    ("Does any of this apply to earlier treatments?", UP * 3 + " " + ENTER),
+    ("weigh on you a lot?", DOWN + ENTER),
+]
+
+
+ANSWERS = {
+    "adult": "yes",
+    "concerns": ["melasma"],
+    "changing-mark": "unsure",
+    "extent": "several",
+    "goals": ["clearer"],
+    "skin-type": "type-5",
+    "sessions": "few",
+    "downtime": "none",
+    "pain": "yes",
+    "past-laser": "no",
+    "aftercare": "yes",
+    "provider": "looking",
+    "how-it-works": "no",
+    "skin-now": ["tan"],
+    "health": "declined",
+    "medicines": ["none"],
+    "earlier": ["none"],
+    "distress": "no",
+}
+
+
+COMMAND = str(Path(sys.executable).parent / "screener")

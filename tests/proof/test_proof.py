@@ -1,0 +1,123 @@
+"""What is proved over all answers is what trying all answers shows."""
+
+from typing import Any
+
+import pytest
+from enumeration import everything
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from proving import fired, no_hurry
+from strategies import built, raw_rule_files
+
+from screener.authoring.checks.logic import prove
+from screener.engine.assess import Summary, assess
+from screener.proof.encoding import Encoding
+from screener.proof.gates import Literal
+from screener.proof.prover import Prover
+from screener.rulefile.loader import load
+from screener.rulefile.model import RuleFile
+
+#: Trying everything takes long enough without being watched; other tests reach the same lines.
+pytestmark = pytest.mark.no_cover
+
+
+SMALL = raw_rule_files(max_questions=3)
+
+
+def claims(encoding: Encoding, rules: RuleFile) -> dict[str, Literal]:
+    """Everything that can be asked of a set of answers, by name, as a literal."""
+    named = {f"asked {id}": literal for id, literal in encoding.asked.items()}
+    named |= {f"said {line.id}": encoding.said(line) for line in rules.guidance}
+    named |= {f"certain {line.id}": encoding.said_for(line)[1] for line in rules.guidance}
+    named |= {f"step {d.id}": encoding.exactly(d.id) for d in rules.dispositions}
+    return named | {f"at least {d.id}": encoding.at_least(d.id) for d in rules.dispositions}
+
+
+def true_claims(rules: RuleFile, summary: Summary) -> set[str]:
+    """The same claims as the engine shows them for one set of answers."""
+    said = fired(summary)
+    rank = rules.urgency[summary.disposition.id]
+    return {
+        *(f"asked {id}" for id in summary.answers),
+        *(f"said {id}" for id in said),
+        *(f"certain {id}" for id, certainty in said.items() if certainty == "certain"),
+        f"step {summary.disposition.id}",
+        *(f"at least {d.id}" for d in rules.dispositions[: rank + 1]),
+    }
+
+
+@settings(deadline=None, max_examples=300)
+@given(SMALL)
+def test_every_verdict_equals_trying_everything(raw: dict[str, Any]) -> None:
+    """Each claim can be true, and can be false, exactly if some set of answers makes it so; witnesses replay."""
+    rules = built(raw)
+    shown = [true_claims(rules, assess(rules, answers)) for answers in everything(rules)]
+    with Prover(rules, no_hurry) as prover:
+        for name, literal in claims(prover.encoding, rules).items():
+            for wanted, sign in ((True, literal), (False, -literal)):
+                witness = prover.witness(sign)
+                assert (witness is not None) == any((name in claims_) is wanted for claims_ in shown), name
+                if witness is not None:
+                    summary = assess(rules, witness)
+                    assert summary.complete
+                    assert dict(summary.answers) == dict(witness)
+                    assert (name in true_claims(rules, summary)) is wanted
+
+
+@settings(deadline=None, max_examples=100)
+@given(SMALL, st.data())
+def test_pairs_of_claims_agree_too(raw: dict[str, Any], data: st.DataObject) -> None:
+    """Two claims together, each true or false, can hold exactly if some set of answers makes both so."""
+    rules = built(raw)
+    shown = [true_claims(rules, assess(rules, answers)) for answers in everything(rules)]
+    with Prover(rules, no_hurry) as prover:
+        named = claims(prover.encoding, rules)
+        for _ in range(10):
+            one, other = data.draw(st.tuples(st.sampled_from(list(named)), st.sampled_from(list(named))))
+            first, second = data.draw(st.tuples(st.booleans(), st.booleans()))
+            witness = prover.witness(named[one] if first else -named[one], named[other] if second else -named[other])
+
+            assert (witness is not None) == any((one in c) is first and (other in c) is second for c in shown)
+
+
+def test_numbers_are_cut_where_conditions_cut_them() -> None:
+    """A limit that only an exact value meets, between two open ranges, is found."""
+    rules = load(
+        """
+format: 1
+id: x
+version: 1.0.0
+title: X
+language: en
+questions: [{id: n, type: number, ask: N?, min: 0, max: 10}, {id: d, type: date, ask: D?}]
+guidance:
+  - {id: exact, topic: T, says: S., when: {n: {at_least: 5, at_most: 5}}}
+  - {id: never, topic: T, says: S., when: {n: {above: 10}}}
+  - {id: between, topic: T, says: S., when: {n: {above: 4.9999, below: 5.0001}}}
+  - {id: gap, topic: T, says: S., when: {n: {above: 4.9999, below: 5}}}
+  - {id: day, topic: T, says: S., when: {d: {above: 2026-01-30, below: 2026-02-01}}}
+  - {id: no-day, topic: T, says: S., when: {d: {above: 2026-01-30, below: 2026-01-31}}}
+dispositions: [{id: d, title: D, says: D.}]
+referral: {says: R.}
+"""
+    )
+    with Prover(rules, no_hurry) as prover:
+        can = {line.id for line in rules.guidance if prover.witness(prover.said(line)) is not None}
+
+    assert can == {"exact", "between", "day"}
+
+
+def test_what_is_too_large_is_said_to_be_so() -> None:
+    """A file whose clauses would not fit into memory: one problem, nothing decided, nothing claimed."""
+    options = {f"o{number}": "An option" for number in range(2_000)}
+    line = {"id": "g", "topic": "T", "says": "S.", "when": {"q": {"count": {"at_least": "1000"}}}}
+    raw = {
+        "format": 1, "id": "big", "version": "1", "title": "T", "language": "en",
+        "questions": [{"id": "q", "type": "many", "ask": "Q?", "options": options}], "guidance": [line],
+        "dispositions": [{"id": "d", "title": "D", "says": "D."}], "referral": {"says": "R."},
+    }  # fmt: skip
+    remarks, sound = prove(built(raw), no_hurry, lambda *_: None)
+
+    assert [remark.code for remark in remarks] == ["not-decided"]
+    assert "too large" in remarks[0].message
+    assert sound == ()

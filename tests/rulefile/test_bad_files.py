@@ -1,0 +1,86 @@
+"""Every file in cases/bad is refused, with exactly the problems that its first lines announce."""
+
+import re
+from pathlib import Path
+
+import pytest
+from loading import beside
+from paths import CASES
+
+from screener.ground.problems import CODES, Problem, ProblemsFound, did_you_mean
+from screener.rulefile.loader import load
+
+BAD = sorted((CASES / "bad").glob("*.yaml"))
+EXPECT = re.compile(r"^# expect: (\d+):(\d+) ([a-z0-9-]+)$", re.MULTILINE)
+
+Place = tuple[int, int, str]
+
+
+def refused(path: Path) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a bad file and the problems that the loader finds in it."""
+    text = path.read_bytes().decode("utf-8")
+    with pytest.raises(ProblemsFound) as caught:
+        load(text, path.name, beside)
+    return text, caught.value.problems
+
+
+def announced(text: str) -> list[Place]:
+    """The places and codes that the first lines of a bad file announce."""
+    return [(int(line), int(column), code) for line, column, code in EXPECT.findall(text)]
+
+
+def test_there_are_bad_files() -> None:
+    """The folder is found, so that the tests below do not pass by looking at nothing."""
+    assert len(BAD) > 90
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_every_problem_is_found_at_its_place(path: Path) -> None:
+    """Line, column and code of every problem, in the order of the file, and no others."""
+    text, problems = refused(path)
+
+    assert [(p.line, p.column, p.code) for p in problems] == announced(text)
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_every_problem_is_well_said(path: Path) -> None:
+    """One lower-case sentence without final period, a known code, the file, and the line it points into."""
+    text, problems = refused(path)
+
+    for problem in problems:
+        assert problem.code in CODES
+        assert problem.file == path.name
+        assert problem.level == "error"
+        assert problem.message == problem.message.strip()
+        assert "\n" not in problem.message + problem.help
+        assert not problem.message.endswith(".")
+        assert not problem.message[0].isupper()
+        assert "``" not in problem.message, "empty backticks name nothing"
+        assert not re.search("must be a (list|mapping), not a list or mapping", problem.message)
+        if problem.line:
+            assert problem.column <= len(text.splitlines()[problem.line - 1]) + 1
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_no_message_speaks_of_python(path: Path) -> None:
+    """A clinician reads these messages: no words of the implementation, no numbers of entries."""
+    _, problems = refused(path)
+
+    for problem in problems:
+        assert not re.search(
+            r"tuple|dict\b|NoneType|unicode string|pydantic|Traceback|\{'|entry of `\w+`: `\d+`", problem.message
+        )
+
+
+def test_codes_are_all_described() -> None:
+    """Every code of the catalogue has a page that is a sentence."""
+    for code, page in CODES.items():
+        assert re.fullmatch(r"[a-z0-9-]+", code)
+        assert page[0].isupper() or page.startswith("`")
+        assert page.endswith(".")
+
+
+def test_did_you_mean_offers_only_what_is_near() -> None:
+    """A close name is offered, a far one is not."""
+    assert did_you_mean("concern", ["itch", "concerns"]) == "did you mean `concerns`?"
+    assert did_you_mean("weather", ["itch", "concerns"]) == ""
