@@ -18,7 +18,7 @@ Kind = Word["guidance", "question", "disposition"]
 #: Hears what is being looked for, and how far it is: of so many things the so-manieth.
 Tell = Callable[[str, int, int], None]
 #: How often the search for fewer sets may tick. It counts work, not seconds, so that every machine ends alike.
-_PATIENCE = 100
+PATIENCE = 100
 #: From how many lines a group is tried in which no two can be said together.
 _SEEDS = 8
 
@@ -45,10 +45,10 @@ class Suggested(NamedTuple):
     fewest: bool
 
 
-def suggest(rules: RuleFile, tick: Tick, tell: Tell) -> Suggested:
+def suggest(rules: RuleFile, tick: Tick, tell: Tell, patience: int = PATIENCE) -> Suggested:
     """The fewest sets of answers found that show everything that can be shown. Raises Undecided.
 
-    When the time ends while fewer sets are looked for, the sets known by then are given.
+    When the time or the patience ends while fewer sets are looked for, the sets known by then are given.
     """
     with Prover(rules, tick) as prover:
         literals = _literals(prover.encoding)
@@ -57,7 +57,7 @@ def suggest(rules: RuleFile, tick: Tick, tell: Tell) -> Suggested:
         met = {target for one in shown for target in one.targets}
         reached = [target for target in literals if target in met]
         apart = _apart(prover, {literals[target]: target for target in reversed(reached)}, grown)
-    sets, fewest = _fewer(_Wanted(rules, reached, apart), _needed(shown), tick, tell)
+    sets, fewest = _fewer(_Wanted(rules, reached, apart), _needed(shown), _Patience(tick, patience), tell)
     never = tuple(target for target in literals if target not in met)
     return Suggested(tuple(sorted(sets, key=lambda one: -len(one.targets))), never, fewest)
 
@@ -145,11 +145,11 @@ class _Wanted(NamedTuple):
 
 def _fewer(wanted: _Wanted, sets: list[Shown], tick: Tick, tell: Tell) -> tuple[list[Shown], bool]:
     """Fewer sets as long as there are some, and whether it is proved that there are no fewer still."""
-    patience, most, least = _Patience(tick), len(sets), len(wanted.apart)
+    most, least = len(sets), len(wanted.apart)
     try:
         while len(sets) > least:
             tell("fewer sets of answers", most - len(sets), most - least)
-            found = _at_once(wanted, len(sets) - 1, patience)
+            found = _at_once(wanted, len(sets) - 1, tick)
             if found is None:
                 return sets, True
             sets = _needed(found)
@@ -161,8 +161,8 @@ def _fewer(wanted: _Wanted, sets: list[Shown], tick: Tick, tell: Tell) -> tuple[
 class _Patience:
     """A tick that also ends what has ticked too often."""
 
-    def __init__(self, tick: Tick) -> None:
-        self._tick, self._left = tick, _PATIENCE
+    def __init__(self, tick: Tick, times: int) -> None:
+        self._tick, self._left = tick, times
 
     def __call__(self) -> None:
         self._tick()
