@@ -11,6 +11,8 @@ _NUMBER = re.compile(r"^(\d+)([.)])")
 _SCHEME = re.compile(r"(?i)(https?|ftp|mailto|javascript|data|www)([:.])")
 #: What makes a spreadsheet take a cell for a formula, also in full width.
 _FORMULA = re.compile(r'((?:^|;)[\s"]*)(?=[=+\-@＝＋－＠])')
+#: What a spreadsheet takes for a number and nothing else, so that it can be left one.
+_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
 def inert(text: str) -> str:
@@ -21,7 +23,8 @@ def inert(text: str) -> str:
 
 def cell(text: str) -> str:
     """The text on one line as a cell of a table that no spreadsheet takes for a formula."""
-    return _FORMULA.sub(r"\1'", one_line(text))
+    line = one_line(text)
+    return line if _PLAIN_NUMBER.fullmatch(line) else _FORMULA.sub(r"\1'", line)
 
 
 def rows_of_csv(rows: list[list[str]]) -> str:

@@ -12,6 +12,7 @@ _APART = "; "
 def render(rules: RuleFile, summary: Summary, look: Look) -> str:
     """Two lines: which rule file and what came out, then every question by its id; `look` has no meaning here.
 
+    The columns that are ours have a point in their names, which no id can have: a question may be called `complete`.
     An answer is written as in an answers file, several options with `; ` between them; a question that was not
     asked has an empty cell.
     """
@@ -23,10 +24,10 @@ def render(rules: RuleFile, summary: Summary, look: Look) -> str:
         "rules.id": rules.id,
         "rules.version": rules.version,
         "rules.sha256": rules.sha256,
-        "complete": "yes" if summary.complete else "no",
-        "disposition": summary.disposition.id,
-        "findings": certain,
-        "possible_findings": possible,
+        "summary.complete": "yes" if summary.complete else "no",
+        "summary.disposition": summary.disposition.id,
+        "summary.findings": certain,
+        "summary.possible_findings": possible,
         **{question.id: _value(summary.answers, question.id) for question in rules.questions},
     }
     return rows_of_csv([list(row), list(row.values())])

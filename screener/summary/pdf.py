@@ -25,6 +25,8 @@ _WORDS = {"next_step": w.NEXT_STEP, "possible": w.POSSIBLE}
 #: How the text of what could not be shown is quoted in the words of typst.
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _MOST_NAMED = 20
+#: A sheet with more characters than this fits on its pages in no size of letters, so none is looked for.
+_LONG = 60_000
 
 
 def render(sheet: Sheet, look: Look) -> bytes:
@@ -32,7 +34,13 @@ def render(sheet: Sheet, look: Look) -> bytes:
 
     Raises ProblemsFound with every character of the texts that no font here has.
     """
-    inputs = {"sheet": _written(sheet), "words": json.dumps(_WORDS), "language": json.dumps(_tongue(sheet.language))}
+    written = _written(sheet)
+    inputs = {
+        "sheet": written,
+        "words": json.dumps(_WORDS),
+        "language": json.dumps(_tongue(sheet.language)),
+        "long": json.dumps(len(written) > _LONG),
+    }
     missing: list[str] = []
     while len(missing) <= _MOST_NAMED:
         try:

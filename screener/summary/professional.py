@@ -6,8 +6,8 @@ Nothing here judges. A flagged answer is one that called for a more urgent next 
 from collections.abc import Iterable
 
 from screener.engine.answers import in_words
-from screener.engine.assess import Finding, Summary
-from screener.rulefile.model import Question, RuleFile
+from screener.engine.assess import Finding, Summary, shown
+from screener.rulefile.model import RuleFile
 from screener.summary import wording as w
 from screener.summary.person import not_covered
 from screener.summary.sheet import Part, Said, Sheet, Told, filled
@@ -95,13 +95,8 @@ def _others(rules: RuleFile, summary: Summary, shown: set[str]) -> Iterable[Part
 
 def _not_asked(rules: RuleFile, summary: Summary) -> Iterable[Part]:
     """The questions without an answer: those that the answers made needless, and those still open."""
+    may_be_asked = frozenset(shown(rules, summary.answers))
     without = [question for question in rules.questions if question.id not in summary.answers]
-    hidden = tuple(question.ask for question in without if not _may_be_asked(rules, summary, question))
-    still_open = tuple(question.ask for question in without if _may_be_asked(rules, summary, question))
+    hidden = tuple(question.ask for question in without if question.id not in may_be_asked)
+    still_open = tuple(question.ask for question in without if question.id in may_be_asked)
     return Part(w.NOT_ASKED, "items", hidden), Part(w.NOT_ANSWERED, "items", still_open)
-
-
-def _may_be_asked(rules: RuleFile, summary: Summary, question: Question) -> bool:
-    from screener.engine.assess import shown
-
-    return question.id in shown(rules, summary.answers)

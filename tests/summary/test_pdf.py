@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from pages import SNIPPETS, WHOLE, Case, Texts, case_of, hostile_texts, pair, raster
 from pypdf import PdfReader
 from readers import cases, letters, real, text_of, text_rules
+from strategies import built
 from terminals import ANSWERS, COMMAND, Terminal
 
 from screener.engine.assess import assess
@@ -39,6 +40,18 @@ ACTIVE = {
 }
 #: Characters that fonts hardly ever have: new, rare, or of no script at all.
 RARE = "\U00031350\U000323af\U0001d2c0\U00010d40\U00016d40\U000116d0\U0001cc00\U00010980\U00011f00\U0001e5d0"
+
+
+PLAIN: dict[str, Any] = {
+    "format": 1,
+    "id": "x",
+    "version": "1",
+    "title": "X",
+    "language": "en",
+    "guidance": [{"id": "g", "topic": "T", "says": "Said."}],
+    "dispositions": [{"id": "d", "title": "Talk", "says": "Talk."}],
+    "referral": {"says": "See someone certified."},
+}
 
 
 @cache
@@ -251,6 +264,17 @@ def test_long_words_fit_everywhere() -> None:
 
 
 @cache
+def test_a_sheet_of_hundreds_of_questions_flows_over_its_pages() -> None:
+    """What fits on its pages in no size of letters is written in the largest, one column, with all its words."""
+    asked = [f"Is it so with number {number} of all the things that there are?" for number in range(800)]
+    questions = [{"id": f"q{number}", "type": "yes-no", "ask": ask} for number, ask in enumerate(asked)]
+    rules = built({**PLAIN, "questions": questions})
+    data = made(rules, dict.fromkeys(rules.by_question, "yes"), "professional")
+
+    assert without_blanks("".join(asked)) == without_blanks("".join(re.findall(r"Is it so[^?]+[?]", shown(data))))
+    assert len(read(data).pages) > 10
+
+
 def unknown() -> list[str]:
     """Characters that no font here has, as fontconfig says."""
     if not shutil.which("fc-list"):

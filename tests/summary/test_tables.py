@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+import re
 import subprocess
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from commands import rules
@@ -13,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pages import SNIPPETS, UNSEEN, case_of, harmless, hostile_texts, mixed, page_of, pair, same_markdown
 from readers import WIDE, real
-from strategies import asked_in_order, files_and_answers
+from strategies import asked_in_order, built, files_and_answers
 from terminals import ANSWERS, COMMAND
 
 from screener.engine.answers import RESERVED_WORDS, read_answers
@@ -26,8 +28,20 @@ from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import RuleFile
 from screener.summary.formats import renderer
 
+OURS = ("summary.complete", "summary.disposition", "summary.findings", "summary.possible_findings")
 FORMULA = tuple("=+-@＝＋－＠")
 FORMATS = ["text", "markdown", "html", "pdf", "json", "csv"]
+PLAIN_NUMBER = re.compile("-?[0-9]+([.][0-9]+)?")
+SMALL: dict[str, Any] = {
+    "format": 1,
+    "id": "x",
+    "version": "1",
+    "title": "X",
+    "language": "en",
+    "guidance": [{"id": "g", "topic": "T", "says": "Said."}],
+    "dispositions": [{"id": "d", "title": "Talk", "says": "Talk."}],
+    "referral": {"says": "See someone certified."},
+}
 COLUMNS = [
     *("number", "question", "section", "type", "ask", "help", "why", "shown_when", "min", "max", "unit"),
     *("code", "label", "code_help", "stands_alone", "sources"),
@@ -50,7 +64,8 @@ def row_of(rule_file: RuleFile, answers: dict[str, Answer]) -> dict[str, str]:
 
 def formulas(rows: list[list[str]]) -> list[str]:
     """The cells that a spreadsheet may take for a formula, also one that cuts off blanks and quotes."""
-    return [one for row in rows for one in row if one.lstrip(' \t\r\n\xa0"').startswith(FORMULA)]
+    cells = [one for row in rows for one in row if not PLAIN_NUMBER.fullmatch(one)]
+    return [one for one in cells if one.lstrip(' \t\r\n\xa0"').startswith(FORMULA)]
 
 
 def bare(text: str) -> str:
@@ -63,14 +78,14 @@ def test_one_row_with_the_rule_file_what_came_out_and_every_answer(pico: RuleFil
     row = row_of(pico, real()["much"])
 
     assert list(row) == [
-        *["rules.id", "rules.version", "rules.sha256", "complete", "disposition", "findings", "possible_findings"],
+        *["rules.id", "rules.version", "rules.sha256", *OURS],
         *pico.by_question,
     ]
     assert (row["rules.id"], row["rules.version"], row["rules.sha256"]) == (pico.id, pico.version, pico.sha256)
-    assert (row["complete"], row["disposition"]) == ("yes", "doctor-first")
+    assert (row["summary.complete"], row["summary.disposition"]) == ("yes", "doctor-first")
     assert (row["concerns"], row["changing-mark"], row["health"]) == ("melasma; sunspots", "unsure", "declined")
     summary = assess(pico, real()["much"])
-    for column, certainty in (("findings", "certain"), ("possible_findings", "possible")):
+    for column, certainty in (("summary.findings", "certain"), ("summary.possible_findings", "possible")):
         named = [one.guidance.id for one in summary.findings if one.certainty == certainty]
         assert row[column] == "; ".join(named)
 
@@ -80,7 +95,7 @@ def test_a_question_that_was_not_asked_has_an_empty_cell(pico: RuleFile) -> None
     row = row_of(pico, real()["under-age"])
 
     assert [id for id in pico.by_question if row[id]] == ["adult"]
-    assert row_of(pico, {"adult": "yes"})["complete"] == "no"
+    assert row_of(pico, {"adult": "yes"})["summary.complete"] == "no"
 
 
 @settings(max_examples=40, deadline=None)
@@ -121,7 +136,8 @@ def test_any_cells_come_back_and_none_is_a_formula(rows: list[list[str]]) -> Non
     made = table(written(rows))
 
     assert [len(row) for row in made] == [len(row) for row in rows]
-    assert [one for row in made for one in row if one.startswith((*FORMULA, " ", "\t"))] == []
+    cells = [one for row in made for one in row if not PLAIN_NUMBER.fullmatch(one)]
+    assert [one for one in cells if one.startswith((*FORMULA, " ", "\t"))] == []
     for kept, wanted in zip((one for row in made for one in row), (one for row in rows for one in row), strict=True):
         assert bare(kept) == bare(one_line(wanted))
 
@@ -130,7 +146,31 @@ def test_any_cells_come_back_and_none_is_a_formula(rows: list[list[str]]) -> Non
 def test_each_beginning_of_a_formula_is_made_harmless(start: str) -> None:
     """=, +, - and @, also in full width and after blanks, are put behind an apostrophe."""
     for blank in ("", " ", "\t", "\n", "\r\n", "\xa0", "\u3000", "\u2003"):
-        assert cell(f"{blank}{start}1") == f"'{start}1"
+        assert cell(f"{blank}{start}1+1") == f"'{start}1+1"
+
+
+@pytest.mark.parametrize("number", ["-5.25", "-1", "30", "0.5"])
+def test_a_number_stays_a_number(number: str) -> None:
+    """A plain number, also one below zero, can do no harm, so that it can be reckoned with."""
+    assert cell(number) == number
+
+
+@pytest.mark.parametrize("text", ["-1;=1", "-1+1", "- 1", "-٣", "-1e5", "+1", "--1"])
+def test_what_only_begins_like_a_number_is_made_harmless(text: str) -> None:
+    """Anything else that begins with a sign is put behind an apostrophe."""
+    assert cell(text).startswith("'")
+
+
+def test_questions_may_be_called_like_columns() -> None:
+    """A question with the name of one of our columns overwrites nothing, and nothing overwrites it."""
+    ids = ["complete", "disposition", "findings"]
+    questions = [{"id": id, "type": "text", "ask": f"{id}?"} for id in ids]
+    rules = built({**SMALL, "questions": questions})
+    answers = {"complete": "never", "disposition": "calm", "findings": "none"}
+    row = row_of(rules, answers)
+
+    assert {id: row[id] for id in ids} == answers
+    assert (row["summary.complete"], row["summary.disposition"]) == ("yes", "d")
 
 
 @pytest.mark.parametrize("answer", ["x;=1+1", "x; =1+1", "x\t=1+1", 'x";=1+1', "x;@a;\t-1;+1"])
