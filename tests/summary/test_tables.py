@@ -166,7 +166,7 @@ def test_questions_may_be_called_like_columns() -> None:
     ids = ["complete", "disposition", "findings"]
     questions = [{"id": id, "type": "text", "ask": f"{id}?"} for id in ids]
     rules = built({**SMALL, "questions": questions})
-    answers = {"complete": "never", "disposition": "calm", "findings": "none"}
+    answers: dict[str, Answer] = {"complete": "never", "disposition": "calm", "findings": "none"}
     row = row_of(rules, answers)
 
     assert {id: row[id] for id in ids} == answers
