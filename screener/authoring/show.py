@@ -1,8 +1,7 @@
 """A whole rule file in plain language, for people who will never read YAML."""
 
 from screener.engine.answers import RESERVED_WORDS
-from screener.ground.safetext import visible
-from screener.ground.wrapping import Look, lines
+from screener.ground.wrapping import Listing, Look
 from screener.rulefile.conditions.describe import describe
 from screener.rulefile.conditions.tree import Condition
 from screener.rulefile.model import Guidance, Invariant, Promise, Question, RuleFile
@@ -11,7 +10,7 @@ from screener.rulefile.naming import Naming, source_line
 
 def render(rules: RuleFile, look: Look) -> str:
     """Questions, guidance, next steps and promises, with their conditions as sentences."""
-    page = _Page(rules, look.width)
+    page = _Reading(rules, look.width)
     page.say(f"{rules.title} ({rules.id} {rules.version}, language {rules.language})")
     if rules.intro:
         page.say(rules.intro, 2)
@@ -33,7 +32,7 @@ def render(rules: RuleFile, look: Look) -> str:
     return page.text()
 
 
-def _question(page: "_Page", number: int, question: Question) -> None:
+def _question(page: "_Reading", number: int, question: Question) -> None:
     page.say(f"{number}. {question.ask}", lead=f"[{question.id}] ")
     if question.when is not None:
         page.when("Asked only when", question.when)
@@ -50,7 +49,7 @@ def _question(page: "_Page", number: int, question: Question) -> None:
         page.say(f"Why we ask: {question.why}", 4, sources=question.sources)
 
 
-def _guidance(page: "_Page", line: Guidance) -> None:
+def _guidance(page: "_Reading", line: Guidance) -> None:
     page.say(f"{line.topic}: {line.says}", lead=f"[{line.id}] ", sources=line.sources)
     if line.when is None:
         page.say("Said to everyone.", 4)
@@ -66,7 +65,7 @@ def _guidance(page: "_Page", line: Guidance) -> None:
         page.say(f"Never said together with: {', '.join(line.excludes)}", 4)
 
 
-def _promises(page: "_Page", rules: RuleFile) -> None:
+def _promises(page: "_Reading", rules: RuleFile) -> None:
     if rules.invariants:
         page.title("PROMISES OF THE AUTHOR")
     for invariant in rules.invariants:
@@ -89,23 +88,19 @@ def _promised(invariant: Invariant) -> str:
     return "; ".join(f"{words} {value}" for words, value in said if value) + "."
 
 
-class _Page:
+class _Reading:
+    """A rule file as a listing, in which sources are cited by name."""
+
     def __init__(self, rules: RuleFile, width: int) -> None:
-        self._rules, self._width, self._lines = rules, width, [""]
+        self._rules, self._listing = rules, Listing(width, hang=2)
+        self.title, self.text = self._listing.title, self._listing.text
 
     def say(self, text: str, indent: int = 0, lead: str = "", sources: tuple[str, ...] = ()) -> None:
         cited = f" [{'; '.join(self._cited(id) for id in sources)}]" if sources else ""
-        first, rest = " " * indent + lead, " " * (indent + (2 if lead else 0))
-        self._lines += lines(visible(text + cited), self._width, first, rest)
-
-    def title(self, text: str) -> None:
-        self._lines += ["", *lines(text, self._width), ""]
+        self._listing.say(text + cited, indent, lead)
 
     def when(self, start: str, condition: Condition) -> None:
         self.say(f"{start} {describe(condition, Naming(self._rules))}.", 4)
-
-    def text(self) -> str:
-        return "\n".join(self._lines[1:]) + "\n"
 
     def _cited(self, id: str) -> str:
         source = source_line(self._rules, id)

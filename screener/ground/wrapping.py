@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from screener.ground.safetext import visible
+
 
 class Look(NamedTuple):
     """How wide a text may be, in cells, and whether it may use colour."""
@@ -41,3 +43,31 @@ def cells(text: str) -> int:
     import wcwidth
 
     return wcwidth.width(text)
+
+
+class Listing:
+    """A text for a terminal, written piece by piece; every piece is wrapped to `width` cells.
+
+    The lines after one that begins with a lead are set in by `hang` blanks more than the lead is.
+    """
+
+    def __init__(self, width: int, hang: int) -> None:
+        self._width, self._hang = width, hang
+        self._lines: list[str] = []
+
+    def say(self, text: str, indent: int = 0, lead: str = "") -> None:
+        """Add a text, set in, behind its lead. Hostile characters are made visible."""
+        first, rest = " " * indent + lead, " " * (indent + (self._hang if lead else 0))
+        self._lines += lines(visible(text), self._width, first, rest)
+
+    def blank(self) -> None:
+        """Add an empty line."""
+        self._lines.append("")
+
+    def title(self, text: str) -> None:
+        """Add a title with an empty line above and below it."""
+        self._lines += ["", *lines(text, self._width), ""]
+
+    def text(self) -> str:
+        """Everything so far, with a line feed at the end."""
+        return "\n".join(self._lines) + "\n"

@@ -14,7 +14,7 @@ from screener.summary.sheet import Part, Place, Said, Sheet, Told, Word
 
 def render(sheet: Sheet, look: Look) -> str:
     """The sheet in lines of at most `look.width` cells; the referral comes last."""
-    page = _Page(look)
+    page = _Printout(look)
     page.write(sheet.title, "bold")
     if sheet.about:
         page.write(sheet.about)
@@ -29,7 +29,7 @@ def render(sheet: Sheet, look: Look) -> str:
     return page.text()
 
 
-def _part(page: "_Page", part: Part) -> None:
+def _part(page: "_Printout", part: Part) -> None:
     page.heading(part.heading)
     for number, row in enumerate(part.rows, 1):
         if isinstance(row, Said):
@@ -46,21 +46,21 @@ def _part(page: "_Page", part: Part) -> None:
             page.write(row, indent=2, lead=f"{number}. " if part.kind == "asks" else "- ")
 
 
-def _said(page: "_Page", line: Said) -> None:
+def _said(page: "_Printout", line: Said) -> None:
     possible = f"{w.POSSIBLE} " if line.possible else ""
     page.write(possible + line.text, indent=2, ids=line.sources)
     for reason in line.because:
         page.write(reason, "dim", indent=2)
 
 
-def _told(page: "_Page", row: Told) -> None:
+def _told(page: "_Printout", row: Told) -> None:
     page.write(row.ask, indent=2)
     page.write(row.answer, "bold", indent=4, lead="› ")
     if row.note:
         page.write(row.note, "dim", indent=4)
 
 
-class _Page:
+class _Printout:
     """Lines of a fixed width; every text is taken as it is, never as markup."""
 
     def __init__(self, look: Look) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from screener.authoring.checks.proved import counted
 from screener.authoring.coverage.account import Account, Exercised, Place, by_document, fates
 from screener.ground.safetext import one_line, visible
-from screener.ground.wrapping import Look, lines
+from screener.ground.wrapping import Listing, Look
 from screener.rulefile.model import RuleFile
 from screener.rulefile.naming import NO_SOURCE, section_of
 
@@ -30,8 +30,8 @@ def as_text(
     rules: RuleFile, found: Sequence[Account], shown: Sequence[Exercised] | None, cases: int, look: Look
 ) -> str:
     """The account of the statements by document and section, then the worked cases; `shown` is None without any."""
-    page = _Page(look.width)
-    page.say(f"{rules.title} ({rules.id} {rules.version})")
+    page = Listing(look.width, _HANG)
+    page.say(f"{one_line(rules.title)} ({rules.id} {rules.version})")
     page.title("STATEMENTS")
     if rules.library is None:
         page.say("The rule file names no sources file, so there are no statements to account for.")
@@ -59,10 +59,10 @@ def _accounted(group: Sequence[Account]) -> str:
     )
 
 
-def _document(page: "_Page", rules: RuleFile, document: str | None, group: list[Account], told: set[str]) -> None:
+def _document(page: Listing, rules: RuleFile, document: str | None, group: list[Account], told: set[str]) -> None:
     """One document; a statement that was told under an earlier one is only named again."""
     again = [account.statement.id for account in group if account.statement.id in told]
-    page.space()
+    page.blank()
     page.say(_title(rules, document))
     page.say(_accounted(group), 2)
     section = None
@@ -70,7 +70,7 @@ def _document(page: "_Page", rules: RuleFile, document: str | None, group: list[
         if account.statement.id not in told:
             here = _section(rules, document, account)
             if here != section:
-                page.space()
+                page.blank()
                 page.say(str(here), 2)
                 section = here
             _statement(page, account)
@@ -95,19 +95,19 @@ def _by_section(rules: RuleFile, document: str | None, group: list[Account]) -> 
 def _title(rules: RuleFile, document: str | None) -> str:
     if rules.library is None or document is None:
         return f"No document ({NO_SOURCE})"
-    return f"{rules.library.documents[document].title} ({document})"
+    return f"{one_line(rules.library.documents[document].title)} ({document})"
 
 
-def _statement(page: "_Page", account: Account) -> None:
+def _statement(page: Listing, account: Account) -> None:
     statement = account.statement
     about: list[str] = [statement.standing] if statement.standing and statement.standing != "ok" else []
     about += [f"balance {', '.join(statement.balance)}"] if statement.balance else []
-    page.say(statement.says + (f" [{'; '.join(about)}]" if about else ""), 2, f"{statement.id} ")
+    page.say(one_line(statement.says) + (f" [{'; '.join(about)}]" if about else ""), 2, f"{statement.id} ")
     for words, places in (("Said in", account.said), ("Handed over in", account.handed_over)):
         if places:
             page.say(_names(places), 6, f"{words}: ")
     if statement.left_out is not None:
-        page.say(statement.left_out, 6, "Left out: ")
+        page.say(one_line(statement.left_out), 6, "Left out: ")
     if account.fate == "unaccounted":
         page.say("NOT ACCOUNTED FOR: nothing stands on it, and no reason is given.", 6)
 
@@ -120,18 +120,18 @@ def _names(places: Iterable[Place]) -> str:
     )
 
 
-def _cases(page: "_Page", shown: Sequence[Exercised], cases: int) -> None:
+def _cases(page: Listing, shown: Sequence[Exercised], cases: int) -> None:
     """What no case shows comes first, as that is what there is to do."""
     parts = [f"{_reached(shown, kind)} of {counted(_all(shown, kind), word)}" for kind, word in _COUNTED.items()]
     page.say(f"{counted(cases, 'case')}: {', '.join(parts)} shown.")
     missed = [one for one in shown if not one.cases]
     if missed:
-        page.space()
+        page.blank()
         page.say("Shown by no case:")
     for one in missed:
         page.say(f"{_COUNTED[one.kind]} {one.id}", 2)
     for kind, title in _KINDS.items():
-        page.space()
+        page.blank()
         page.say(f"{title}, and the cases that show them")
         for one in shown:
             if one.kind == kind and one.cases:
@@ -151,25 +151,6 @@ def _all(shown: Iterable[Exercised], kind: str) -> int:
 
 def _reached(shown: Iterable[Exercised], kind: str) -> int:
     return sum(one.kind == kind and bool(one.cases) for one in shown)
-
-
-class _Page:
-    def __init__(self, width: int) -> None:
-        self._width = width
-        self._lines: list[str] = []
-
-    def say(self, text: str, indent: int = 0, lead: str = "") -> None:
-        first, rest = " " * indent + lead, " " * (indent + (_HANG if lead else 0))
-        self._lines += lines(one_line(text), self._width, first, rest)
-
-    def space(self) -> None:
-        self._lines.append("")
-
-    def title(self, text: str) -> None:
-        self._lines += ["", text, ""]
-
-    def text(self) -> str:
-        return "\n".join(self._lines) + "\n"
 
 
 def as_json(rules: RuleFile, found: Sequence[Account], shown: Sequence[Exercised] | None, cases: int) -> str:
