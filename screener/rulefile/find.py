@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from screener.ground.files import cause_of, decoded, is_there, read_text, shown
+from screener.ground.files import is_there, read_text, shown
 from screener.ground.problems import Problem, ProblemsFound, did_you_mean
 from screener.ground.safetext import one_line
 from screener.rulefile.loader import load
@@ -55,37 +55,14 @@ def load_rules(name: str | os.PathLike[str] = DEFAULT_RULES, read: Callable[[Pat
 
 def load_either(name: str) -> RuleFile:
     """A rule file as `load_rules` has it, or as git has it in a revision: `HEAD~1:rules/pico-laser.yaml`."""
-    revision, colon, path = name.partition(":")
-    if not colon or not revision or not path or is_there(Path(name)):
+    from screener.rulefile.revisions import beside, committed, revision_and_path  # only a comparison needs git
+
+    revision, path = revision_and_path(name)
+    if not revision or is_there(Path(name)):
         return load_rules(name)
 
-    def read(place: Path) -> str:
-        spec = os.fspath(place)
-        return _committed(spec if spec.startswith(f"{revision}:") else f"{revision}:{spec}")
+    def companion(file: str) -> tuple[str, str]:
+        place = beside(path, file)
+        return committed(revision, place), shown(f"{revision}:{place}")
 
-    return load_rules(name, read)
-
-
-def _committed(spec: str) -> str:
-    """The text of a file in a revision. Raises ProblemsFound with what git says if there is none."""
-    import subprocess  # only a comparison with a revision needs it
-
-    if spec.startswith("-"):
-        raise _missing("not-found", f"`{shown(spec)}` is no revision", "write REVISION:PATH")
-    try:
-        done = subprocess.run(["git", "cat-file", "blob", spec], capture_output=True, check=False)  # noqa: S603, S607
-    except (OSError, ValueError) as error:
-        raise _missing(
-            "not-readable",
-            f"git can't be asked: {cause_of(error)}",
-            "name two files instead",
-        ) from None
-    if done.returncode:
-        said = one_line(done.stderr.decode("utf-8", "replace")).removeprefix("fatal: ")
-        help = "write REVISION:PATH, with the path as it is from the top of the repository, or with ./ from here"
-        raise _missing("not-found", f"git has no `{shown(spec)}`: {said}", help)
-    return decoded(done.stdout, shown(spec))
-
-
-def _missing(code: str, message: str, help: str) -> ProblemsFound:
-    return ProblemsFound([Problem(code, message, help)])
+    return load(committed(revision, path), shown(name), companion)
