@@ -1,11 +1,11 @@
 """JSON Schemas of the files that authors write, made from the models."""
 
-import json
 from typing import Any
 
 from pydantic import BaseModel
 
 from screener.authoring.cases import CasesFile
+from screener.ground.jsontext import as_json_text
 from screener.rulefile.model import RuleFile, Sources
 
 _MODELS: dict[str, type[BaseModel]] = {"rules": RuleFile, "sources": Sources, "cases": CasesFile}
@@ -56,7 +56,7 @@ def json_schema(of: str) -> str:
         for limit in ("min", "max"):
             made["$defs"]["Question"]["properties"][limit]["anyOf"].append({"type": "number"})
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **_with_references(made)}
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    return as_json_text(schema)
 
 
 def _with_references(schema: Any) -> Any:

@@ -1,9 +1,8 @@
 """Problems as text with the line and a caret under it, and as JSON."""
 
-import json
 from collections.abc import Iterable
-from typing import Any
 
+from screener.ground.jsontext import as_json_text
 from screener.ground.problems import Problem
 from screener.ground.safetext import one_line, visible
 from screener.ground.wrapping import cells
@@ -59,10 +58,9 @@ def _pointed(problem: Problem) -> tuple[str, str]:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """All problems as one JSON object with the schema `screener/problems/1`."""
-    return visible(json.dumps({"schema": SCHEMA, "problems": [_plain(p) for p in problems]}, **_JSON)) + "\n"
+    return as_json_text({"schema": SCHEMA, "problems": [_plain(p) for p in problems]})
 
 
-_JSON: dict[str, Any] = {"ensure_ascii": False, "indent": 2}
 _SHOWN = ("code", "message", "help", "file", "line", "column", "level")
 _RELATED = ("message", "file", "line", "column")
 

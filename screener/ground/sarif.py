@@ -1,11 +1,11 @@
 """Problems as SARIF 2.1.0, which code hosts and editors show beside the lines."""
 
-import json
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
+from screener.ground.jsontext import as_json_text
 from screener.ground.problems import Problem
-from screener.ground.safetext import one_line, visible
+from screener.ground.safetext import one_line
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -21,7 +21,7 @@ def as_sarif(problems: Iterable[Problem], pages: Mapping[str, str], version: str
         "results": [_result(problem, codes) for problem in listed],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return visible(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
+    return as_json_text(log)
 
 
 def _result(problem: Problem, codes: list[str]) -> dict[str, object]:

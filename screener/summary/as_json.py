@@ -1,11 +1,10 @@
 """The summary as JSON, `screener/summary/1`: stable keys, the same bytes for the same input."""
 
-import json
 from typing import Any
 
 from screener.engine.answers import as_plain
 from screener.engine.assess import Finding, Summary
-from screener.ground.safetext import visible
+from screener.ground.jsontext import as_json_text
 from screener.ground.wrapping import Look
 from screener.rulefile.model import RuleFile
 from screener.rulefile.naming import NO_SOURCE, section_of
@@ -15,7 +14,7 @@ SCHEMA = "screener/summary/1"
 
 def render(rules: RuleFile, summary: Summary, look: Look) -> str:
     """The summary as indented JSON with a line feed at the end; `look` has no meaning here."""
-    return visible(json.dumps(as_dict(rules, summary), ensure_ascii=False, indent=2)) + "\n"
+    return as_json_text(as_dict(rules, summary))
 
 
 def as_dict(rules: RuleFile, summary: Summary) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from screener.authoring.cases import read_cases
 from screener.authoring.checks.accounting import accounting
 from screener.authoring.coverage.account import Account, Place, accounts, by_document, exercised, fates
 from screener.authoring.coverage.listing import as_json, as_text
-from screener.cli import coverage
+from screener.cli.rules import coverage
 from screener.engine.assess import assess
 from screener.ground.problems import ProblemsFound
 from screener.ground.wrapping import Look

@@ -22,7 +22,7 @@ from screener.authoring.picture.labels import Names, cut
 from screener.authoring.picture.palette import BORDERS, DARK, LIGHT, LINES, next_steps
 from screener.authoring.picture.picture import sheets
 from screener.authoring.picture.steps import chart
-from screener.cli.graph import graph
+from screener.cli.rules.graph import graph
 from screener.ground.problems import ProblemsFound
 from screener.ground.wrapping import cells
 from screener.rulefile.loader import load

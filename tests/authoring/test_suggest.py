@@ -20,7 +20,7 @@ from strategies import built, raw_rule_files
 from screener.authoring.cases import read_cases, run
 from screener.authoring.suggest.listing import about, as_cases, cases
 from screener.authoring.suggest.search import Suggested, Target, suggest
-from screener.cli import coverage
+from screener.cli.rules import cases as command
 from screener.engine.answers import read_answers
 from screener.engine.assess import Summary, assess
 from screener.ground.problems import ProblemsFound
@@ -284,7 +284,7 @@ def test_the_same_file_gives_the_same_sets(tmp_path: Path) -> None:
     path.write_text(json.dumps(raw_large_file(7, 40)), encoding="utf-8")
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
-        "from screener.cli import coverage\ncoverage.cases(sys.argv[2], suggest=True)"
+        "from screener.cli.rules import cases\ncases.cases(sys.argv[2], suggest=True)"
     )
     runs = {
         subprocess.run(
@@ -307,7 +307,7 @@ def test_the_command_prints_a_cases_file(path: Path | None, capfd: pytest.Captur
         return
     name = str(path or "pico-laser")
     rules = load_rules(name)
-    coverage.cases(name, suggest=True)
+    command.cases(name, suggest=True)
     out = capfd.readouterr().out
     worked, _ = read_cases(out, rules)
 
@@ -319,7 +319,7 @@ def test_output_writes_one_answers_file_for_each_set(
     pico: RuleFile, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Each can be given to `screener start --answers`, and says in comments what it is there to show."""
-    coverage.cases("pico-laser", suggest=True, output=tmp_path / "sets")
+    command.cases("pico-laser", suggest=True, output=tmp_path / "sets")
     out, err = capfd.readouterr()
     found = suggest(pico, no_hurry, silent)
     texts = [path.read_text(encoding="utf-8") for path in sorted((tmp_path / "sets").iterdir())]
@@ -337,10 +337,10 @@ def test_nothing_is_overwritten_without_force(tmp_path: Path) -> None:
     taken = tmp_path / "suggested-3.yaml"
     taken.write_text("mine", encoding="utf-8")
     with pytest.raises(ProblemsFound):
-        coverage.cases("pico-laser", suggest=True, output=tmp_path)
+        command.cases("pico-laser", suggest=True, output=tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["suggested-3.yaml"]
 
-    coverage.cases("pico-laser", suggest=True, output=tmp_path, force=True)
+    command.cases("pico-laser", suggest=True, output=tmp_path, force=True)
     assert len(list(tmp_path.iterdir())) == 5
     assert taken.read_text(encoding="utf-8") != "mine"
 
@@ -348,13 +348,13 @@ def test_nothing_is_overwritten_without_force(tmp_path: Path) -> None:
 def test_output_alone_is_a_wrong_use(tmp_path: Path) -> None:
     """Listing cases writes no files."""
     with pytest.raises(typer.BadParameter):
-        coverage.cases("pico-laser", output=tmp_path)
+        command.cases("pico-laser", output=tmp_path)
 
 
 def test_no_time_is_said_in_plain_words() -> None:
     """With no time at all nothing is found, and the help says what to do."""
     with pytest.raises(ProblemsFound) as caught:
-        coverage.cases("pico-laser", suggest=True, limit=0)
+        command.cases("pico-laser", suggest=True, limit=0)
     (problem,) = caught.value.problems
 
     assert problem.code == "not-decided"
@@ -363,7 +363,7 @@ def test_no_time_is_said_in_plain_words() -> None:
 
 def test_without_suggest_the_cases_are_listed(capfd: pytest.CaptureFixture[str]) -> None:
     """One line each: its id, the next step, and how many lines are said."""
-    coverage.cases("pico-laser")
+    command.cases("pico-laser")
     lines = capfd.readouterr().out.splitlines()
 
     assert lines[0] == "nothing-to-tell  consult  9 lines said"
@@ -373,6 +373,6 @@ def test_without_suggest_the_cases_are_listed(capfd: pytest.CaptureFixture[str])
 def test_cases_that_are_not_there_are_said() -> None:
     """A list of a file without worked cases is a plain problem, not an empty list."""
     with pytest.raises(ProblemsFound) as caught:
-        coverage.cases(str(GOOD / "small.yaml"))
+        command.cases(str(GOOD / "small.yaml"))
 
     assert [problem.code for problem in caught.value.problems] == ["not-found"]

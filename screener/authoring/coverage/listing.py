@@ -1,12 +1,12 @@
 """What becomes of every statement, and which worked cases show what: as text, and as JSON `screener/coverage/1`."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from screener.authoring.checks.proved import counted
 from screener.authoring.coverage.account import Account, Exercised, Place, by_document, fates
-from screener.ground.safetext import one_line, visible
+from screener.ground.jsontext import as_json_text
+from screener.ground.safetext import one_line
 from screener.ground.wrapping import Listing, Look
 from screener.rulefile.model import RuleFile
 from screener.rulefile.naming import NO_SOURCE, section_of
@@ -163,7 +163,7 @@ def as_json(rules: RuleFile, found: Sequence[Account], shown: Sequence[Exercised
         "accounts": [_plain_account(account) for account in found],
         "cases": None if shown is None else {"count": cases, "shown": [_plain_shown(one) for one in shown]},
     }
-    return visible(json.dumps(plain, ensure_ascii=False, indent=2)) + "\n"
+    return as_json_text(plain)
 
 
 def _numbers(group: Sequence[Account]) -> dict[str, int]:

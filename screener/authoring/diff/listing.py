@@ -1,10 +1,10 @@
 """What an edit of a rule file changes, as text and as JSON."""
 
-import json
 from collections.abc import Iterator
 
 from screener.authoring.diff.compare import Change, Comparison, Edit, Kind, Shift
 from screener.engine.answers import as_plain
+from screener.ground.jsontext import as_json_text
 from screener.ground.safetext import one_line, visible
 from screener.ground.wrapping import Look, lines
 from screener.rulefile.conditions.tree import Condition
@@ -154,7 +154,7 @@ def as_json(comparison: Comparison) -> str:
         "same_meaning": comparison.same,
         "changes": [_json(change) for change in comparison.changes],
     }
-    return visible(json.dumps(found, ensure_ascii=False, indent=2)) + "\n"
+    return as_json_text(found)
 
 
 def _json(change: Change) -> dict[str, object]:

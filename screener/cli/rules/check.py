@@ -1,11 +1,12 @@
-"""`screener rules check` and `screener rules explain`: what is wrong with a rule file, and what that means."""
+"""`screener rules check`: everything that is wrong with a rule file, decided over every possible set of answers."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from screener.cli import streams
+from screener.cli import deliver, streams
+from screener.cli.options import Force, Limit, Rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -14,18 +15,13 @@ if TYPE_CHECKING:
     from screener.ground.problems import Problem
     from screener.rulefile.model import RuleFile
 
-Rules = Annotated[
-    str, typer.Argument(metavar="RULES", help="A rule file, or the name of one that comes with the tool.")
-]
 Document = Annotated[Path | None, typer.Option(help="The source document: say which statements need another look.")]
 Format = Annotated[Literal["text", "json", "sarif"], typer.Option("--format", help="How problems are written.")]
 Witness = Annotated[
     Path | None,
     typer.Option("--witness", metavar="DIR", help="Write the answers that show each problem to files in this folder."),
 ]
-Limit = Annotated[float, typer.Option(min=0, help="Seconds for the proof; what is open then is not decided.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings too.")]
-Force = Annotated[bool, typer.Option("--force", help="Replace files that exist already.")]
 
 
 def check(
@@ -42,39 +38,40 @@ def check(
 
     from screener.ground.files import check_folder, read_text
     from screener.ground.problems import ProblemsFound
-    from screener.rulefile.find import load_rules
 
     if witness is not None:
         check_folder(witness)
     read = cache(read_text)  # what comes through a pipe can be read only once
     try:
-        loaded = load_rules(rules, read)
-        if document is not None:
-            read(document)  # what is not there is said before anything is proved
+        loaded = _loaded(rules, document, read)
     except ProblemsFound as found:  # the logic of a file that can't be read is not looked at
         streams.out(_written(found.problems, format))
         return 1
     proved = _proved(loaded, limit)
     problems = _problems(rules, loaded, proved, document, read)
-    streams.out(_written(problems, format))
-    errors = sum(problem.level == "error" for problem in problems)
-    warnings = len(problems) - errors
-    if format == "text":
-        from screener.authoring.checks.proved import render
-
-        streams.out(render(loaded, proved.sound, errors, warnings))
+    streams.out(_written(problems, format) + (_summed_up(loaded, proved, problems) if format == "text" else ""))
     if witness is not None:
         _store(witness, problems, force)
-    return 1 if errors or (strict and warnings) else 0
+    return 1 if problems and (strict or any(problem.level == "error" for problem in problems)) else 0
+
+
+def _loaded(name: str, document: Path | None, read: "Callable[[Path], str]") -> "RuleFile":
+    """The rule file. Raises ProblemsFound, also for a document that is not there, before anything is proved."""
+    from screener.rulefile.find import load_rules
+
+    loaded = load_rules(name, read)
+    if document is not None:
+        read(document)
+    return loaded
 
 
 def _proved(rules: "RuleFile", limit: float) -> "Proved":
     from screener.authoring.checks.logic import prove
-    from screener.cli.watch import Watch
+    from screener.cli.clock import Clock
 
-    watch = Watch(limit)
-    proved = prove(rules, watch.tick, watch.tell)
-    watch.done()
+    clock = Clock(limit)
+    proved = prove(rules, clock.tick, clock.tell)
+    clock.done()
     return proved
 
 
@@ -111,36 +108,22 @@ def _written(problems: "Iterable[Problem]", format: str) -> str:
     return as_json(problems) if format == "json" else as_text(problems)
 
 
-def _store(folder: Path, problems: "list[Problem]", force: bool) -> None:
-    """Write every example, or none if one of the files can't be written."""
-    from screener.authoring.examples import example_files
-    from screener.ground.files import check_writable, make_folder, shown, write_whole
+def _summed_up(rules: "RuleFile", proved: "Proved", problems: "list[Problem]") -> str:
+    """How many problems there are, and what was proved."""
+    from screener.authoring.checks.proved import render
 
-    files = {folder / name: text for name, text in example_files(problems).items()}
+    errors = sum(problem.level == "error" for problem in problems)
+    return render(rules, proved.sound, errors, len(problems) - errors)
+
+
+def _store(folder: Path, problems: "list[Problem]", force: bool) -> None:
+    """Write every example to a file of its own."""
+    from screener.authoring.examples import example_files
+    from screener.ground.files import shown
+
+    files = example_files(problems)
     if not files:
         streams.talk("No problem has answers to show it; nothing is written.\n")
         return
-    make_folder(folder)
-    for path in files:
-        check_writable(path, force)
-    for path, text in files.items():
-        write_whole(path, text.encode(), force)
-    streams.talk(f"{len(files)} answers file{'' if len(files) == 1 else 's'} written to {shown(folder)}\n")
-
-
-def explain(
-    code: Annotated[str | None, typer.Argument(metavar="CODE", help="The code in square brackets.")] = None,
-    all: Annotated[bool, typer.Option("--all", help="The whole manual, as Markdown.")] = False,
-) -> int:
-    """Say what the code of a problem means, with an example of the fault and one without."""
-    from screener.authoring.manual.listing import contents, manual, page
-    from screener.authoring.manual.texts import known
-
-    if all:
-        streams.out(manual())
-        return 0
-    if code is None:
-        streams.out(contents())
-        return 0
-    streams.out(page(known(code), streams.width()))
-    return 0
+    count = f"{len(files)} answers file{'' if len(files) == 1 else 's'}"
+    deliver.write_folder(folder, files, force, f"{count} written to {shown(folder)}\n")

@@ -1,34 +1,42 @@
 """`screener rules diff`: what an edit of a rule file changes."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from screener.cli import streams
+from screener.cli.options import Limit
+
+if TYPE_CHECKING:
+    from screener.authoring.diff.compare import Comparison
+    from screener.rulefile.model import RuleFile
 
 Old = Annotated[str, typer.Argument(help="A rule file, its name, or REVISION:PATH as git has it.")]
 New = Annotated[str, typer.Argument(help="The same, after the edit.")]
 Format = Annotated[Literal["text", "json"], typer.Option("--format", help="How the changes are written.")]
-Limit = Annotated[float, typer.Option(min=0, help="Seconds for the comparison.")]
 
 
-def diff(old: Old, new: New, format: Format = "text", limit: Limit = 60) -> int:
+def diff(old: Old, new: New, format: Format = "text", limit: Limit = 60) -> None:
     """Say what an edit changes: words, and for which answers each line and next step comes. With examples."""
-    from screener.authoring.diff.compare import compare
     from screener.authoring.diff.listing import as_json, as_text
-    from screener.cli.watch import Watch
-    from screener.ground.problems import Problem, ProblemsFound
-    from screener.proof.gates import Undecided
     from screener.rulefile.find import load_either
 
-    before, after = load_either(old), load_either(new)
-    watch = Watch(limit)
+    comparison = _compared(load_either(old), load_either(new), limit)
+    streams.out(as_json(comparison) if format == "json" else as_text(comparison, streams.look()))
+
+
+def _compared(before: "RuleFile", after: "RuleFile", limit: float) -> "Comparison":
+    """The comparison. Raises ProblemsFound when the time is over before it is done."""
+    from screener.authoring.diff.compare import compare
+    from screener.cli.clock import Clock
+    from screener.ground.problems import Problem, ProblemsFound
+    from screener.proof.gates import Undecided
+
+    clock = Clock(limit)
     try:
-        comparison = compare(before, after, watch.tick, watch.tell)
+        return compare(before, after, clock.tick, clock.tell)
     except Undecided as undecided:
         help = "give more time with --limit; nothing is known about the two files"
         raise ProblemsFound([Problem("not-decided", f"the comparison was not decided: {undecided}", help)]) from None
     finally:
-        watch.done()
-    streams.out(as_json(comparison) if format == "json" else as_text(comparison, streams.look()))
-    return 0
+        clock.done()

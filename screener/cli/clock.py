@@ -13,7 +13,7 @@ _ON_TERMINAL, _ELSEWHERE = 0.2, 10.0
 _BACK = "\r\x1b[K"
 
 
-class Watch:
+class Clock:
     """`tick` raises Undecided once `limit` seconds have passed; after one second it shows what `tell` heard last."""
 
     def __init__(self, limit: float) -> None:

@@ -1,0 +1,70 @@
+"""What a command made goes to standard output or to files, and the person is told where it is."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import typer
+
+from screener.cli import streams
+from screener.ground.stopping import uninterrupted
+
+
+def to_file(output: Path | None) -> Path | None:
+    """The file that `--output` names; None for standard output, which is also called `-`."""
+    return None if output == Path("-") else output
+
+
+def target(output: Path | None, force: bool, source: Path | None = None) -> Path | None:
+    """The file to write, looked at before any work is done; None for standard output.
+
+    `source` is the file that is read, which is never written over. Raises ProblemsFound.
+    """
+    from screener.ground.files import check_writable
+
+    path = to_file(output)
+    if path is not None:
+        if source is not None and path.resolve() == source.resolve():
+            raise typer.BadParameter("--output must name another file than the one that is read.")
+        check_writable(path, force)
+    return path
+
+
+def give(made: str, path: Path | None, force: bool) -> None:
+    """Put a text on standard output or, if there is a path, in that file. Raises ProblemsFound."""
+    if path is None:
+        streams.out(made)
+    else:
+        write(path, made, force)
+
+
+def write(path: Path, made: str | bytes, force: bool | None = None, said: str = "") -> None:
+    """Write the whole file, or raise ProblemsFound; then say so, in these words or in the usual ones.
+
+    `force` None says that the command has no way to replace a file.
+    """
+    from screener.ground.files import shown, write_whole
+
+    with uninterrupted():
+        write_whole(path, as_bytes(made), force)
+        streams.talk(said or f"Written: {shown(path)}.\n")
+
+
+def write_folder(folder: Path, texts: Mapping[str, str], force: bool, said: str) -> None:
+    """Write every text to the file of its name in this folder, or raise ProblemsFound; then say so in these words.
+
+    The folder is made if it is not there yet.
+    """
+    from screener.ground.files import check_writable, make_folder, write_whole
+
+    make_folder(folder)
+    for name in texts:
+        check_writable(folder / name, force)
+    with uninterrupted():
+        for name, text in texts.items():
+            write_whole(folder / name, text.encode(), force)
+        streams.talk(said)
+
+
+def as_bytes(made: str | bytes) -> bytes:
+    """The bytes of a file; what is no character is replaced."""
+    return made.encode("utf-8", "replace") if isinstance(made, str) else made

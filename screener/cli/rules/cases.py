@@ -1,0 +1,96 @@
+"""`screener rules cases`: the worked cases of a rule file, and answers that show everything it can."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from screener.cli import deliver, streams
+from screener.cli.options import Force, Limit, Rules
+from screener.cli.worked import place_of_cases, read_worked
+
+if TYPE_CHECKING:
+    from screener.authoring.suggest.search import Suggested
+    from screener.rulefile.model import RuleFile
+
+Suggest = Annotated[
+    bool, typer.Option("--suggest", help="Find the fewest sets of answers that show everything the rule file can.")
+]
+Folder = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="DIR", help="With --suggest: write each set as an answers file here."),
+]
+#: How long the lines of comments in a file get, without the mark before them.
+_COMMENT = 78
+
+
+def cases(
+    rules: Rules = "pico-laser",
+    suggest: Suggest = False,
+    output: Folder = None,
+    force: Force = False,
+    limit: Limit = 60,
+) -> None:
+    """List the worked cases of a rule file; or find the fewest sets of answers that show everything it can."""
+    from screener.rulefile.find import load_rules
+
+    if output is not None and not suggest:
+        raise typer.BadParameter("--output needs --suggest.")
+    loaded = load_rules(rules)
+    if not suggest:
+        _list(loaded, place_of_cases(rules, None))
+        return
+    found = _suggested(loaded, limit)
+    if output is None:
+        from screener.authoring.suggest.listing import as_cases
+
+        streams.out(as_cases(loaded, found))
+    else:
+        _store(output, found, force)
+
+
+def _list(rules: "RuleFile", place: Path) -> None:
+    """One line for each case: its id, the next step, and how many lines are said."""
+    from screener.authoring.checks.proved import counted
+    from screener.engine.assess import assess
+
+    for one in read_worked(rules, place)[0]:
+        summary = assess(rules, one.answers)
+        streams.out(f"{one.case.id}  {summary.disposition.id}  {counted(len(summary.findings), 'line')} said\n")
+
+
+def _suggested(rules: "RuleFile", limit: float) -> "Suggested":
+    """The sets. Raises ProblemsFound when the time is over before there are any."""
+    from screener.authoring.suggest.search import suggest
+    from screener.cli.clock import Clock
+    from screener.ground.problems import Problem, ProblemsFound
+    from screener.proof.gates import Undecided
+
+    clock = Clock(limit)
+    try:
+        return suggest(rules, clock.tick, clock.tell)
+    except Undecided as undecided:
+        message = f"no sets of answers were found: {undecided}"
+        raise ProblemsFound([Problem("not-decided", message, "give more time with --limit")]) from None
+    finally:
+        clock.done()
+
+
+def _store(folder: Path, found: "Suggested", force: bool) -> None:
+    """Write every set to a file of its own, and say what they are."""
+    from screener.authoring.examples import as_file
+    from screener.authoring.suggest.listing import about, cases, notes
+    from screener.engine.answers import as_plain
+    from screener.ground.files import shown
+    from screener.ground.problems import Example
+    from screener.ground.wrapping import lines
+
+    texts = {}
+    for case in cases(found):
+        answers = tuple((id, as_plain(answer)) for id, answer in case.shown.answers.items())
+        comments = [line for note in notes(case) for line in lines(note, _COMMENT)]
+        texts[f"{case.id}.yaml"] = as_file(Example("", answers), comments)
+    said = [*about(found), f"Written to {shown(folder)}."]
+    deliver.write_folder(
+        folder, texts, force, "\n".join(line for text in said for line in lines(text, streams.width())) + "\n"
+    )

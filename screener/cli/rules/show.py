@@ -1,0 +1,12 @@
+"""`screener rules show`: a rule file in plain language."""
+
+from screener.cli import streams
+from screener.cli.options import Rules
+
+
+def show(rules: Rules = "pico-laser") -> None:
+    """Show a whole rule file in plain language, conditions as sentences."""
+    from screener.authoring.show import render
+    from screener.rulefile.find import load_rules
+
+    streams.out(render(load_rules(rules), streams.look()))

@@ -1,0 +1,52 @@
+"""`screener start`: ask, then the summary."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from screener.cli.options import Force, Rules
+
+Format = Annotated[
+    Literal["text", "markdown", "html", "pdf", "json", "csv", "fhir"] | None,
+    typer.Option("--format", help="How the summary is written; text, or what the name of the output file ends in."),
+]
+Reader = Annotated[
+    Literal["person", "professional"],
+    typer.Option(
+        "--for",
+        help="Who will read it: the person who answered, or the professional, on one page. "
+        "JSON and CSV are the same for both.",
+    ),
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write the summary to this file.")]
+AnswersFile = Annotated[
+    Path | None, typer.Option("--answers", help="Take answers from this file; ask only what is missing.")
+]
+SaveAnswers = Annotated[Path | None, typer.Option("--save-answers", help="Write your answers to this file.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Numbered lines, for screen readers and simple terminals.")]
+Clear = Annotated[bool, typer.Option("--clear", help="Wipe the screen at the end, on a shared computer.")]
+
+
+def start(
+    rules: Rules = "pico-laser",
+    answers: AnswersFile = None,
+    format: Format = None,
+    reader: Reader = "person",
+    output: Output = None,
+    save_answers: SaveAnswers = None,
+    plain: Plain = False,
+    clear: Clear = False,
+    force: Force = False,
+) -> int:
+    """Ask the questions, then give the summary. Nothing is stored unless you name a file."""
+    from screener.cli.start import wiping
+    from screener.cli.start.intake import intake
+    from screener.cli.start.wanted import wanted
+
+    if clear:
+        wiping.wipe_when_stopped()
+    code = intake(rules, answers, wanted(format, reader, output, save_answers, force), plain)
+    if clear:
+        wiping.wipe()
+    return code

@@ -1,0 +1,39 @@
+"""Asking a person: in the terminal, or in plain numbered lines."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from screener.cli import streams
+from screener.ground.safetext import visible
+from screener.ground.stopping import terminal_given_back
+from screener.ground.wrapping import lines
+from screener.interview.loop import interview
+from screener.rulefile.model import Answers, RuleFile
+
+if TYPE_CHECKING:
+    from screener.interview.loop import Asker
+
+
+def ask(rules: RuleFile, known: Answers, plain: bool) -> Answers:
+    """Ask what is left, and give all answers that count. Raises EOFError if the input ends before."""
+    asker = _plain() if plain or streams.wants_plain() else _terminal()
+    streams.talk(_welcome(rules))
+    with terminal_given_back():
+        return interview(rules, known, asker)
+
+
+def _welcome(rules: RuleFile) -> str:
+    text = f"{rules.title}\n\n{rules.intro}" if rules.intro else rules.title
+    return "\n".join(["", *lines(visible(text), streams.width() - 1, " ")]) + "\n"
+
+
+def _plain() -> "Asker":
+    from screener.interview.plain import PlainAsker
+
+    return PlainAsker(streams.read_line, streams.talk, min(streams.width(), 72))
+
+
+def _terminal() -> "Asker":
+    from screener.interview.terminal import on_terminal
+
+    return on_terminal(streams.talk, streams.wants_color(sys.stderr))

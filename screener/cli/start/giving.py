@@ -1,0 +1,56 @@
+"""What a person gets at the end: the answers in a file, and the summary."""
+
+from typing import TYPE_CHECKING
+
+from screener.cli import deliver, streams
+from screener.cli.start.wanted import Wanted
+from screener.engine.assess import Summary, assess
+from screener.ground.files import shown
+from screener.ground.problems import ProblemsFound
+from screener.ground.wrapping import Look
+from screener.rulefile.model import Answers, RuleFile
+from screener.summary.formats import renderer
+
+if TYPE_CHECKING:
+    from screener.summary.formats import Renderer
+
+
+def give(rules: RuleFile, given: Answers, wanted: Wanted) -> None:
+    """Store what is to be stored, the answers first, then show the summary. Raises ProblemsFound."""
+    summary = assess(rules, given)
+    if wanted.save:
+        from screener.cli.start.answers import as_file
+
+        said = f"\nYour answers are in {shown(wanted.save)}. Only you can read the file.\n"
+        deliver.write(wanted.save, as_file(rules, given), wanted.force, said)
+    try:
+        made = _renderer(wanted)(rules, summary, Look() if wanted.output else streams.look())
+    except ProblemsFound:  # a font that lacks a character, for one: nobody has answered for nothing
+        if wanted.output:
+            streams.out(renderer("text", wanted.reader)(rules, summary, streams.look()))
+        raise
+    if wanted.output:
+        deliver.write(wanted.output, made, wanted.force, f"\nYour summary is in {shown(wanted.output)}.\n")
+    else:
+        streams.out(made)
+
+
+def _renderer(wanted: Wanted) -> "Renderer":
+    return _fhir(wanted.reader) if wanted.format == "fhir" else renderer(wanted.format, wanted.reader)
+
+
+def _fhir(reader: str) -> "Renderer":
+    """Makes a FHIR Bundle, which holds the summary as a page and as data."""
+    from screener.exchange.fhir.export import Attached, bundle
+    from screener.ground.jsontext import as_json_text
+
+    page, data = renderer("html", reader), renderer("json")
+
+    def make(rules: RuleFile, summary: Summary, look: Look) -> str:
+        attached = (
+            Attached("text/html; charset=utf-8", deliver.as_bytes(page(rules, summary, look))),
+            Attached("application/json", deliver.as_bytes(data(rules, summary, look))),
+        )
+        return as_json_text(bundle(rules, summary, attached))
+
+    return make

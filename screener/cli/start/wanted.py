@@ -1,0 +1,53 @@
+"""What is to be made of the answers: worked out, and refused if it can't be, before anything is asked."""
+
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+from screener.cli import deliver, streams
+
+_ENDINGS = {".md": "markdown", ".html": "html", ".htm": "html", ".pdf": "pdf", ".json": "json", ".csv": "csv"}
+
+
+class Wanted(NamedTuple):
+    """What is to be made of the answers, and where it goes; without `output` to standard output."""
+
+    format: str
+    reader: str
+    output: Path | None
+    save: Path | None
+    force: bool
+
+
+def wanted(format: str | None, reader: str, output: Path | None, save: Path | None, force: bool) -> Wanted:
+    """What the options ask for; the name of the output file says what they leave open."""
+    chosen = format or _ENDINGS.get(output.suffix.lower() if output else "", "text")
+    return Wanted(chosen, reader, deliver.to_file(output), save, force)
+
+
+def check_apart(*paths: Path | None) -> None:
+    """Refuse to read and write, or to write twice, one and the same file."""
+    named = [path.resolve() for path in paths if path is not None]
+    if len(set(named)) < len(named):
+        raise typer.BadParameter("--answers, --output and --save-answers must name different files.")
+
+
+def check_files(wanted: Wanted) -> None:
+    """Raise ProblemsFound if a file that is to be written can't be."""
+    from screener.ground.files import check_writable
+
+    for path in (wanted.output, wanted.save):
+        if path is not None:
+            check_writable(path, wanted.force)
+
+
+def check_format(wanted: Wanted) -> None:
+    """Refuse what can't be made, so that nobody answers in vain."""
+    if wanted.format in ("pdf", "html") and not wanted.output and streams.is_terminal(sys.stdout):
+        raise typer.BadParameter("A page can't be shown here. Name a file for it with --output.")
+    if wanted.format == "pdf":
+        from screener.summary.formats import renderer
+
+        renderer(wanted.format, wanted.reader)  # the only one that needs more than what is always installed
