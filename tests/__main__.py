@@ -11,6 +11,7 @@ CHECKS: list[list[str]] = [
     [str(BIN / "ruff"), "format", "--check", "."],
     [str(BIN / "mypy")],
     [str(BIN / "lint-imports")],
+    [str(BIN / "zizmor"), "--offline", "--quiet", "--persona=auditor", ".github"],
     [str(BIN / "pytest"), "-q", "-n", "auto", "--dist", "loadfile", "-m", "not slow", *sys.argv[1:]],
 ]
 
