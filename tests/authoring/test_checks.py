@@ -1,7 +1,9 @@
 """The checks: accounts of the sources, words that judge, reading grade, and a changed source document."""
 
+import unicodedata
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from paths import GOOD
 from prose import HARD
@@ -132,6 +134,31 @@ def test_a_word_that_judges_is_shown_where_it_stands(old: str, new: str, key: st
 
 
 @pytest.mark.parametrize(
+    "phrase",
+    ["suitable", "unsuitable", "safe for you", "it is safe", "this is safe", "laser is safe", "treatment is safe",
+     "it is very safe", "you are safe", "you should have", "guarantee", "guarantees", "guaranteed", "right for you",
+     "good candidate", "ideal candidate", "perfect candidate", "good candidates", "eligible", "ineligible",
+     "risk score", "suitability score", "stop taking", "stop using your", "stop using the", "stop your medicine",
+     "stop the medicines", "stop your medication", "stop your tablets", "stop the pill", "stop your drugs"],
+)  # fmt: skip
+def test_each_phrase_that_judges_is_named(phrase: str) -> None:
+    """Nothing but the phrase is quoted, in small or large letters; a longer word that holds it is another word."""
+    for written in (phrase, phrase.upper()):
+        said_so = SMALL.replace("says: Keep the skin cool.", f"says: Then {written} now.")
+        (remark,) = [remark for remark in remarks(rules_with(said_so)) if remark.code == "verdict-word"]
+        assert f"`{written}`" in remark.message
+
+    assert not VERDICTS.search(f"a{phrase}")
+    assert not VERDICTS.search(f"{phrase}ly")
+
+
+@pytest.mark.parametrize("word", ["never", "not"])
+def test_to_keep_taking_a_medicine_is_no_verdict(word: str) -> None:
+    """Whoever says not to stop a medicine may say so."""
+    assert not VERDICTS.search(f"Do {word} stop taking it. Do {word} stop using the cream or {word} stop your pills.")
+
+
+@pytest.mark.parametrize(
     "text", ["They decide with you.", "Is it safe?", "A suit of clothes.", "The ideal time is spring."]
 )
 def test_words_that_do_not_judge_pass(text: str) -> None:
@@ -154,6 +181,21 @@ def test_hard_texts_are_warned_of_and_a_glossary_helps() -> None:
     assert grade_of(HARD) > 12
     assert grade_of("Keep the skin cool and dry. Wash it with warm water. Use a mild cream at night.") < 5
     assert grade_of(HARD, HARD.rstrip(".").split()) < grade_of(HARD) - 5
+
+
+def test_grade_eight_is_the_limit() -> None:
+    """Of two sentences with almost the same grade the one above 8.0 is warned of, the one below is not."""
+    later = "since it can become dry and sore later."
+    above = f"Discuss the treatment with a doctor before you use the cream again {later}"
+    below = f"Plan the treatment with a doctor before you use the creams another time {later}"
+    warned = {
+        text: [r.code for r in remarks(rules_with(SMALL.replace("Keep the skin cool.", text)))]
+        for text in (above, below)
+    }
+
+    assert 7.98 < grade_of(below) < 8 < grade_of(above) < 8.02
+    assert "hard-to-read" in warned[above]
+    assert "hard-to-read" not in warned[below]
 
 
 @pytest.mark.parametrize("text", ["", "Melasma", "One two three four five six seven eight nine ten eleven."])
@@ -248,6 +290,22 @@ def test_fingerprints_see_words_not_blanks(text: str) -> None:
 
     assert fingerprint(text) == fingerprint(blanks) == fingerprint(normalised(text))
     assert fingerprint(text) != fingerprint(text + "x")
+
+
+@given(st.text() | st.text("ﬁé①½Ａ가ſｶﾞ \u0301\u1100\u1161"))
+@example("ﬁne skin, ½ a day, ｶﾞ é")
+def test_fingerprints_do_not_see_how_characters_are_written(text: str) -> None:
+    """Letters in one piece or with their accents apart, ligatures and wide letters count as the plain ones."""
+    for form in ("NFC", "NFD", "NFKC", "NFKD"):
+        assert fingerprint(unicodedata.normalize(form, text)) == fingerprint(text)
+
+
+def test_a_document_in_other_characters_is_unchanged() -> None:
+    """Copied out of a PDF, with ligatures and wide letters in text and headings, it is still the same document."""
+    copied = DOCUMENT.replace("What helps", "Ｗhat helps").replace("skin", "ſkin")
+
+    assert copied != DOCUMENT
+    assert list(document_changes(cited("C1"), copied)) == []
 
 
 def test_every_check_is_known_and_its_codes_too() -> None:

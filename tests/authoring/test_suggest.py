@@ -258,6 +258,45 @@ def test_a_file_of_500_lines_takes_seconds() -> None:
     assert len(found.sets) < 10  # six, with the solver at hand; ten before fewer are looked for
 
 
+@pytest.mark.parametrize(("lines", "spared"), [(7, True), (8, False)])
+def test_eight_lines_are_tried_before_fewer_sets_are_looked_for(lines: int, spared: bool) -> None:
+    """Where the eighth rarest line is one of as many as there are sets, no two said together, there is no search.
+
+    The ninth is not tried: each costs questions to the solver. The search is made then, and finds nothing better.
+    """
+    told: list[str] = []
+    rules = built(raw_misleading_file(lines))
+    found = suggest(rules, no_hurry, lambda what, _number, _of: told.append(what))
+
+    assert (len(checked(rules, found)), found.fewest) == (4, True)
+    assert ("fewer sets of answers" not in told) is spared
+
+
+def raw_misleading_file(count: int) -> dict[str, Any]:
+    """Of the lines `c` no two are said together. So many lines `r` are rarer, but are said with `c0` and with `c1`.
+
+    With `c1` each is said only to someone whose other answers are of both kinds, just so; what is grown meets nobody
+    like that.
+    """
+    options = {id: id for id in ("a", "b", "c", "d", "e", "f")}
+    choice = {"id": "choice", "type": "one", "ask": "Q?", "options": options}
+    others = [{"id": f"p{n}", "type": "yes-no", "ask": "Q?"} for n in range(7)]
+    whens: dict[str, Any] = {"c0": {"choice": "a"}}
+    whens |= {f"often{n}": {"any": [{"choice": ["c", "d", "e"]}, {"choice": "f", **mixed(n)}]} for n in range(20)}
+    whens |= {"c1": {"choice": ["b", "c"]}, "c2": {"choice": "d"}, "c3": {"choice": "e"}}
+    whens |= {"with-c1": {"any": [{"choice": "c"}, {"choice": "b", "p0": "yes", "p1": "no"}]}}
+    whens |= {f"r{n}": {"any": [{"choice": "a"}, {"choice": "b", **mixed(n)}]} for n in range(count)}
+    guidance = [{"id": id, "topic": "T", "says": "S.", "when": when} for id, when in whens.items()]
+    raw = {"format": 1, "id": "x", "version": "1", "title": "X", "language": "en", "questions": [choice, *others]}
+    steps = [{"id": "d", "title": "D", "says": "D."}]
+    return {**raw, "guidance": guidance, "dispositions": steps, "referral": {"says": "R."}}
+
+
+def mixed(number: int) -> dict[str, str]:
+    """Answers to the other questions, of both kinds and others for each number."""
+    return {"p0": "yes", "p1": "no"} | {f"p{n}": "yes" if number >> (n - 2) & 1 else "no" for n in range(2, 7)}
+
+
 def raw_large_file(questions: int, lines: int) -> dict[str, Any]:
     """Lines about two questions each; a third of the questions are shown by the one before."""
     asked: list[dict[str, Any]] = []

@@ -227,3 +227,25 @@ def test_no_fewer_than_none_still_needs_an_answer() -> None:
 
     assert [(reason.question, reason.answer) for reason in finding.because] == [("q", ("a",))]
     assert assess(rules, {}).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("joint", "unsure", "completed"),
+    [("any", "p", {"q": "yes"}), ("all", "p", {"q": "no"}), ("any", "q", {"p": "yes"}), ("all", "q", {"p": "no"})],
+)
+def test_nothing_is_possible_while_an_open_answer_could_make_it_sure(
+    joint: str, unsure: str, completed: dict[str, str]
+) -> None:
+    """Unsure of one and not asked the other yet: the line is kept back, for the other answer may settle it."""
+    question = {"type": "yes-no", "ask": "Q?", "unsure": "yes"}
+    line = {"id": "g", "topic": "T", "says": "S.", "when": {joint: [{"p": "yes"}, {"q": "yes"}]}}
+    raw = {"format": 1, "id": "x", "version": "1", "title": "X", "language": "en", "referral": {"says": "R."}}
+    steps = [{"id": "d", "title": "D", "says": "D."}]
+    questions = [{"id": id, **question} for id in ("p", "q")]
+    rules = built({**raw, "questions": questions, "guidance": [line], "dispositions": steps})
+    early = assess(rules, {unsure: "unsure"})
+
+    assert fired(early) == {}
+    assert early.open == tuple(completed)
+    assert fired(assess(rules, {unsure: "unsure", **completed})) == ({"g": "certain"} if joint == "any" else {})
+    assert fired(assess(rules, {"p": "unsure", "q": "unsure"})) == {"g": "possible"}

@@ -191,3 +191,22 @@ def asked_of(question: Question) -> dict[str, Any]:
     if question.type == "one":
         plain["options"] = {id: {**option, "exclusive": False} for id, option in plain["options"].items()}
     return plain
+
+
+@pytest.mark.parametrize(("choices", "nested"), [(16, 16), (17, 0)])
+def test_groups_are_nested_sixteen_deep_at_most(choices: int, nested: int) -> None:
+    """So many choices among two options each need as many groups, one in the other; with more the question is open.
+
+    What is open is said to be, so that nobody takes the form for the whole.
+    """
+    questions: list[Any] = [{"id": f"q{n}", "type": "yes-no", "ask": "Q?"} for n in range(2 * choices)]
+    pairs = [{"any": [{f"q{2 * n}": "yes"}, {f"q{2 * n + 1}": "yes"}]} for n in range(choices)]
+    last = {"id": "last", "type": "yes-no", "ask": "Q?", "when": {"all": pairs}}
+    raw = {"format": 1, "id": "x", "version": "1", "title": "X", "language": "en", "questions": [*questions, last]}
+    lines = [{"id": "g", "topic": "T", "says": "S."}]
+    steps = [{"id": "d", "title": "D", "says": "D."}]
+    made = questionnaire(built({**raw, "guidance": lines, "dispositions": steps, "referral": {"says": "R."}}))
+    conditional = [item for item in flat(made.resource["item"]) if "enableWhen" in item]
+
+    assert len(conditional) == nested
+    assert ["too large" in loss.message for loss in made.lost].count(True) == (nested == 0)

@@ -135,6 +135,27 @@ def test_an_existing_file_is_kept_unless_forced(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("force", [False, True])
+def test_bytes_are_on_the_disk_before_they_get_their_name(tmp_path: Path, force: bool) -> None:
+    """Between writing and naming the file the system is told to put it on the disk: power may fail at any moment."""
+    calls: list[str] = []
+
+    def watch(_frame: object, event: str, called: object) -> None:
+        if event == "c_call" and getattr(called, "__module__", "") == "posix":
+            calls.append(getattr(called, "__name__", ""))
+
+    before = sys.getprofile()
+    sys.setprofile(watch)
+    try:
+        write_whole(tmp_path / "a", b"new", force)
+    finally:
+        sys.setprofile(before)
+    named = calls.index("replace" if force else "link")
+
+    assert "open" in calls[:named]
+    assert "fsync" in calls[calls.index("open") : named]
+
+
+@pytest.mark.parametrize("force", [False, True])
 def test_only_ordinary_files_are_written(tmp_path: Path, force: bool) -> None:
     """A folder, a device, a pipe, a link to nowhere, or a place in no folder is refused, with force too."""
     os.mkfifo(tmp_path / "pipe")

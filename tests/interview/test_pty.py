@@ -151,6 +151,24 @@ def test_clear_wipes_screen_and_scrollback(stop: bool) -> None:
     assert "doctor" not in after
 
 
+@pytest.mark.parametrize("stored", [False, True])
+def test_ctrl_c_after_storing_does_not_say_that_nothing_was_stored(stored: bool, tmp_path: Path) -> None:
+    """Stopped once the answers are in their file, the program says no more than that it stopped."""
+    saved = tmp_path / "answers.json"
+    terminal = Terminal("start", "--clear", *(["--save-answers", str(saved)] if stored else []))
+    terminal.until("why we ask")
+    terminal.type(DOWN + ENTER)
+    terminal.until("Please check your answers.")
+    terminal.type(ENTER)
+    terminal.until("Press Enter to wipe the screen.")
+    terminal.type(CTRL_C)
+
+    assert terminal.end() == 130
+    assert saved.exists() is stored
+    last = terminal.raw.rpartition("Stopped.")[2]
+    assert last.split() == ([] if stored else ["Nothing", "was", "stored."])
+
+
 def test_answers_file_asks_only_what_is_missing(tmp_path: Path) -> None:
     """With a terminal, answers from a file are taken and only the rest is asked."""
     answers = tmp_path / "answers.json"

@@ -61,9 +61,11 @@ def test_exclusive_option_clears_the_others() -> None:
     assert answer("many", SPACE + DOWN * 4 + SPACE + ENTER) == "unsure"
 
 
-def test_choose_all_keys_do_nothing() -> None:
-    """The keys that would tick everything, exclusive options too, have no effect."""
-    assert answer("many", "a" + "i" + SPACE + ENTER) == ("a",)
+@pytest.mark.parametrize("key", ["a", "i"])
+@pytest.mark.parametrize(("before", "chosen"), [(SPACE, ("a",)), (DOWN * 3 + SPACE, ("none",))])
+def test_choose_all_keys_do_nothing(key: str, before: str, chosen: Answer) -> None:
+    """The keys that would tick everything, exclusive options too, or turn all choices round, have no effect."""
+    assert answer("many", before + key + ENTER + LEFT) == chosen  # who is not let go on goes back
 
 
 def test_empty_choice_is_not_taken() -> None:

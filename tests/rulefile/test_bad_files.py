@@ -84,3 +84,23 @@ def test_did_you_mean_offers_only_what_is_near() -> None:
     """A close name is offered, a far one is not."""
     assert did_you_mean("concern", ["itch", "concerns"]) == "did you mean `concerns`?"
     assert did_you_mean("weather", ["itch", "concerns"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "offered"),
+    [
+        ("acitretin", "isotretinoin", False),
+        ("acitretin", "tretinoin", False),
+        ("ibuprofen", "flurbiprofen", False),
+        ("minocycline", "doxycycline", False),
+        ("doxycyclin", "doxycycline", True),
+        ("isotretioin", "isotretinoin", True),
+        ("melanoma", "melasma", True),
+        ("dri", "dry", True),
+    ],
+)
+def test_another_medicine_is_not_offered(word: str, known: str, offered: bool) -> None:
+    """Two long names that share an ending are two things; a slip of the finger, or a short name, is offered."""
+    said = f"did you mean `{known}`?"
+
+    assert did_you_mean(word, ["itch", known]) == (said if offered else "")

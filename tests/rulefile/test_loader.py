@@ -147,6 +147,15 @@ def test_each_fault_is_said_with_a_way_out() -> None:
     assert helps["bad-id"] == "use small letters, digits and hyphens"
 
 
+def test_a_hundred_near_misses_are_offered_and_no_more() -> None:
+    """Looking for what was meant is slow: after a hundred unknown options the rest only list what there is."""
+    line = "  - {{id: g{n}, topic: T, says: S., when: {{itch: [yess]}}}}\n"
+    many = SMALL.replace("guidance:\n", "guidance:\n" + "".join(line.format(n=n) for n in range(102)))
+    helps = [problem.help for problem in found(many) if problem.code == "unknown-option"]
+
+    assert helps == ["did you mean `yes`? it has: yes, no"] * 100 + ["it has: yes, no"] * 2
+
+
 def test_a_problem_names_its_owner_by_id() -> None:
     """No entry is called by a number, and citations speak of things as other messages do."""
     (problem,) = found(SMALL.replace("type: yes-no", "type: yes-no\n    hint: x"))
