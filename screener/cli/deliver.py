@@ -6,12 +6,31 @@ from pathlib import Path
 import typer
 
 from screener.cli import streams
+from screener.ground.safetext import one_line
 from screener.ground.stopping import uninterrupted
 
 
 def to_file(output: Path | None) -> Path | None:
     """The file that `--output` names; None for standard output, which is also called `-`."""
     return None if output == Path("-") else output
+
+
+def format_of(output: Path | None, endings: Mapping[str, str], made: str) -> str | None:
+    """The format that the name of a file asks for, None if it has no ending or there is no file.
+
+    `endings` has the format of each ending, `made` says what is written. Raises typer.BadParameter for other endings:
+    nobody wants plain text in a file that a word processor is to open.
+    """
+    ending = output.suffix.lower() if output is not None else ""
+    if ending in ("", "."):
+        return None
+    if ending not in endings:
+        *most, last = endings
+        raise typer.BadParameter(
+            f"No {made} is written to a file that ends in {one_line(ending)}. "
+            f"Let its name end in {', '.join(most)} or {last}, or say how with --format."
+        )
+    return endings[ending]
 
 
 def target(output: Path | None, force: bool, source: Path | None = None) -> Path | None:

@@ -35,3 +35,20 @@ def file(folder: Path, text: str, name: str = "rules.yaml") -> Path:
     """A file with this text."""
     (folder / name).write_text(text, encoding="utf-8")
     return folder / name
+
+
+def start(*arguments: str | Path, cwd: Path | None = None, typed: str = "") -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of `screener start` with this on standard input."""
+    done = subprocess.run(
+        [COMMAND, "start", *map(str, arguments)],
+        cwd=cwd,
+        input=typed.encode(),
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, "COLUMNS": "80"},
+    )
+    out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+    assert "Traceback" not in out + err
+    assert "inside screener" not in err
+    return done.returncode, out, err

@@ -1,5 +1,6 @@
 """`screener rules graph`: the questionnaire as a picture."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -13,22 +14,38 @@ if TYPE_CHECKING:
     from screener.rulefile.model import RuleFile
 
 Format = Annotated[
-    Literal["mermaid", "svg", "html"],
-    typer.Option("--format", help="Mermaid text, one picture, or a page with the picture and the same in words."),
+    Literal["mermaid", "svg", "html"] | None,
+    typer.Option(
+        "--format",
+        help="Mermaid text, one picture, or a page with the picture and the same in words; "
+        "Mermaid, or what the name of the output file ends in.",
+    ),
 ]
+_ENDINGS = {".mmd": "mermaid", ".svg": "svg", ".html": "html", ".htm": "html"}
 
 
 def graph(
     rules: Rules = "pico-laser",
-    format: Format = "mermaid",
+    format: Format = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
     """Draw a rule file: questions as steps, with the guidance and next steps they lead to."""
     from screener.rulefile.find import load_rules
 
+    chosen = _chosen(format, deliver.to_file(output))
     target = deliver.target(output, force)
-    deliver.give(_drawing(format)(load_rules(rules)), target, force)
+    deliver.give(_drawing(chosen)(load_rules(rules)), target, force)
+
+
+def _chosen(format: str | None, path: Path | None) -> str:
+    """How the picture is drawn. Raises typer.BadParameter where format and file name do not go together."""
+    ending = path.suffix.lower() if path is not None else ""
+    if format is None:
+        return deliver.format_of(path, _ENDINGS, "picture") or "mermaid"
+    if _ENDINGS.get(ending, format) != format:
+        raise typer.BadParameter(f"--format {format} makes no file that ends in {ending}.")
+    return format
 
 
 def _drawing(format: str) -> "Callable[[RuleFile], str]":

@@ -8,7 +8,15 @@ import typer
 
 from screener.cli import deliver, streams
 
-_ENDINGS = {".md": "markdown", ".html": "html", ".htm": "html", ".pdf": "pdf", ".json": "json", ".csv": "csv"}
+_ENDINGS = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".pdf": "pdf",
+    ".json": "json",
+    ".csv": "csv",
+}
 
 
 class Wanted(NamedTuple):
@@ -22,9 +30,13 @@ class Wanted(NamedTuple):
 
 
 def wanted(format: str | None, reader: str, output: Path | None, save: Path | None, force: bool) -> Wanted:
-    """What the options ask for; the name of the output file says what they leave open."""
-    chosen = format or _ENDINGS.get(output.suffix.lower() if output else "", "text")
-    return Wanted(chosen, reader, deliver.to_file(output), save, force)
+    """What the options ask for; the name of the output file says what they leave open.
+
+    Raises typer.BadParameter if neither says how the summary is written.
+    """
+    path = deliver.to_file(output)
+    chosen = format or deliver.format_of(path, _ENDINGS, "summary") or "text"
+    return Wanted(chosen, reader, path, save, force)
 
 
 def check_apart(*paths: Path | None) -> None:
