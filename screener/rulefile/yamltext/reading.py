@@ -1,4 +1,4 @@
-"""The only door to YAML: text → plain strings, and the place (line and column) of everything in it.
+"""YAML text → plain strings, and the place (line and column) of everything in it.
 
 Everything is read as a string, so `yes`, `1.10` and dates stay what was typed. What could hide meaning
 is refused with its place: duplicate keys, anchors and aliases, tags, several documents, deep nesting,
@@ -17,6 +17,7 @@ import yaml
 from screener.ground.files import MAX_BYTES
 from screener.ground.problems import Level, Problem, ProblemsFound
 from screener.ground.safetext import UNSAFE, one_line, visible
+from screener.rulefile.yamltext.parsers import FASTEST
 
 MAX_DEPTH = 32
 
@@ -27,7 +28,6 @@ Route = tuple[str | int, ...]
 #: How much of a long line is shown around a place, in characters.
 _BEFORE, _SHOWN = 60, 76
 
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _OPENING = {yaml.MappingStartEvent: dict, yaml.SequenceStartEvent: list}
 _CLOSING = frozenset([yaml.MappingEndEvent, yaml.SequenceEndEvent])
 _NODES = frozenset([*_OPENING, yaml.ScalarEvent, yaml.AliasEvent])
@@ -43,6 +43,11 @@ class _Source(NamedTuple):
         """A problem at a mark of the YAML reader."""
         return self.place(mark.line, mark.column, code, message, help)
 
+    def sign(self, mark: Any) -> str:
+        """The character at a mark."""
+        line: str = self.lines[mark.line]
+        return line[mark.column : mark.column + 1]
+
     def place(self, line: int, column: int, code: str, message: str, help: str = "") -> Problem:
         """A problem at a line and column that count from 0."""
         if line >= len(self.lines):  # the parser gives up behind the last line
@@ -56,9 +61,9 @@ class _Source(NamedTuple):
 class YamlText:
     """A file that was read: its `plain` value, and where each part of it stands."""
 
-    def __init__(self, text: str, plain: Plain, source: _Source) -> None:
+    def __init__(self, text: str, plain: Plain, source: _Source, parser: Any) -> None:
         self.plain = plain
-        self._text, self._source = text, source
+        self._text, self._source, self._parser = text, source, parser
         self._known: dict[int, dict[str | int, Any]] = {}
 
     def problem(self, code: str, message: str, route: Route, help: str = "", level: Level = "error") -> Problem:
@@ -77,7 +82,7 @@ class YamlText:
 
     @cached_property
     def _root(self) -> Any:
-        return yaml.compose(self._text, Loader=_Loader)
+        return yaml.compose(self._text, Loader=self._parser)
 
     def _steps(self, node: Any) -> dict[str | int, Any]:
         """Where each step from this node leads; looked up once, as a file can have many problems."""
@@ -86,24 +91,41 @@ class YamlText:
         return self._known[id(node)]
 
 
-def read(text: str, file: str = "") -> YamlText:
+def read(text: str, file: str = "", parser: Any = FASTEST) -> YamlText:
     """Read one YAML document. Raises ProblemsFound with everything that is wrong with it."""
     source = _Source(file, text.splitlines() or [""])
     _stop_at(list(_refused_characters(text, source)))
     builder = _Builder(source)
-    try:
-        for event in yaml.parse(text, Loader=_Loader):
-            builder.take(event)
-    except yaml.MarkedYAMLError as error:
-        builder.problems.append(_syntax(error, source))
-    except yaml.YAMLError as error:
-        builder.problems.append(Problem("not-yaml", one_line(str(error)), file=file))
-    except _TooDeep:
-        pass  # what is wrong is noted already
-    if not builder.problems and not builder.top:
+    if (error := _taken(builder, text, parser)) is not None:
+        builder.problems = _too_deep_before(error, text, source, parser) or [*builder.problems, _syntax(error, source)]
+    elif not builder.problems and not builder.top:
         builder.problems.append(Problem("empty", "the file holds nothing", file=file))
     _stop_at(builder.problems)
-    return YamlText(text, builder.top[0], source)
+    return YamlText(text, builder.top[0], source, parser)
+
+
+def _taken(builder: "_Builder", text: str, parser: Any) -> yaml.YAMLError | None:
+    """Let the builder take every event of the text; the error where the parser gives up, if it does."""
+    try:
+        for event in yaml.parse(text, Loader=parser):
+            builder.take(event)
+    except yaml.YAMLError as error:
+        return error
+    except _TooDeep:
+        pass  # what is wrong is noted already
+    return None
+
+
+def _too_deep_before(error: yaml.YAMLError, text: str, source: "_Source", parser: Any) -> list[Problem]:
+    """What is wrong before the place at which the parser gave up, if the text nests too deep there.
+
+    A parser reads ahead, since each of `[[[[` may turn out to be the beginning of a key: it can give up, at a limit of
+    its own for one, before it has told of the brackets. Without what comes then, it tells.
+    """
+    marks = (getattr(error, "context_mark", None), getattr(error, "problem_mark", None))
+    shorter = _Builder(source)
+    _taken(shorter, text[: min((mark.index for mark in marks if mark is not None), default=0)], parser)
+    return shorter.problems if any(problem.code == "too-deep" for problem in shorter.problems) else []
 
 
 def _stop_at(problems: list[Problem]) -> None:
@@ -153,6 +175,7 @@ class _Builder:
             self._refuse_marks(event)
             self._place(value := _OPENING.get(kind, str)(), event)
             if kind in _OPENING:
+                self._refuse_key_in_list(event)
                 self._enter(value, event)
         elif kind is yaml.DocumentStartEvent:
             self._documents += 1
@@ -172,6 +195,15 @@ class _Builder:
                 f"the tag `{visible(event.tag)}` is not allowed",
                 "put the text in quotes, or delete the tag",
             )
+
+    def _refuse_key_in_list(self, event: Any) -> None:
+        """Refuse `[? a: b]`, a mapping without braces in a list: parsers do not agree on what it says."""
+        if (
+            event.__class__ is yaml.MappingStartEvent
+            and event.flow_style
+            and self._source.sign(event.start_mark) == "?"
+        ):
+            self._refuse(event, "complex-key", "in a list, `?` would begin a key", "put the text in quotes")
 
     def _enter(self, value: Plain, event: Any) -> None:
         self._open.append(value)
@@ -217,7 +249,9 @@ def _steps(node: Any) -> Iterator[tuple[str | int, Any]]:
             yield f"key:{key.value}", key
 
 
-def _syntax(error: yaml.MarkedYAMLError, source: _Source) -> Problem:
+def _syntax(error: yaml.YAMLError, source: _Source) -> Problem:
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return Problem("not-yaml", one_line(str(error)), file=source.file)
     mark = error.problem_mark or error.context_mark
     if "quoted scalar" in (error.context or "") and "end of" in (error.problem or ""):
         mark = error.context_mark  # where the quote opens; that it never closes shows only at the end
@@ -248,31 +282,3 @@ _SYNTAX_HELP = {
     "scanning an alias": "put the text in quotes: a star at its beginning means something in YAML",
     "": "look at this line and the one above: a colon, a quote or the indentation",
 }
-
-
-class Inline(dict[str, Any]):
-    """A mapping that is written on one line, with everything in it."""
-
-
-def written(plain: Plain, comment: str = "") -> str:
-    """Plain values as YAML that `read` reads back, under a comment; the keys stay in their order.
-
-    As `read` takes every value as a plain string, `yes` and `1` need no quotes.
-    """
-
-    class Dumper(_Dumper):  # type: ignore[misc]
-        """Knows `Inline`, and nothing of it stays behind for others."""
-
-    Dumper.yaml_implicit_resolvers = {}
-    Dumper.add_representer(Inline, _inline)
-    Dumper.ignore_aliases = lambda *_: True
-    above = "".join(f"# {line}\n" for line in comment.splitlines())
-    text: str = yaml.dump(plain, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=110)
-    return above + text
-
-
-_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-
-
-def _inline(dumper: Any, value: Inline) -> Any:
-    return dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True)
