@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -10,7 +9,8 @@ from screener.ground.marks import DECLINED, UNSURE
 from screener.ground.problems import Problem, ProblemsFound, did_you_mean
 from screener.ground.safetext import UNSAFE
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.model import A_NUMBER, Answers, Question, RuleFile, iso_date, number
+from screener.rulefile.measures import A_DATE, A_NUMBER, Measure, iso_date, number
+from screener.rulefile.model import Answers, Question, RuleFile
 from screener.rulefile.yamltext import Route, YamlText, read
 
 SCHEMA = "screener/answers/1"
@@ -144,11 +144,11 @@ def together(question: Question, chosen: list[str]) -> list[str]:
     if alone and len(chosen) > 1:
         label = dict(offered(question))[alone[0]]
         raise Refused(f"“{label}” can't be chosen together with others", code="exclusive-option")
-    low, high = question.limits
-    if not alone and low is not None and len(chosen) < low:  # type: ignore[operator]
-        raise Refused(f"please choose at least {low}")
-    if high is not None and len(chosen) > high:  # type: ignore[operator]
-        raise Refused(f"please choose at most {high}")
+    limits, count = question.limits, Decimal(len(chosen))
+    if not alone and limits.under(count):
+        raise Refused(f"please choose at least {limits.low}")
+    if limits.over(count):
+        raise Refused(f"please choose at most {limits.high}")
     return chosen
 
 
@@ -184,17 +184,16 @@ def _text(raw: str) -> str:
     return raw.strip()
 
 
-def _measured(question: Question, raw: str) -> Decimal | date:
-    form = "a date such as 2026-01-31" if question.type == "date" else A_NUMBER
+def _measured(question: Question, raw: str) -> Measure:
+    form = A_DATE if question.type == "date" else A_NUMBER
     try:
         value = iso_date(raw) if question.type == "date" else number(raw)
     except ValueError:
         raise Refused("this is not " + form.split(" such", maxsplit=1)[0], f"write {form}") from None
-    low, high = question.limits
-    if low is not None and value < low:  # type: ignore[operator]
-        raise Refused(f"the smallest possible is {low}")
-    if high is not None and value > high:  # type: ignore[operator]
-        raise Refused(f"the largest possible is {high}")
+    if question.limits.under(value):
+        raise Refused(f"the smallest possible is {question.limits.low}")
+    if question.limits.over(value):
+        raise Refused(f"the largest possible is {question.limits.high}")
     return value
 
 

@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 from screener.ground.marks import DECLINED, UNSURE, Mark
 from screener.rulefile.conditions.reasons import reasons
 from screener.rulefile.conditions.tree import Answer, Condition, Part, State, View
-from screener.rulefile.model import Answers, Disposition, Guidance, Question, RuleFile, iso_date, number
+from screener.rulefile.measures import iso_date, number
+from screener.rulefile.model import Answers, Disposition, Guidance, Question, RuleFile
 
 Certainty = Literal["certain", "possible"]
 _MARKS = {UNSURE: Mark.UNSURE, DECLINED: Mark.DECLINED}

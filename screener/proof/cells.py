@@ -48,8 +48,7 @@ def cells_of(question: Question, cuts: Iterable[Value]) -> tuple[Value, ...]:
 
 def within(question: Question, value: Value) -> bool:
     """Whether a value of the right type is between the limits of the question."""
-    low, high = question.limits
-    return (low is None or low <= value) and (high is None or value <= high)  # type: ignore[operator]
+    return question.limits.hold(value)
 
 
 def _dates(question: Question, cuts: list[date]) -> Iterator[date]:

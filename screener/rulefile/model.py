@@ -3,10 +3,7 @@
 The loader builds these from plain strings. A `when` arrives as a parsed `Condition`.
 """
 
-import re
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -23,6 +20,7 @@ from pydantic import (
 
 from screener.ground.marks import DECLINED, UNSURE
 from screener.rulefile.conditions.tree import Answer, Condition
+from screener.rulefile.measures import Limits, Measure, iso_date, number
 
 ID_PATTERN = "^[a-z0-9][a-z0-9-]{0,63}$"
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -88,50 +86,19 @@ class Question(Shape):
         return tuple(word for word, offers in offered if offers)
 
     @cached_property
-    def limits(self) -> tuple[Decimal | date | None, Decimal | date | None]:
-        """The smallest and largest value or count allowed, typed; None where there is no limit."""
-        return limit(self.type, self.min), limit(self.type, self.max)
+    def limits(self) -> Limits:
+        """The smallest and largest value, or number of options, allowed."""
+        return Limits(limit(self.type, self.min), limit(self.type, self.max))
 
 
 YES_NO: Mapping[str, Option] = {"yes": Option(label="Yes"), "no": Option(label="No")}
 
 
-def limit(type: QuestionType, text: str | None) -> Decimal | date | None:
+def limit(type: QuestionType, text: str | None) -> Measure | None:
     """A limit as the question's type has it: a date, or a number. Raises ValueError for anything else."""
     if text is None:
         return None
-    if type == "date":
-        return iso_date(text)
-    return number(text)
-
-
-def iso_date(text: str) -> date:
-    """A date written as 2026-01-31. Raises ValueError for anything else."""
-    if not _DATE.fullmatch(text.strip()):
-        raise ValueError(text)
-    return date.fromisoformat(text.strip())
-
-
-#: How a number is written, for help.
-A_NUMBER = "a number such as 18 or 7.5, with at most 4 digits after the point"
-
-
-def number(text: str) -> Decimal:
-    """A decimal number of at most 11 digits before the point and 4 after it, which JSON numbers carry exactly.
-
-    As JSON has it, `1e3` is such a number too. Raises ValueError for anything else.
-    """
-    plain = text.strip()
-    if _WITH_EXPONENT.fullmatch(plain):
-        plain = f"{Decimal(plain).normalize():f}"
-    if not _NUMBER.fullmatch(plain):
-        raise ValueError(text)
-    return Decimal(plain)
-
-
-_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMBER = re.compile(r"-?[0-9]{1,11}(\.[0-9]{1,4})?")
-_WITH_EXPONENT = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?[eE][+-]?[0-9]{1,2}")
+    return iso_date(text) if type == "date" else number(text)
 
 
 class Guidance(Shape):

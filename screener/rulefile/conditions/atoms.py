@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 from screener.ground.marks import Mark
 from screener.rulefile.conditions.tree import Answer, Atom, Part, Pieces, Truth
+from screener.rulefile.measures import Measure, less
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ class Compare(Atom):
     """A number or date on one side of a limit: `below`, `above`, `at_least` or `at_most`."""
 
     side: str
-    limit: Decimal | date
+    limit: Measure
 
     def matches(self, state: Answer | Part) -> Truth:
         if not isinstance(state, type(self.limit)):
@@ -111,11 +110,11 @@ class Compare(Atom):
         return self.whole()
 
 
-_SIDES: dict[str, Callable[[object, object], bool]] = {
-    "below": lambda value, limit: value < limit,  # type: ignore[operator]
-    "above": lambda value, limit: value > limit,  # type: ignore[operator]
-    "at_least": lambda value, limit: value >= limit,  # type: ignore[operator]
-    "at_most": lambda value, limit: value <= limit,  # type: ignore[operator]
+_SIDES: dict[str, Callable[[Measure, Measure], bool]] = {
+    "below": less,
+    "above": lambda value, limit: less(limit, value),
+    "at_least": lambda value, limit: not less(value, limit),
+    "at_most": lambda value, limit: not less(limit, value),
 }
 
 

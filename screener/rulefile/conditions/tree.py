@@ -7,12 +7,11 @@ answer itself or a `Mark`. Logic is Kleene's: `None` stands for "not known".
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 from screener.ground.marks import Mark
+from screener.rulefile.measures import Measure
 
-Answer = str | tuple[str, ...] | Decimal | date
+Answer = str | tuple[str, ...] | Measure
 Truth = bool | None
 
 
@@ -83,7 +82,7 @@ class Atom(Condition):
 
     def holds(self, view: View) -> Truth:
         state = view[self.question]
-        return self.marked(state) if state.__class__ is Mark else self.matches(state)  # type: ignore[arg-type]
+        return self.marked(state) if isinstance(state, Mark) else self.matches(state)
 
     def leaning(self, view: View, want: bool) -> Truth:
         truth = self.holds(view)

@@ -1,15 +1,13 @@
 """Written conditions → condition trees, or problems with their places."""
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 from typing import Any as Anything
 
 from screener.ground.marks import ANSWERED, DECLINED, UNSURE, Mark
 from screener.ground.problems import Problem, did_you_mean
 from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf
 from screener.rulefile.conditions.tree import All, Any, Atom, Condition, Not
-from screener.rulefile.model import A_NUMBER, iso_date, number
+from screener.rulefile.measures import A_DATE, A_NUMBER, Measure, iso_date, number
 from screener.rulefile.yamltext import Route, YamlText
 
 #: How large one condition may be, with everything it names: far more than anyone can read.
@@ -118,7 +116,7 @@ class Reader:
             return self._count(question, value, route)
         if key in _SIDES:
             limit = _limit(value)
-            help = f"write {A_NUMBER}, or a date such as 2026-01-31"
+            help = f"write {A_NUMBER}, or {A_DATE}"
             if limit is None:
                 return self._refused(route, f"`{key}` needs a number or a date", help)
             return self._kept(Compare(question, key, limit), route)
@@ -158,7 +156,7 @@ def _all(parts: list[Condition | None]) -> Condition | None:
     return known[0] if len(known) == 1 else All(tuple(known))
 
 
-def _limit(value: Anything) -> Decimal | date | None:
+def _limit(value: Anything) -> Measure | None:
     if not isinstance(value, str):
         return None
     for kind in (iso_date, number):

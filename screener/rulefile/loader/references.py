@@ -9,7 +9,8 @@ from screener.ground.problems import Problem, did_you_mean
 from screener.rulefile.conditions.atoms import AllOf, AnyOf, Compare, Count, NoneOf
 from screener.rulefile.conditions.tree import Atom, Condition
 from screener.rulefile.loader.shape import Parsed, Sound
-from screener.rulefile.model import A_NUMBER, Invariant, Question, RuleFile, limit
+from screener.rulefile.measures import A_DATE, A_NUMBER, Measure
+from screener.rulefile.model import Invariant, Question, RuleFile, limit
 from screener.rulefile.yamltext import Route, YamlText
 
 _RESERVED = (UNSURE, DECLINED, ANSWERED)
@@ -87,21 +88,24 @@ class _References:
             return
         wrong = [key for key in given if not _is_limit(question, key)]
         for key in wrong:
-            help = "write a date such as 2026-01-31" if question.type == "date" else f"write {A_NUMBER}"
+            help = f"write {A_DATE if question.type == 'date' else A_NUMBER}"
             yield self._problem("bad-limit", f"question `{question.id}`: `{key}` is no limit", (*route, key), help)
         if wrong:
             return
-        low, high = question.limits
-        if low is not None and high is not None and low > high:  # type: ignore[operator]
+        if question.limits.crossed:
             yield self._problem("min-over-max", f"question `{question.id}`: `min` is over `max`", (*route, "min"))
         if question.type == "many":
             yield from self._counts(question, route)
 
     def _counts(self, question: Question, route: Route) -> Iterator[Problem]:
-        together = sum(not option.exclusive for option in question.options.values())
+        """How many options must or may be chosen: whole numbers, up to as many as can be chosen together.
+
+        With `options: {a: A, b: B, none: {label: None, exclusive: yes}}` that is 1 or 2.
+        """
+        most = max(1, sum(not option.exclusive for option in question.options.values()))
         for key, value in zip(("min", "max"), question.limits, strict=True):
-            if value is not None and (not 0 < value <= max(together, 1) or value != int(str(value).partition(".")[0])):  # type: ignore[operator]
-                message = f"question `{question.id}`: `{key}` must be from 1 to {max(together, 1)}"
+            if value is not None and not _is_count(value, most):
+                message = f"question `{question.id}`: `{key}` must be from 1 to {most}"
                 yield self._problem("bad-limit", message, (*route, key), "so many options can be chosen together")
 
     def _invariant(self, invariant: Invariant, route: Route) -> Iterator[Problem]:
@@ -200,6 +204,10 @@ class _References:
 
     def _problem(self, code: str, message: str, route: Route, help: str = "") -> Problem:
         return self.source.problem(code, message, route, help)
+
+
+def _is_count(value: Measure, most: int) -> bool:
+    return isinstance(value, Decimal) and value == value.to_integral_value() and 1 <= value <= most
 
 
 def _is_limit(question: Question, key: str) -> bool:

@@ -1,5 +1,6 @@
 """A question as an item of a FHIR Questionnaire, with what belongs to it."""
 
+from decimal import Decimal
 from typing import Any
 
 from screener.engine.answers import MAX_TEXT, as_plain, stands_alone
@@ -52,7 +53,7 @@ def _extensions(question: Question) -> list[Resource]:
     found: list[Resource] = []
     if question.type == "many":
         occurs = zip((n.MIN_OCCURS, n.MAX_OCCURS), question.limits, strict=True)
-        found += [{"url": url, "valueInteger": int(value)} for url, value in occurs if value is not None]  # type: ignore[arg-type]
+        found += [{"url": url, "valueInteger": int(value)} for url, value in occurs if isinstance(value, Decimal)]
     elif question.type in ("number", "date"):
         found += [_limit(question, url, text) for url, text in _bounds(question) if text is not None]
     if question.type == "number":

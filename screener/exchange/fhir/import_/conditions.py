@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from screener.exchange.fhir.import_.form import Coding, EnableWhen
 from screener.exchange.fhir.import_.outline import Level
 from screener.ground.marks import ANSWERED
-from screener.rulefile.model import number
+from screener.rulefile.measures import number
 
 Written = dict[str, Any]
 _SIDES = {">": "above", "<": "below", ">=": "at_least", "<=": "at_most"}

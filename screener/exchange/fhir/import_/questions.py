@@ -11,7 +11,8 @@ from screener.exchange.fhir.import_.options import OTHER, Choices
 from screener.exchange.fhir.import_.outline import Node
 from screener.exchange.fhir.import_.report import Report
 from screener.ground.marks import DECLINED, UNSURE
-from screener.rulefile.model import limit, number
+from screener.rulefile.measures import Limits, number
+from screener.rulefile.model import limit
 
 Question = dict[str, Any]
 
@@ -136,7 +137,7 @@ def _limits(node: Node, question: Question, report: Report) -> dict[str, str]:
             limits[key] = text
         elif found is not None and not _none_needed(found):
             report.lose(node.id, f"its `{url.rpartition('/')[2]}` is no limit that can be kept")
-    if len(limits) == 2 and limit(kind, limits["min"]) > limit(kind, limits["max"]):  # type: ignore[operator]
+    if len(limits) == 2 and Limits(limit(kind, limits["min"]), limit(kind, limits["max"])).crossed:
         report.lose(node.id, "its smallest value allowed is larger than its largest, so both are left out")
         limits = {}
     unit = _unit(item, node.id, report) if kind == "number" else ""

@@ -1,0 +1,64 @@
+"""Numbers and dates: how they are written, which comes first, and the limits that questions set them."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+Measure = Decimal | date
+
+#: How a number and a date are written, for help.
+A_NUMBER = "a number such as 18 or 7.5, with at most 4 digits after the point"
+A_DATE = "a date such as 2026-01-31"
+_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"-?[0-9]{1,11}(\.[0-9]{1,4})?")
+
+
+def iso_date(text: str) -> date:
+    """A date written as 2026-01-31. Raises ValueError for anything else."""
+    if not _DATE.fullmatch(text.strip()):
+        raise ValueError(text)
+    return date.fromisoformat(text.strip())
+
+
+def number(text: str) -> Decimal:
+    """A decimal number of at most 11 digits before the point and 4 after it, which JSON numbers carry exactly.
+
+    Raises ValueError for anything else.
+    """
+    if not _NUMBER.fullmatch(text.strip()):
+        raise ValueError(text)
+    return Decimal(text.strip())
+
+
+def less(one: Measure, other: Measure) -> bool:
+    """Whether the first is smaller, or earlier. Raises TypeError for a number and a date, which have no order."""
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return one < other
+    if isinstance(one, date) and isinstance(other, date):
+        return one < other
+    raise TypeError(f"{type(one).__name__} and {type(other).__name__} have no order")
+
+
+class Limits(NamedTuple):
+    """The smallest and the largest that is allowed, both included; None where there is no limit."""
+
+    low: Measure | None = None
+    high: Measure | None = None
+
+    def under(self, value: Measure) -> bool:
+        """Whether the value is too small."""
+        return self.low is not None and less(value, self.low)
+
+    def over(self, value: Measure) -> bool:
+        """Whether the value is too large."""
+        return self.high is not None and less(self.high, value)
+
+    def hold(self, value: Measure) -> bool:
+        """Whether the value is allowed."""
+        return not self.under(value) and not self.over(value)
+
+    @property
+    def crossed(self) -> bool:
+        """Whether no value at all is allowed."""
+        return self.low is not None and self.over(self.low)
