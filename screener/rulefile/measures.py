@@ -12,6 +12,7 @@ A_NUMBER = "a number such as 18 or 7.5, with at most 4 digits after the point"
 A_DATE = "a date such as 2026-01-31"
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]{1,11}(\.[0-9]{1,4})?")
+_WITH_EXPONENT = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?[eE][+-]?[0-9]{1,2}")
 
 
 def iso_date(text: str) -> date:
@@ -24,11 +25,14 @@ def iso_date(text: str) -> date:
 def number(text: str) -> Decimal:
     """A decimal number of at most 11 digits before the point and 4 after it, which JSON numbers carry exactly.
 
-    Raises ValueError for anything else.
+    As JSON has it, `1e3` is such a number too. Raises ValueError for anything else.
     """
-    if not _NUMBER.fullmatch(text.strip()):
+    plain = text.strip()
+    if _WITH_EXPONENT.fullmatch(plain):
+        plain = f"{Decimal(plain).normalize():f}"
+    if not _NUMBER.fullmatch(plain):
         raise ValueError(text)
-    return Decimal(text.strip())
+    return Decimal(plain)
 
 
 def less(one: Measure, other: Measure) -> bool:
