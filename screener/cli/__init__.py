@@ -15,7 +15,6 @@ app = typer.Typer(
     name="screener",
     help="Answer questions about your skin before a consultation, and get a summary to take along. "
     "It informs; a certified professional decides with you.",
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

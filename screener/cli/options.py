@@ -5,8 +5,21 @@ from typing import Annotated
 
 import typer
 
+
+def shipped(incomplete: str) -> list[str]:
+    """The names that begin like this of the rule files that come with the tool, for the shell to complete."""
+    from screener.rulefile.find import bundled
+
+    return [name for name in bundled() if name.startswith(incomplete)]
+
+
 Rules = Annotated[
-    str, typer.Argument(metavar="RULES", help="A rule file, or the name of one that comes with the tool.")
+    str,
+    typer.Argument(
+        metavar="RULES",
+        help="A rule file, or the name of one that comes with the tool.",
+        autocompletion=shipped,
+    ),
 ]
 Cases = Annotated[
     Path | None, typer.Option("--cases", help="The worked cases; NAME.cases.yaml beside the rule file otherwise.")

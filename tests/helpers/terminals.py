@@ -18,7 +18,9 @@ UP, DOWN, LEFT, ENTER, CTRL_C = "\x1b[A", "\x1b[B", "\x1b[D", "\r", "\x03"
 class Terminal:
     """A running command and its screen."""
 
-    def __init__(self, *arguments: str, columns: int = 80, rows: int = 50, **environment: str) -> None:
+    def __init__(
+        self, *arguments: str, program: str = COMMAND, columns: int = 80, rows: int = 50, **environment: str
+    ) -> None:
         env = {
             key: value for key, value in os.environ.items() if key not in ("ACCESSIBLE", "NO_COLOR", "COLUMNS", "LINES")
         }
@@ -27,7 +29,7 @@ class Terminal:
         self._stream = pyte.Stream(self.screen)
         self.raw = ""
         self._child: pexpect.spawn[str] = pexpect.spawn(
-            COMMAND, list(arguments), dimensions=(rows, columns), env=env, encoding="utf-8", timeout=30
+            program, list(arguments), dimensions=(rows, columns), env=env, encoding="utf-8", timeout=30
         )
 
     def until(self, text: str) -> str:

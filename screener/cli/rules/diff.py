@@ -5,14 +5,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from screener.cli import streams
-from screener.cli.options import Limit
+from screener.cli.options import Limit, shipped
 
 if TYPE_CHECKING:
     from screener.authoring.diff.compare import Comparison
     from screener.rulefile.model import RuleFile
 
-Old = Annotated[str, typer.Argument(help="A rule file, its name, or REVISION:PATH as git has it.")]
-New = Annotated[str, typer.Argument(help="The same, after the edit.")]
+Old = Annotated[
+    str, typer.Argument(help="A rule file, its name, or REVISION:PATH as git has it.", autocompletion=shipped)
+]
+New = Annotated[str, typer.Argument(help="The same, after the edit.", autocompletion=shipped)]
 Format = Annotated[Literal["text", "json"], typer.Option("--format", help="How the changes are written.")]
 
 
