@@ -8,7 +8,7 @@ from typing import Any
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from screener.interview.terminal import TerminalAsker
+from screener.interview.terminal.asker import TerminalAsker
 from screener.rulefile.loader import load
 from screener.rulefile.model import RuleFile
 

@@ -34,6 +34,6 @@ def _plain() -> "Asker":
 
 
 def _terminal() -> "Asker":
-    from screener.interview.terminal import on_terminal
+    from screener.interview.terminal.asker import on_terminal
 
     return on_terminal(streams.talk, streams.wants_color(sys.stderr))
