@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
-
 from screener.engine.answers import Refused, as_plain, read_answer
 from screener.engine.assess import Summary, assess, shown
 from screener.ground.problems import Problem, ProblemsFound, did_you_mean
+from screener.ground.shapes import BeforeValidator, Field, Shape, Text, WithJsonSchema, unfit
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.loader.shape import Sound, checked
-from screener.rulefile.model import Format, Id, RuleFile, Shape, Text
+from screener.rulefile.model import Format, Id, RuleFile
 from screener.rulefile.yamltext import Plain, Route, YamlText, read
 
 _RAW_SCHEMA = {"anyOf": [{"type": ["string", "boolean", "number"]}, {"type": "array", "items": {"type": "string"}}]}
@@ -20,7 +18,7 @@ _RAW_SCHEMA = {"anyOf": [{"type": ["string", "boolean", "number"]}, {"type": "ar
 def _raw(value: object) -> object:
     if isinstance(value, str) or (isinstance(value, list) and all(isinstance(item, str) for item in value)):
         return value
-    raise PydanticCustomError("raw_answer", "an option or a list of options")
+    raise unfit("answer")
 
 
 Raw = Annotated[Any, BeforeValidator(_raw), WithJsonSchema(_RAW_SCHEMA)]

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from pydantic import BaseModel
-
 from screener.authoring.cases import CasesFile
+from screener.ground import shapes
 from screener.ground.jsontext import as_json_text
 from screener.rulefile.model import RuleFile, Sources
 
-_MODELS: dict[str, type[BaseModel]] = {"rules": RuleFile, "sources": Sources, "cases": CasesFile}
+_MODELS: dict[str, type[shapes.Shape]] = {"rules": RuleFile, "sources": Sources, "cases": CasesFile}
 #: Editors that read YAML 1.1 take `yes` and `no` for true and false.
 _WORD: dict[str, Any] = {"type": ["string", "boolean"]}
 _WORDS: dict[str, Any] = {"anyOf": [_WORD, {"type": "array", "items": _WORD, "minItems": 1}]}
@@ -49,7 +48,7 @@ _ABOUT_ANSWER: dict[str, Any] = {
 
 def json_schema(of: str) -> str:
     """The JSON Schema of `rules`, `sources` or `cases` files, as indented JSON."""
-    made = _MODELS[of].model_json_schema()
+    made = shapes.json_schema(_MODELS[of])
     if of == "rules":
         made["properties"]["version"]["type"] = ["string", "number"]
         made["$defs"] |= {"Condition": _CONDITION, "AboutAnswer": _ABOUT_ANSWER}

@@ -7,38 +7,36 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
+from screener.ground.marks import DECLINED, UNSURE
+from screener.ground.shapes import (
     BeforeValidator,
-    ConfigDict,
     Field,
     InstanceOf,
     PrivateAttr,
-    StringConstraints,
+    Shape,
+    Spelling,
+    Text,
     WithJsonSchema,
 )
-
-from screener.ground.marks import DECLINED, UNSURE
 from screener.rulefile.conditions.tree import Answer, Condition
 from screener.rulefile.measures import Limits, Measure, iso_date, number
 
-ID_PATTERN = "^[a-z0-9][a-z0-9-]{0,63}$"
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-StatementId = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$")]
-Sha256 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+MOST_OF_AN_ID = 64
+AN_ID = Spelling("id", "^[a-z0-9][a-z0-9-]{0,63}$")
+A_STATEMENT_ID = Spelling("statement id", "^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$")
+Id = Annotated[str, AN_ID]
+StatementId = Annotated[str, A_STATEMENT_ID]
+Sha256 = Annotated[str, Spelling("fingerprint", "^[0-9a-f]{64}$")]
+Address = Annotated[str, Spelling("address", r"^https?://[^\s<>\"']+$")]
+Version = Annotated[str, Spelling("version", r"^[A-Za-z0-9][A-Za-z0-9.+-]{0,31}$")]
+Language = Annotated[str, Spelling("language", "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+FileName = Annotated[str, Spelling("file name", r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 Format = Annotated[Literal["1"], WithJsonSchema({"const": 1, "description": "The version of this file format."})]
 Switch = Annotated[bool, WithJsonSchema({"enum": [True, False, "yes", "no"]})]
 #: Conditions have a parser of their own; the schema of what is written is put in by `screener.schema`.
 When = Annotated[InstanceOf[Condition], WithJsonSchema({"x-written": "Condition"})]
 Confidence = Literal["A", "B", "C"]
 QuestionType = Literal["one", "many", "yes-no", "number", "date", "text"]
-
-
-class Shape(BaseModel):
-    """A mapping with known keys only, that never changes once read."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Option(Shape):
@@ -165,7 +163,7 @@ class Document(Shape):
 
     title: Text
     short: Text | None = None
-    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$")] | None = None
+    url: Address | None = None
     confidence: Confidence | None = None
     sha256: Sha256 | None = None
     sections: dict[Id, Section] = Field(default_factory=dict)
@@ -208,10 +206,10 @@ class RuleFile(Shape):
 
     format: Format
     id: Id
-    version: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]{0,31}$")]
+    version: Version
     title: Text
-    language: Annotated[str, StringConstraints(pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-    sources: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")] | None = None
+    language: Language
+    sources: FileName | None = None
     intro: Text | None = None
     glossary: dict[Text, Text] = Field(default_factory=dict)
     conditions: dict[Id, When] = Field(default_factory=dict)

@@ -7,12 +7,13 @@ one file does not know is to it like an option that no condition names.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
+from screener.ground.shapes import Shape
 from screener.proof.cells import Value, cuts_of
 from screener.proof.encoding import Encoding
 from screener.proof.gates import Gates, Tick
 from screener.proof.prover import Solving
 from screener.proof.seen import Seen
-from screener.rulefile.model import Answers, RuleFile, Shape
+from screener.rulefile.model import Answers, RuleFile
 
 Kind = Literal["file", "question", "guidance", "disposition", "invariant", "statement", "document"]
 #: For which answers something comes now: a set of answers that is larger, smaller, or partly another one.

@@ -1,17 +1,15 @@
 """Plain strings → models: every missing, unknown or wrong key becomes a problem with its place."""
 
-from collections.abc import Iterator
 from typing import Any as Anything
 from typing import Generic, NamedTuple, TypeVar
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
-
-from screener.ground.problems import Problem, did_you_mean
+from screener.ground.problems import Problem
+from screener.ground.shapes import Shape, shaped
 from screener.rulefile.loader.conditions import Reader, named_conditions
+from screener.rulefile.loader.faults import as_problem
 from screener.rulefile.yamltext import Plain, Route, YamlText
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound=Shape)
 #: A file with more problems than this is of another kind; nobody reads on.
 MOST_PROBLEMS = 500
 _CONDITIONAL = ("questions", "guidance", "invariants")
@@ -71,27 +69,18 @@ def checked(
     """
     if plain is None:
         return None
-    try:
-        return Sound(model.model_validate(plain, context=context), _kept(plain, set()))
-    except ValidationError as error:
-        details = _own(error.errors(include_url=False))
-    problems += [_problem(detail, plain, source, model) for detail in details[:MOST_PROBLEMS]]
-    bad = {tuple(detail["loc"][:2]) for detail in details}
-    sound, kept = _pruned(plain, bad), _kept(plain, bad)
-    try:
-        filled = {**_STAND_IN, **sound} if "questions" in sound else sound
-        return Sound(model.model_validate(filled, context=context), kept)
-    except ValidationError:
-        return None
+    found = shaped(model, plain, context)
+    if not isinstance(found, tuple):
+        return Sound(found, _kept(plain, set()))
+    problems += [as_problem(fault, plain, source, model) for fault in found[:MOST_PROBLEMS]]
+    bad = {fault.route[:2] for fault in found}
+    kept = _pruned(plain, bad)
+    sound = shaped(model, {**_STAND_IN, **kept} if "questions" in kept else kept, context)
+    return None if isinstance(sound, tuple) else Sound(sound, _kept(plain, bad))
 
 
-def _own(details: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Without `too short` where the only reason is that the entries of the list are wrong themselves."""
-    deeper = {detail["loc"][:1] for detail in details if len(detail["loc"]) > 1}
-    return [detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in deeper]
-
-
-def _kept(plain: Plain, bad: set[tuple[int | str, ...]]) -> dict[str, list[int]]:
+def _kept(plain: Plain, bad: set[Route]) -> dict[str, list[int]]:
+    """The places of the items of each list that `_pruned` keeps, so that a sound item knows where it stood."""
     lists = {key: items for key, items in plain.items() if isinstance(items, list)}
     return {key: [index for index in range(len(items)) if (key, index) not in bad] for key, items in lists.items()}
 
@@ -108,132 +97,16 @@ _STAND_IN: dict[str, Plain] = {
 }
 
 
-def _pruned(plain: Plain, bad: set[tuple[int | str, ...]]) -> dict[str, Plain]:
-    """The mapping without the list items and keys that have problems."""
+def _pruned(plain: Plain, bad: set[Route]) -> dict[str, Plain]:
+    """The mapping without what is wrong in it: an item of a list goes alone, anything else with its whole key.
+
+    With `bad` of `("questions", 3)` and `("referral", "says")`, the fourth question and the referral go.
+    """
     kept = dict(plain)
-    for top in {route[0] for route in bad}:
-        indexes = {route[1] for route in bad if route[0] == top and len(route) > 1}
-        if isinstance(kept.get(top), list) and indexes:
-            kept[top] = [item for index, item in enumerate(kept[top]) if index not in indexes]
+    for top in {route[0] for route in bad if route}:
+        items, indexes = kept.get(top), {route[1] for route in bad if route[0] == top and len(route) > 1}
+        if isinstance(items, list) and indexes:
+            kept[top] = [item for index, item in enumerate(items) if index not in indexes]
         else:
             kept.pop(top, None)
     return kept
-
-
-def _problem(detail: ErrorDetails, plain: Plain, source: YamlText, model: type[BaseModel]) -> Problem:
-    route = tuple(step for step in detail["loc"] if step != "[key]")
-    name, owner = route[-1] if route else "", named(plain, route[:-1])
-    kind, given = detail["type"], detail["input"]
-    if kind == "missing":
-        return source.problem("missing-key", f"{owner}: `{name}` is missing", route[:-1], f"add `{name}:`")
-    if kind == "extra_forbidden":
-        known = sorted(_keys(model, route[:-1]))
-        help = did_you_mean(str(name), known) or f"known here: {', '.join(known)}"
-        said = f"`{str(name)[:60]}` is not a known key" if name else "a key is empty"
-        return source.problem("unknown-key", f"{owner}: {said}", _key(route), help)
-    code, message, help = _said(detail, given)
-    place = _key(route) if detail["loc"][-1:] == ("[key]",) else route
-    subject = f"{owner}: `{name}`" if isinstance(name, str) else named(plain, route)
-    return source.problem(code, f"{subject} {message}", place, help or _FORMS.get(str(name), ""))
-
-
-#: What to write where a value has a form of its own.
-_FORMS = {
-    "version": "write a version such as 1.0.0",
-    "language": "write a language such as en or en-GB",
-    "sources": "name a file in the same folder, such as my-clinic.sources.yaml",
-    "url": "write a web address that begins with https://",
-    "sha256": "write the 64 characters that `screener rules check --document` gives",
-}
-_WANTED = {"tuple_type": "a list", "dict_type": "a mapping", "string_type": "a text"}
-_EMPTY = {"a list": "write its entries below, each after a hyphen", "a mapping": "write its keys below, set in"}
-
-
-def _said(detail: ErrorDetails, given: object) -> tuple[str, str, str]:
-    kind, context = detail["type"], detail.get("ctx", {})
-    shown = f"`{given[:60]}`" if isinstance(given, str) else "a list" if isinstance(given, list) else "a mapping"
-    if kind == "literal_error":
-        expected = str(context.get("expected", "")).replace("'", "`")
-        words = [word for word in expected.replace(" or ", ", ").replace("`", "").split(", ") if word]
-        return "wrong-value", f"can't be {shown}", did_you_mean(str(given), words) or f"write {expected}"
-    if kind == "string_pattern_mismatch" and "{0,63}" in str(context.get("pattern")):
-        long = isinstance(given, str) and len(given) > 64
-        help = "use at most 64 characters" if long else "use small letters, digits and hyphens"
-        if "A-Z" in str(context.get("pattern")):
-            help = help.replace("small letters", "letters")
-        return "bad-id", f"can't be {shown}", help
-    if kind == "string_pattern_mismatch":
-        return "wrong-value", f"can't be {shown}", ""
-    if kind == "string_too_short":
-        return "missing-key", "holds no text", "write the text after the colon"
-    if kind == "raw_answer":
-        return "wrong-type", f"must be an option or a list of options, not {shown}", ""
-    if kind in ("bool_parsing", "bool_type"):
-        return "wrong-value", f"can't be {shown}", "write yes or no"
-    if kind == "too_short":
-        return "missing-key", "needs at least one entry", ""
-    wanted = _WANTED.get(kind, "a mapping")
-    if given == "":
-        return "wrong-type", f"is empty; {wanted} is needed", _EMPTY.get(wanted, "")
-    return "wrong-type", f"must be {wanted}, not {shown}", ""
-
-
-def _key(route: Route) -> Route:
-    return (*route[:-1], f"key:{route[-1]}") if route and isinstance(route[-1], str) else route
-
-
-def _keys(model: type[BaseModel], route: Route) -> Iterator[str]:
-    """The keys that the model at this route knows; routes are short, so the walk is."""
-    shape = model
-    for step in route:
-        if isinstance(step, str) and step in (fields := _by_key(shape)):
-            shape = _inner(fields[step]) or shape
-    yield from _by_key(shape)
-
-
-def _by_key(model: type[BaseModel]) -> dict[str, Anything]:
-    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
-
-
-def _inner(annotation: Anything) -> type[BaseModel] | None:
-    """The model inside `tuple[Model, ...]`, `dict[str, Model]` or `Model | None`."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        if (found := _inner(argument)) is not None:
-            return found
-    return None
-
-
-def named(plain: Plain, route: Route) -> str:
-    """How a person calls the thing at this route: by its id where it has one, never by a number."""
-    names: list[str] = []
-    here = plain
-    for step in route:
-        here = _stepped(here, step)
-        if isinstance(here, dict) and isinstance(here.get("id"), str):
-            names = [f"{KINDS.get(str(route[0]), str(route[0]))} `{here['id'][:64]}`"]
-        elif isinstance(step, str) and not isinstance(here, list):
-            names.append(step)
-    if not names and route:
-        return f"an entry of `{route[0]}`"
-    return " ".join(names) or "the file"
-
-
-#: How one entry of a list is called.
-KINDS = {
-    "questions": "question",
-    "guidance": "guidance",
-    "dispositions": "disposition",
-    "invariants": "invariant",
-    "statements": "statement",
-    "cases": "case",
-}
-
-
-def _stepped(value: Plain, step: str | int) -> Plain:
-    if isinstance(value, dict):
-        return value.get(step)
-    if isinstance(value, list) and isinstance(step, int) and step < len(value):
-        return value[step]
-    return None

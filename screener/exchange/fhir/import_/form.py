@@ -4,11 +4,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-
 from screener.exchange.fhir.names import ROLE
+from screener.ground.shapes import AfterValidator, BeforeValidator, Field, OpenShape
 
-Text = Annotated[str, StringConstraints(min_length=1)]
+Filled = Annotated[str, Field(min_length=1)]
 Number = Annotated[Decimal, Field(allow_inf_nan=False)]
 #: So many digits before or after the point are no measure of anything, and could take all memory to write out.
 _MOST_DIGITS = 30
@@ -34,10 +33,8 @@ Words = Annotated[str | None, AfterValidator(_words)]
 JsonNumber = Annotated[Number, BeforeValidator(_number)]
 
 
-class Element(BaseModel):
+class Element(OpenShape):
     """A JSON object of which some keys are read; the others are there in `model_extra`, to be reported."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="allow", populate_by_name=True)
 
     extension: list["Extension"] = Field(default_factory=list)
 
@@ -46,28 +43,22 @@ class Element(BaseModel):
         return next((one for one in self.extension if one.url == url), None)
 
 
-class Coding(BaseModel):
+class Coding(OpenShape):
     """A code of a system; options may have only some of its parts."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="allow")
 
     system: str | None = None
     code: str | None = None
     display: Words = None
 
 
-class Concept(BaseModel):
+class Concept(OpenShape):
     """Codes that mean the same."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="allow")
 
     coding: list[Coding] = Field(default_factory=list)
 
 
-class Extension(BaseModel):
+class Extension(OpenShape):
     """Something that is said beyond the base; only the kinds of values that are read are typed."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="allow", populate_by_name=True)
 
     url: str
     boolean: bool | None = Field(None, alias="valueBoolean")
@@ -98,10 +89,8 @@ class AnswerOption(Element):
         return Coding(display=None if plain is None else str(plain))
 
 
-class Quantity(BaseModel):
+class Quantity(OpenShape):
     """A number with a unit."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="allow")
 
     value: JsonNumber | None = None
     unit: Words = None
@@ -111,7 +100,7 @@ class Quantity(BaseModel):
 class EnableWhen(Element):
     """One test on the answer to another item."""
 
-    question: Text
+    question: Filled
     operator: str = ""
     boolean: bool | None = Field(None, alias="answerBoolean")
     number: JsonNumber | None = Field(None, alias="answerDecimal")
@@ -167,10 +156,8 @@ class Item(Element):
         return any(one.url == ROLE and one.code == role for one in self.extension)
 
 
-class Concepts(BaseModel):
+class Concepts(OpenShape):
     """A list of codes in a value set, or a part of an expanded one."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="allow")
 
     system: str | None = None
     code: str | None = None
@@ -181,20 +168,16 @@ class Concepts(BaseModel):
     contains: list["Concepts"] = Field(default_factory=list)
 
 
-class Lists(BaseModel):
+class Lists(OpenShape):
     """What a value set includes."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="allow")
 
     include: list[Concepts] = Field(default_factory=list)
     exclude: list[Concepts] = Field(default_factory=list)
     contains: list[Concepts] = Field(default_factory=list)
 
 
-class Contained(BaseModel):
+class Contained(OpenShape):
     """A resource inside the questionnaire; only value sets are read."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="allow", populate_by_name=True)
 
     kind: str = Field(alias="resourceType")
     id: str | None = None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from screener.ground.marks import ANSWERED, DECLINED, UNSURE
-from screener.rulefile.model import ID_PATTERN
+from screener.rulefile.model import AN_ID
 
 _LONGEST = 64
 #: Words that mean something else: as questions in conditions, and as answers.
@@ -26,7 +26,7 @@ class Ids:
         A name that is an id stays as it is. `stem` stands in for one that has nothing an id may have, and stands
         before a word that is taken.
         """
-        wanted = name if re.fullmatch(ID_PATTERN, name) else _plain(name) or stem
+        wanted = name if re.fullmatch(AN_ID.pattern, name) else _plain(name) or stem
         if wanted in self._taken:
             wanted = f"{stem}-{wanted}"
         id = wanted

@@ -8,12 +8,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
-
 from screener.exchange.fhir.import_.form import Form
 from screener.ground.problems import Level, Problem, ProblemsFound
 from screener.ground.safetext import UNSAFE, one_line
+from screener.ground.shapes import Fault, choices, shaped
 
 #: Items nested deeper than this are no form that a person fills in.
 MAX_DEPTH = 32
@@ -72,11 +70,10 @@ def read_form(text: str, source: Source) -> tuple[Form, list[str]]:
     if _depth(plain) > MAX_DEPTH:
         message = f"items are nested deeper than {MAX_DEPTH} levels"
         raise ProblemsFound([source.problem("too-deep", None, message)])
-    try:
-        return Form.model_validate(plain), list(changed)
-    except ValidationError as error:
-        problems = [_problem(detail, plain, source) for detail in error.errors(include_url=False)[:_MOST]]
-        raise ProblemsFound(problems) from None
+    form = shaped(Form, plain)
+    if isinstance(form, tuple):
+        raise ProblemsFound([_problem(fault, plain, source) for fault in form[:_MOST]])
+    return form, list(changed)
 
 
 _WANTED = "a file with a FHIR Questionnaire in JSON is needed"
@@ -145,40 +142,33 @@ def _depth(plain: Any) -> int:
 
 
 _KINDS = {
-    "string_type": "a text",
-    "bool_type": "true or false",
-    "int_type": "a whole number",
-    "decimal_type": "a number",
-    "is_instance_of": "a number",
-    "list_type": "a list",
-    "model_type": "an object",
-    "dict_type": "an object",
-    "model_attributes_type": "an object",
+    "text": "a text",
+    "switch": "true or false",
+    "whole number": "a whole number",
+    "number": "a number",
+    "list": "a list",
+    "mapping": "an object",
 }
 
 
-def _problem(detail: ErrorDetails, plain: Any, source: Source) -> Problem:
-    route = detail["loc"]
+def _problem(fault: Fault, plain: Any, source: Source) -> Problem:
     here, owner = plain, None
-    for step in route:
+    for step in fault.route:
         here = _stepped(here, step)
         if isinstance(here, dict) and isinstance(here.get("linkId"), str):
             owner = here["linkId"]
-    name = next((str(step) for step in reversed(route) if isinstance(step, str)), "item")
-    kind = detail["type"]
-    if kind == "missing":
+    name = next((str(step) for step in reversed(fault.route) if isinstance(step, str)), "item")
+    if fault.kind == "missing":
         return source.problem("missing-key", owner, f"`{name}` is missing")
-    if kind == "literal_error":
-        expected = str(detail.get("ctx", {}).get("expected", "")).replace("'", "`")
-        return source.problem(
-            "wrong-value", owner, f"`{name}` can't be `{one_line(str(detail['input']))[:60]}`", f"it can be {expected}"
-        )
-    if kind == "string_too_short":
+    if fault.kind == "choice":
+        said = f"`{name}` can't be `{one_line(str(fault.given))[:60]}`"
+        help = " or ".join(f"`{word}`" for word in choices(Form, fault.route))
+        return source.problem("wrong-value", owner, said, f"it can be {help}")
+    if fault.kind == "blank":
         return source.problem("wrong-value", owner, f"`{name}` holds no text")
-    if kind == "value_error":
+    if fault.kind == "value":
         return source.problem("wrong-value", owner, f"`{name}` is no number that can be kept")
-    wanted = _KINDS.get(kind, "of another kind")
-    return source.problem("wrong-type", owner, f"`{name}` must be {wanted}")
+    return source.problem("wrong-type", owner, f"`{name}` must be {_KINDS.get(fault.wanted, 'of another kind')}")
 
 
 def _stepped(value: Any, step: int | str) -> Any:

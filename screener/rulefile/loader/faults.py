@@ -1,0 +1,119 @@
+"""What is wrong with the shape of a file, in words and at its place."""
+
+from screener.ground.problems import Problem, did_you_mean
+from screener.ground.shapes import Fault, Shape, choices, keys
+from screener.rulefile.model import A_STATEMENT_ID, AN_ID, MOST_OF_AN_ID
+from screener.rulefile.yamltext import Plain, Route, YamlText
+
+#: How much of a word is shown, in characters.
+_SHOWN = 60
+
+
+def as_problem(fault: Fault, plain: Plain, source: YamlText, shape: type[Shape]) -> Problem:
+    """The problem that stands for a fault of this plain data, which was to become that shape."""
+    route = fault.route
+    name, owner = route[-1] if route else "", named(plain, route[:-1])
+    if fault.kind == "missing":
+        return source.problem("missing-key", f"{owner}: `{name}` is missing", route[:-1], f"add `{name}:`")
+    if fault.kind == "unknown":
+        known = sorted(keys(shape, route[:-1]))
+        help = did_you_mean(str(name), known) or f"known here: {', '.join(known)}"
+        said = f"`{str(name)[:_SHOWN]}` is not a known key" if name else "a key is empty"
+        return source.problem("unknown-key", f"{owner}: {said}", _key(route), help)
+    code, message, help = _said(fault, shape)
+    subject = f"{owner}: `{name}`" if isinstance(name, str) else named(plain, route)
+    place = _key(route) if fault.at_key else route
+    return source.problem(code, f"{subject} {message}", place, help or _HELP.get(str(name), ""))
+
+
+#: What to write where a value has a form of its own.
+_HELP = {
+    "version": "write a version such as 1.0.0",
+    "language": "write a language such as en or en-GB",
+    "sources": "name a file in the same folder, such as my-clinic.sources.yaml",
+    "url": "write a web address that begins with https://",
+    "sha256": "write the 64 characters that `screener rules check --document` gives",
+}
+_WANTED = {"list": "a list", "text": "a text"}
+_EMPTY = {"a list": "write its entries below, each after a hyphen", "a mapping": "write its keys below, set in"}
+
+
+def _said(fault: Fault, shape: type[Shape]) -> tuple[str, str, str]:
+    """The code, what is said of the value, and help; each kind of fault has words of its own."""
+    shown = _shown(fault.given)
+    if fault.kind == "choice":
+        words = choices(shape, fault.route)
+        return "wrong-value", f"can't be {shown}", did_you_mean(str(fault.given), words) or f"write {_or(words)}"
+    if fault.kind == "spelling":
+        return _misspelt(fault, shown)
+    if fault.kind == "blank":
+        return "missing-key", "holds no text", "write the text after the colon"
+    if fault.kind == "no-entries":
+        return "missing-key", "needs at least one entry", ""
+    if fault.wanted == "switch":
+        return "wrong-value", f"can't be {shown}", "write yes or no"
+    if fault.wanted == "answer":
+        return "wrong-type", f"must be an option or a list of options, not {shown}", ""
+    wanted = _WANTED.get(fault.wanted, "a mapping")
+    if fault.given == "":
+        return "wrong-type", f"is empty; {wanted} is needed", _EMPTY.get(wanted, "")
+    return "wrong-type", f"must be {wanted}, not {shown}", ""
+
+
+def _misspelt(fault: Fault, shown: str) -> tuple[str, str, str]:
+    if fault.wanted not in (AN_ID.name, A_STATEMENT_ID.name):
+        return "wrong-value", f"can't be {shown}", ""
+    letters = "small letters" if fault.wanted == AN_ID.name else "letters"
+    long = isinstance(fault.given, str) and len(fault.given) > MOST_OF_AN_ID
+    help = f"use at most {MOST_OF_AN_ID} characters" if long else f"use {letters}, digits and hyphens"
+    return "bad-id", f"can't be {shown}", help
+
+
+def _shown(given: object) -> str:
+    if isinstance(given, str):
+        return f"`{given[:_SHOWN]}`"
+    return "a list" if isinstance(given, list) else "a mapping"
+
+
+def _or(words: tuple[str, ...]) -> str:
+    """Words to choose from: `a`, `b` or `c`."""
+    *most, last = (f"`{word}`" for word in words)
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _key(route: Route) -> Route:
+    return (*route[:-1], f"key:{route[-1]}") if route and isinstance(route[-1], str) else route
+
+
+def named(plain: Plain, route: Route) -> str:
+    """How a person calls the thing at this route: by its id where it has one, never by a number."""
+    names: list[str] = []
+    here = plain
+    for step in route:
+        here = _stepped(here, step)
+        if isinstance(here, dict) and isinstance(here.get("id"), str):
+            names = [f"{KINDS.get(str(route[0]), str(route[0]))} `{here['id'][:64]}`"]
+        elif isinstance(step, str) and not isinstance(here, list):
+            names.append(step)
+    if not names and route:
+        return f"an entry of `{route[0]}`"
+    return " ".join(names) or "the file"
+
+
+#: How one entry of a list is called.
+KINDS = {
+    "questions": "question",
+    "guidance": "guidance",
+    "dispositions": "disposition",
+    "invariants": "invariant",
+    "statements": "statement",
+    "cases": "case",
+}
+
+
+def _stepped(value: Plain, step: str | int) -> Plain:
+    if isinstance(value, dict):
+        return value.get(step)
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return None
