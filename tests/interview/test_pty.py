@@ -169,6 +169,23 @@ def test_ctrl_c_after_storing_does_not_say_that_nothing_was_stored(stored: bool,
     assert last.split() == ([] if stored else ["Nothing", "was", "stored."])
 
 
+def test_a_complaint_goes_once_it_is_answered() -> None:
+    """What is said about choosing nothing leaves the screen with the first choice."""
+    terminal = Terminal("start")
+    terminal.until("why we ask")
+    terminal.type(ENTER)
+    terminal.until("question 2 of")
+    terminal.until("why we ask")
+    terminal.type(ENTER)
+    terminal.until("Please choose at least one")
+    terminal.type(" ")
+    chosen = terminal.until("● Dark marks")
+    terminal.type(CTRL_C)
+
+    assert terminal.end() == 130
+    assert "Please choose" not in chosen
+
+
 def test_answers_file_asks_only_what_is_missing(tmp_path: Path) -> None:
     """With a terminal, answers from a file are taken and only the rest is asked."""
     answers = tmp_path / "answers.json"
