@@ -35,6 +35,7 @@ questions:
     options: {dry: Dry, red: Red, dark: Dark, none: {label: None, exclusive: yes}}
     decline: yes
     max: 2
+  - {id: signs, type: many, ask: A, options: {dry: Dry, red: Red, none: {label: None, exclusive: yes}}, min: 2}
 guidance: [{id: rest, topic: T, says: S}]
 dispositions: [{id: consult, title: T, says: S}]
 referral: {says: S}
@@ -146,20 +147,46 @@ def test_a_refusal_does_not_offer_what_it_refuses(raw: str) -> None:
         pytest.fail(refused.sentence)
 
 
-def test_a_refusal_is_said_in_sentences() -> None:
-    """Reason and help each begin with a capital and end once."""
-    for raw, id, said in (
-        ("fac", "place", "There is no option `fac`. Did you mean `face`?"),
-        (
-            "few",
-            "size",
-            "This is not a number. Write a number such as 18 or 7.5, with at most 4 digits after the point.",
-        ),
-        (" ", "notes", "The text is empty."),
-    ):
-        with pytest.raises(Refused) as caught:
-            answer(id, raw)
-        assert caught.value.sentence == said
+@pytest.mark.parametrize(
+    ("id", "raw", "said"),
+    [
+        ("itch", ["yes"], "One answer is needed here, not a list or mapping."),
+        ("place", "fac", "There is no option `fac`. Did you mean `face`?"),
+        ("place", "leg", "There is no option `leg`. It has: face, arm."),
+        ("place", "x" * 61, f"There is no option `{'x' * 60}`. It has: face, arm."),
+        ("marks", {"dry": "yes"}, "A list of options is needed here."),
+        ("marks", [], "At least one option is needed. It has: dry, red, dark, none, declined."),
+        ("marks", ["dry", ["red"]], "A list of options is needed here."),
+        ("marks", ["dry", "declined"], "`declined` stands alone, not in a list."),
+        ("marks", ["red", "red"], "`red` stands twice."),
+        ("marks", ["dry", "none"], "“None” can't be chosen together with others."),
+        ("marks", ["dry", "red", "dark"], "Please choose at most 2."),
+        ("signs", ["dry"], "Please choose at least 2."),
+        ("size", "few", "This is not a number. Write a number such as 18 or 7.5, with at most 4 digits after the "
+         "point."),
+        ("since", "May", "This is not a date. Write a date such as 2026-01-31."),
+        ("age", "17.5", "The smallest possible is 18."),
+        ("age", "99.51", "The largest possible is 99.5."),
+        ("since", "1999-12-31", "The smallest possible is 2000-01-01."),
+        ("notes", " ", "The text is empty."),
+        ("notes", "x" * 2001, "The text is longer than 2000 characters."),
+        ("notes", "a\x1b[2J", "The text holds characters that are not allowed. Type it again."),
+    ],
+)  # fmt: skip
+def test_a_refusal_is_said_in_sentences(id: str, raw: object, said: str) -> None:
+    """Reason and help, word for word, each with a capital and an end."""
+    with pytest.raises(Refused) as caught:
+        answer(id, raw)
+
+    assert caught.value.sentence == said
+
+
+def test_limits_themselves_may_be_answered() -> None:
+    """As many options as asked for, and one alone that excludes the others; the longest text; the last day."""
+    assert answer("signs", ["red", "dry"]) == ("dry", "red")
+    assert answer("signs", ["none"]) == ("none",)
+    assert answer("marks", ["dry", "red"]) == ("dry", "red")
+    assert answer("notes", "x" * 2000) == "x" * 2000
 
 
 def test_dates_are_written_one_way() -> None:
@@ -204,6 +231,34 @@ def test_a_file_may_hold_answers_alone_or_beneath_a_header() -> None:
 def test_faults_of_an_answers_file_are_placed(text: str, expected: list[tuple[int, int, str]]) -> None:
     """All faults at once, each at the answer or the unknown question."""
     assert problems(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "help"),
+    [
+        ("- itch", "an answers file is a mapping from question to answer", ""),
+        (
+            "schema: screener/answers/2\nanswers: {}",
+            "this is not a file of answers",
+            "the file must say screener/answers/1 or screener/summary/1",
+        ),
+        (
+            "rules: {id: hair}\nanswers: {}",
+            "these answers were given to another questionnaire, not to `skin`",
+            "name that one with RULES",
+        ),
+        ("ich: no", "there is no question `ich`", "did you mean `itch`?"),
+        ("place: leg", "question `place`: there is no option `leg`", "it has: face, arm"),
+    ],
+)
+def test_faults_of_an_answers_file_are_said_with_a_way_out(text: str, message: str, help: str) -> None:
+    """What is wrong, word for word, and what to do about it."""
+    with pytest.raises(ProblemsFound) as caught:
+        read_answers(text, RULES, "answers.yaml")
+
+    assert [(problem.message, problem.help, problem.file) for problem in caught.value.problems] == [
+        (message, help, "answers.yaml")
+    ]
 
 
 def test_what_is_offered_and_how_answers_read() -> None:

@@ -160,6 +160,7 @@ def test_one_walk_asks_the_same_questions(pair: Pair) -> None:
         given_[question.id] = answers[question.id]
 
     assert given_ == asked_in_order(rules, answers)
+    assert settled == view_of(rules, given_)
     assert assess(rules, given_).complete
 
 
