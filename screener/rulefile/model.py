@@ -36,6 +36,7 @@ Switch = Annotated[bool, WithJsonSchema({"enum": [True, False, "yes", "no"]})]
 #: Conditions have a parser of their own; the schema of what is written is put in by `screener.schema`.
 When = Annotated[InstanceOf[Condition], WithJsonSchema({"x-written": "Condition"})]
 Confidence = Literal["A", "B", "C"]
+Status = Literal["draft", "active", "retired"]
 QuestionType = Literal["one", "many", "yes-no", "number", "date", "text"]
 
 
@@ -209,6 +210,7 @@ class RuleFile(Shape):
     version: Version
     title: Text
     language: Language
+    status: Annotated[Status, Field(description="How far it has come, for other systems: FHIR's status.")] = "active"
     sources: FileName | None = None
     intro: Text | None = None
     glossary: dict[Text, Text] = Field(default_factory=dict)

@@ -7,14 +7,12 @@ from itertools import product
 from typing import Any
 
 import pytest
-from flattening import Json, flat
+from flattening import Json, flat, response
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import all_answers, asked_in_order, built, raw_rule_files
 
-from screener.engine.assess import assess
 from screener.exchange.fhir.export import questionnaire
-from screener.exchange.fhir.export.response import response_of
 from screener.exchange.fhir.import_ import take
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.loader import load
@@ -84,7 +82,7 @@ def test_a_questionnaire_shows_what_we_ask(case: tuple[RuleFile, list[dict[str, 
     form = questionnaire(rules).resource
     for wanted in sets:
         answers = asked_in_order(rules, wanted)
-        given = answered(response_of(rules, assess(rules, answers))["item"])
+        given = answered(response(rules, answers)["item"])
         shown = [id for id in enabled(form["item"], given) if "." not in id]
         assert shown == list(answers)
 
@@ -156,7 +154,7 @@ def test_every_form_of_condition_goes_out_and_comes_back(type: str, form: Any, h
     for gate, value in product(("yes", "no"), (*values, "unsure", "declined")):
         wanted: dict[str, Answer] = {"gate": gate, "q": value, **{one["id"]: "yes" for one in shown}}
         answers = asked_in_order(rules, wanted)
-        given = answered(response_of(rules, assess(rules, answers))["item"])
+        given = answered(response(rules, answers)["item"])
         assert [id for id in enabled(resource["item"], given) if "." not in id] == list(answers)
         assert asked(back, wanted) == list(answers)
 
@@ -166,9 +164,9 @@ def test_a_question_with_nothing_but_an_exclusive_option_counts_one() -> None:
     alone = {"id": "q", "type": "many", "ask": "Which?", "options": {"a": {"label": "A", "exclusive": "yes"}}}
     then = {"id": "then", "type": "yes-no", "ask": "And?", "when": {"q": {"count": {"at_least": 1}}}}
     rules = built({**bare(), "questions": [alone, then]})
-    response = response_of(rules, assess(rules, {"q": ("a",)}))
+    given = answered(response(rules, {"q": ("a",)})["item"])
 
-    assert enabled(questionnaire(rules).resource["item"], answered(response["item"])) == ["q", "then"]
+    assert enabled(questionnaire(rules).resource["item"], given) == ["q", "then"]
 
 
 def bare() -> Json:

@@ -15,7 +15,7 @@ import pytest
 from fhir.resources.R4B.bundle import Bundle
 from fhir.resources.R4B.codesystem import CodeSystem
 from fhir.resources.R4B.questionnaire import Questionnaire
-from flattening import flat
+from flattening import ORIGIN, Json, flat, response
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from paths import WEB
@@ -25,7 +25,7 @@ from screener.authoring.cases import read_cases
 from screener.engine.answers import in_words
 from screener.engine.assess import assess
 from screener.exchange.fhir.export import Attached, bundle, code_system, questionnaire
-from screener.exchange.fhir.export.response import response_of
+from screener.exchange.fhir.export.response import BundleType
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.find import load_rules, rules_folder
 from screener.rulefile.model import RuleFile
@@ -33,7 +33,6 @@ from screener.rulefile.model import RuleFile
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-Json = dict[str, Any]
 CASES = Path(rules_folder()) / "pico-laser.cases.yaml"
 
 
@@ -65,7 +64,7 @@ def schema() -> Json:
 def everything(rules: RuleFile, answers: dict[str, Answer]) -> list[Json]:
     """All resources that are made of a rule file and one set of answers."""
     attached = (Attached("text/plain; charset=utf-8", "Grüße".encode()),)
-    return [questionnaire(rules).resource, code_system(rules), bundle(rules, assess(rules, answers), attached)]
+    return [questionnaire(rules).resource, code_system(rules), bundle(rules, assess(rules, answers), attached, ORIGIN)]
 
 
 def complaints(resources: list[Json]) -> list[str]:
@@ -86,6 +85,19 @@ def test_validators_find_nothing(pico: RuleFile) -> None:
     resources = [one for answers in sets().values() for one in everything(pico, answers)[2:]]
 
     assert complaints([*everything(pico, {})[:2], *resources]) == []
+
+
+@pytest.mark.usefixtures("web")
+@pytest.mark.parametrize("kind", ["collection", "transaction"])
+def test_validators_find_nothing_in_what_two_people_hand_over(kind: BundleType, pico: RuleFile) -> None:
+    """Bundles that name person, author and server, with a UUID and with a number, are valid of both types."""
+    summary = assess(pico, next(iter(sets().values())))
+    attached = (Attached("text/html; charset=utf-8", b"<p>Hello</p>"),)
+    base = "https://clinic.example/fhir"
+    one = ORIGIN._replace(subject="Patient/123", author=f"{base}/Practitioner/7", base_url=base)
+    bundles = [bundle(pico, summary, attached, origin, kind) for origin in (one, one._replace(id="case-17"))]
+
+    assert complaints([questionnaire(pico, base).resource, code_system(pico, base), *bundles]) == []
 
 
 @pytest.mark.usefixtures("web")
@@ -124,7 +136,7 @@ def test_the_renderer_shows_what_we_ask(case: str, forms: "Page", pico: RuleFile
     """For the answers of every worked case exactly the questions that we ask can be seen, in our order."""
     answers = asked_in_order(pico, {**dict.fromkeys(pico.by_question, ""), **sets()[case]})
 
-    assert browser.show(forms, exported(), response_of(pico, assess(pico, answers))) == list(answers)
+    assert browser.show(forms, exported(), response(pico, answers)) == list(answers)
 
 
 @settings(max_examples=40, deadline=None)
@@ -133,7 +145,7 @@ def test_the_renderer_shows_what_generated_files_ask(forms: "Page", case: tuple[
     """Conditions of every kind, nested, with unsure and declined answers: what is seen is what we ask."""
     rules, wanted = case
     answers = asked_in_order(rules, wanted)
-    seen = browser.show(forms, questionnaire(rules).resource, response_of(rules, assess(rules, answers)))
+    seen = browser.show(forms, questionnaire(rules).resource, response(rules, answers))
 
     assert [id for id in seen if "." not in id] == list(answers)
 
@@ -148,7 +160,7 @@ def test_answering_by_hand_shows_what_we_ask(case: str, forms: "Page", pico: Rul
     answers = asked_in_order(pico, wanted)
 
     assert form.seen() == list(answers)
-    ours = response_of(pico, assess(pico, answers))
+    ours = response(pico, answers)
     assert told(form.response()) == told(ours)
 
 

@@ -18,6 +18,13 @@ MAX_DECIMAL_PLACES = f"{_EXTENSION}maxDecimalPlaces"
 HIDDEN = f"{_EXTENSION}questionnaire-hidden"
 UNIT_OPTION = f"{_EXTENSION}questionnaire-unitOption"
 
+#: Profiles of Structured Data Capture, https://hl7.org/fhir/uv/sdc. Its forms say how their versions are compared.
+_SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/"
+SDC_QUESTIONNAIRE, SDC_RESPONSE = f"{_SDC}sdc-questionnaire", f"{_SDC}sdc-questionnaireresponse"
+VERSION_ALGORITHM = f"{_EXTENSION}artifact-versionAlgorithm"
+VERSION_ALGORITHMS = "http://hl7.org/fhir/version-algorithm"
+
+LOINC = "http://loinc.org"
 CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
 #: Codes for yes and no, and for answers that were left open.
 YES_NO_CODES = "http://terminology.hl7.org/CodeSystem/v2-0136"
@@ -27,15 +34,28 @@ ABSENT = {UNSURE: "asked-unknown", DECLINED: "asked-declined"}
 
 #: Begins the address of everything of ours.
 OURS = "urn:screener:"
+#: The system of an identifier that is the fingerprint of a rule file.
+FINGERPRINT = f"{OURS}sha256"
 #: The extension that says what an item of ours is for, where it is no question itself.
 ROLE = f"{OURS}item-role"
 HELP, WHY, INSTEAD, REFERRAL, SHOWN_WHEN, SECTION = "help", "why", "instead", "referral", "when", "section"
 INSTEAD_TEXT = "Or, in place of an answer:"
 
 
-def url(rules: RuleFile) -> str:
-    """The canonical address of the questionnaire, and the system of its codes."""
-    return f"{OURS}{rules.id}"
+def url(rules: RuleFile, base_url: str = "") -> str:
+    """The canonical address of the questionnaire: under `base_url`, where it is published, or a name of ours."""
+    return f"{base_url}/Questionnaire/{rules.id}" if base_url else f"{OURS}{rules.id}"
+
+
+def codes_url(rules: RuleFile, base_url: str = "") -> str:
+    """The canonical address of its answers' codes, which is the system of each."""
+    return codes_of(url(rules, base_url))
+
+
+def codes_of(questionnaire: str) -> str:
+    """The address of the codes of a questionnaire that has this address."""
+    base, published, id = questionnaire.rpartition("/Questionnaire/")
+    return f"{base}/CodeSystem/{id}" if published else questionnaire
 
 
 def part(of: str, role: str, number: int | None = None) -> str:
@@ -48,14 +68,14 @@ def role(name: str) -> Resource:
     return {"url": ROLE, "valueCode": name}
 
 
-def coding(rules: RuleFile, question: Question, answer: str) -> Resource:
-    """An option or a reserved answer as FHIR has it."""
+def coding(system: str, question: Question, answer: str) -> Resource:
+    """An option or a reserved answer as FHIR has it; options are codes of `system`."""
     if answer in question.reserved:
         return {"system": ABSENT_CODES, "code": ABSENT[answer], "display": RESERVED_WORDS[answer]}
     label = question.choices[answer].label
     if question.type == "yes-no":
         return {"system": YES_NO_CODES, "code": YES_NO[answer], "display": label}
-    return {"system": url(rules), "code": f"{question.id}.{answer}", "display": label}
+    return {"system": system, "code": f"{question.id}.{answer}", "display": label}
 
 
 def has_options(question: Question) -> bool:

@@ -5,18 +5,19 @@ from screener.exchange.fhir.names import Resource
 from screener.rulefile.model import Question, RuleFile
 
 
-def code_system(rules: RuleFile) -> Resource:
+def code_system(rules: RuleFile, base_url: str = "") -> Resource:
     """Every option of every question, under its question. Answers of yes and no have codes of FHIR's own."""
+    url = n.codes_url(rules, base_url)
     asked = [question for question in rules.questions if question.type in ("one", "many")]
-    concepts = [_concept(rules, question) for question in asked]
+    concepts = [_concept(url, question) for question in asked]
     return {
         "resourceType": "CodeSystem",
         "language": rules.language,
-        "url": n.url(rules),
+        "url": url,
         "version": rules.version,
         "name": "".join(word.capitalize() for word in f"codes-{rules.id}".split("-")),
         "title": rules.title,
-        "status": "active",
+        "status": rules.status,
         "caseSensitive": True,
         "hierarchyMeaning": "grouped-by",
         "content": "complete",
@@ -25,8 +26,8 @@ def code_system(rules: RuleFile) -> Resource:
     }
 
 
-def _concept(rules: RuleFile, question: Question) -> Resource:
-    options = [_option(n.coding(rules, question, id), option.help) for id, option in question.options.items()]
+def _concept(system: str, question: Question) -> Resource:
+    options = [_option(n.coding(system, question, id), option.help) for id, option in question.options.items()]
     return {"code": question.id, "display": question.ask, "concept": options}
 
 

@@ -6,37 +6,40 @@ from typing import Any
 from screener.engine.answers import MAX_TEXT, as_plain, stands_alone
 from screener.exchange.fhir import names as n
 from screener.exchange.fhir.names import Resource
-from screener.rulefile.model import Question, RuleFile, limit
+from screener.rulefile.model import Question, limit
 
 _TYPES = {"one": "choice", "many": "choice", "yes-no": "boolean", "number": "decimal", "date": "date", "text": "text"}
 _DECIMAL_PLACES = 4
 
 
-def items(rules: RuleFile, question: Question) -> list[Resource]:
-    """The item of a question, and one for its reserved answers where they can't stand among its own."""
+def items(system: str, question: Question) -> list[Resource]:
+    """The item of a question, and one for its reserved answers where they can't stand among its own.
+
+    `system` is the address of the codes of its options.
+    """
     item: Resource = {"linkId": question.id, "text": question.ask}
     item["type"] = "choice" if n.has_options(question) else _TYPES[question.type]
     item["required"] = not n.open_apart(question)
     if n.has_options(question):
         item["repeats"] = question.type == "many"
-        item["answerOption"] = [_option(rules, question, id) for id in (*question.choices, *question.reserved)]
+        item["answerOption"] = [_option(system, question, id) for id in (*question.choices, *question.reserved)]
     if question.type == "text":
         item["maxLength"] = MAX_TEXT
     if extensions := _extensions(question):
         item["extension"] = extensions
     if displays := [_display(question, role, text) for role, text in _notes(question) if text]:
         item["item"] = displays
-    return [item, _instead(rules, question)] if n.open_apart(question) else [item]
+    return [item, _instead(system, question)] if n.open_apart(question) else [item]
 
 
-def _option(rules: RuleFile, question: Question, id: str) -> Resource:
-    made: Resource = {"valueCoding": n.coding(rules, question, id)}
+def _option(system: str, question: Question, id: str) -> Resource:
+    made: Resource = {"valueCoding": n.coding(system, question, id)}
     if question.type == "many" and stands_alone(question, id):
         made["extension"] = [{"url": n.OPTION_EXCLUSIVE, "valueBoolean": True}]
     return made
 
 
-def _instead(rules: RuleFile, question: Question) -> Resource:
+def _instead(system: str, question: Question) -> Resource:
     """The choice among the reserved answers, beside a number, date, text or plain yes and no."""
     return {
         "linkId": n.part(question.id, n.INSTEAD),
@@ -44,7 +47,7 @@ def _instead(rules: RuleFile, question: Question) -> Resource:
         "type": "choice",
         "required": False,
         "repeats": False,
-        "answerOption": [{"valueCoding": n.coding(rules, question, word)} for word in question.reserved],
+        "answerOption": [{"valueCoding": n.coding(system, question, word)} for word in question.reserved],
         "extension": [n.role(n.INSTEAD), _control("radio-button")],
     }
 

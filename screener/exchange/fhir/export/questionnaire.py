@@ -1,20 +1,17 @@
 """A rule file as a FHIR R4 Questionnaire, http://hl7.org/fhir/R4/questionnaire.html."""
 
+import re
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from screener.engine.answers import as_plain
 from screener.exchange.fhir import names as n
 from screener.exchange.fhir.export.items import items
-from screener.exchange.fhir.export.visibility import Clause, Clauses, Test, TooLarge, shown_when
+from screener.exchange.fhir.export.levels import levels
+from screener.exchange.fhir.export.visibility import TooLarge, shown_when
 from screener.exchange.fhir.names import Resource
 from screener.ground.problems import Problem
 from screener.rulefile.model import Question, RuleFile
-
-#: Groups of a form are rarely nested deeper than a few levels; some readers give up soon after.
-MOST_LEVELS = 16
 
 
 class Exported(NamedTuple):
@@ -24,16 +21,18 @@ class Exported(NamedTuple):
     lost: tuple[Problem, ...]
 
 
-def questionnaire(rules: RuleFile) -> Exported:
+def questionnaire(rules: RuleFile, base_url: str = "") -> Exported:
     """The questions with their conditions; shown are, for every complete set of answers, those that we ask.
 
-    The linkId of a question is its id. The referral stands at the end, as on every summary.
+    The linkId of a question is its id. The referral stands at the end, as on every summary. `base_url` is where the
+    questionnaire and its codes are published, if they are.
     """
+    system = n.codes_url(rules, base_url)
     lost = [_kept_back(rules), *_lost_texts(rules)]
     asked: list[Resource] = []
     sections = groupby(rules.questions, lambda question: question.section)
     for number, (section, questions) in enumerate(sections, 1):
-        found = [item for question in questions for item in _shown_items(rules, question, lost)]
+        found = [item for question in questions for item in _shown_items(rules, system, question, lost)]
         asked += [_section(number, section, found)] if section else found
     referral = {
         "linkId": "referral.says",
@@ -41,22 +40,32 @@ def questionnaire(rules: RuleFile) -> Exported:
         "text": rules.referral.says,
         "type": "display",
     }
-    return Exported({**_head(rules), "item": [*asked, referral]}, tuple(lost))
+    return Exported({**_head(rules, base_url), "item": [*asked, referral]}, tuple(lost))
 
 
-def _head(rules: RuleFile) -> Resource:
+def _head(rules: RuleFile, base_url: str) -> Resource:
+    """What the form says of itself, by http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire."""
+    algorithm = {"system": n.VERSION_ALGORITHMS, "code": "semver" if _is_semantic(rules.version) else "natural"}
     head: Resource = {
         "resourceType": "Questionnaire",
+        "meta": {"profile": [n.SDC_QUESTIONNAIRE]},
         "language": rules.language,
-        "url": n.url(rules),
-        "identifier": [{"system": f"{n.OURS}sha256", "value": rules.sha256}],
+        "extension": [{"url": n.VERSION_ALGORITHM, "valueCoding": algorithm}],
+        "url": n.url(rules, base_url),
+        "identifier": [{"system": n.FINGERPRINT, "value": rules.sha256}],
         "version": rules.version,
         "name": "".join(word.capitalize() for word in f"q-{rules.id}".split("-")),
         "title": rules.title,
-        "status": "active",
+        "status": rules.status,
         "subjectType": ["Patient"],
     }
     return {**head, "description": rules.intro} if rules.intro else head
+
+
+def _is_semantic(version: str) -> bool:
+    """Whether versions such as this one are compared as https://semver.org says."""
+    number = "(0|[1-9][0-9]*)"
+    return re.fullmatch(rf"{number}\.{number}\.{number}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?", version) is not None
 
 
 def _section(number: int, section: str, found: list[Resource]) -> Resource:
@@ -64,74 +73,21 @@ def _section(number: int, section: str, found: list[Resource]) -> Resource:
     return {"linkId": link_id, "extension": [n.role(n.SECTION)], "text": section, "type": "group", "item": found}
 
 
-def _shown_items(rules: RuleFile, question: Question, lost: list[Problem]) -> list[Resource]:
+def _shown_items(rules: RuleFile, system: str, question: Question, lost: list[Problem]) -> list[Resource]:
     """The items of a question, in groups of their own where one level of conditions is not enough."""
     if question.when is None:
-        return items(rules, question)
+        return items(system, question)
     try:
-        levels = _levels(rules, shown_when(rules, question.when))
+        needed = levels(rules, system, shown_when(rules, question.when))
     except TooLarge:
-        levels = []
+        needed = []
         lost.append(_loss(f"question `{question.id}`: its condition is too large for FHIR, so it is always shown"))
-    *outer, inner = levels or [{}]
-    made = [{**item, **inner} for item in items(rules, question)]
+    *outer, inner = needed or [{}]
+    made = [{**item, **inner} for item in items(system, question)]
     for number, level in reversed(list(enumerate(outer, 1))):
         link_id = n.part(question.id, n.SHOWN_WHEN, number)
         made = [{"linkId": link_id, "extension": [n.role(n.SHOWN_WHEN)], "type": "group", **level, "item": made}]
     return made
-
-
-def _levels(rules: RuleFile, clauses: Clauses) -> list[Resource]:
-    """The clauses as levels that must all hold: one for all single tests, one for each choice among tests.
-
-    Raises TooLarge where groups would have to be nested deeper than others can read.
-    """
-    ordered = sorted((_in_order(rules, clause) for clause in clauses), key=lambda tests: [str(test) for test in tests])
-    if [] in ordered:
-        return [_never(rules)]
-    singles = [tests[0] for tests in ordered if len(tests) == 1]
-    levels = [_level(rules, "all", singles)] if singles else []
-    levels += [_level(rules, "any", tests) for tests in ordered if len(tests) > 1]
-    if len(levels) > MOST_LEVELS:
-        raise TooLarge
-    return levels
-
-
-def _in_order(rules: RuleFile, clause: Clause) -> list[Test]:
-    """The tests in the order of the rule file: questions, then what is said of them."""
-
-    def place(test: Test) -> tuple[int, str, int, str]:
-        question = rules.by_question[test.question]
-        offered = [*question.choices, *question.reserved]
-        value = str(test.value)
-        return rules.position[test.question], test.operator, offered.index(value) if value in offered else 0, value
-
-    return sorted(clause, key=place)
-
-
-def _never(rules: RuleFile) -> Resource:
-    """A condition that nothing fulfils, for a question that can't be asked."""
-    first = rules.questions[0].id
-    return _level(rules, "all", [Test(first, "exists", first, True), Test(first, "exists", first, False)])
-
-
-def _level(rules: RuleFile, behavior: str, tests: list[Test]) -> Resource:
-    level: Resource = {"enableWhen": [_enable_when(rules, test) for test in tests]}
-    return {**level, "enableBehavior": behavior} if len(tests) > 1 else level
-
-
-def _enable_when(rules: RuleFile, test: Test) -> Resource:
-    made: Resource = {"question": test.item, "operator": test.operator}
-    question = rules.by_question[test.question]
-    if isinstance(test.value, bool):
-        return {**made, "answerBoolean": test.value}
-    if isinstance(test.value, Decimal):
-        return {**made, "answerDecimal": as_plain(test.value)}
-    if not isinstance(test.value, str):
-        return {**made, "answerDate": as_plain(test.value)}
-    if test.item == question.id and not n.has_options(question):
-        return {**made, "answerBoolean": test.value == "yes"}
-    return {**made, "answerCoding": n.coding(rules, question, test.value)}
 
 
 def _kept_back(rules: RuleFile) -> Problem:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from screener.exchange.fhir.names import ROLE
+from screener.exchange.fhir.names import FINGERPRINT, OURS, ROLE, codes_of
 from screener.ground.shapes import AfterValidator, BeforeValidator, Field, OpenShape
 
 Filled = Annotated[str, Field(min_length=1)]
@@ -198,6 +198,17 @@ class Form(Element):
     description: Words = None
     contained: list[Contained] = Field(default_factory=list)
     item: list[Item] = Field(default_factory=list)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it was made from a rule file: it is under an address of ours, or names the file's fingerprint."""
+        named = (self.model_extra or {}).get("identifier")
+        systems = [one.get("system") for one in named if isinstance(one, dict)] if isinstance(named, list) else []
+        return (self.url or "").startswith(OURS) or FINGERPRINT in systems
+
+    def is_own_system(self, system: str | None) -> bool:
+        """Whether these are the codes of the form itself, as we export them."""
+        return (system or "").startswith(OURS) or (self.is_ours and system == codes_of(self.url or ""))
 
 
 def full_date(text: str) -> date | None:

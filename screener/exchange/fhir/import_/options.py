@@ -53,7 +53,7 @@ def choices(form: Form, item: Item, link_id: str, report: Report) -> Choices:
     if not item.repeats and [_yes_or_no(one.as_coding) for one in plain] == ["yes", "no"]:
         codes = tuple((one.as_coding, word) for one, word in zip(plain, ("yes", "no"), strict=True))
         return Choices({}, words, (*codes, *reserved), yes_no=True)
-    options, codes = _options(plain, item, link_id, report)
+    options, codes = _options(form, plain, item, link_id, report)
     return Choices(options, words, (*codes, *reserved), yes_no=False)
 
 
@@ -69,12 +69,13 @@ def _reserved(coding: Coding) -> str | None:
 
 
 def _options(
-    offered: list[AnswerOption], item: Item, link_id: str, report: Report
+    form: Form, offered: list[AnswerOption], item: Item, link_id: str, report: Report
 ) -> tuple[dict[str, Any], tuple[tuple[Coding, str], ...]]:
     options: dict[str, Any] = {}
     codes: list[tuple[Coding, str]] = []
     ids = Ids(FOR_OPTIONS)
-    if any(one.as_coding.system and not one.as_coding.system.startswith(n.OURS) for one in offered):
+    systems = {one.as_coding.system for one in offered}
+    if any(system and not form.is_own_system(system) for system in systems):
         report.lose(link_id, "the code systems of its options are not kept; the options are named after their codes")
     for place, one in enumerate(offered, 1):
         coding = one.as_coding

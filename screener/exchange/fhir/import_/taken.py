@@ -1,7 +1,7 @@
 """A form as the text of a rule file, with a report of what was changed or left out."""
 
 import re
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from screener.exchange.fhir import names as n
 from screener.exchange.fhir.import_.form import Form
@@ -12,6 +12,7 @@ from screener.exchange.fhir.import_.text import Source, read_form
 from screener.exchange.fhir.import_.walk import YOUR_VISIT, Walk
 from screener.ground.problems import Problem, ProblemsFound
 from screener.rulefile.loader import load
+from screener.rulefile.model import Status
 from screener.rulefile.yamltext import Inline, written
 
 _HEADER = """\
@@ -84,6 +85,7 @@ def _rule_file(form: Form, walk: Walk, report: Report) -> dict[str, Any]:
         "version": _version(form, report),
         "title": form.title or form.name or "A questionnaire",
         "language": _language(form, report),
+        **_status(form, report),
         **({"intro": form.description} if form.description else {}),
         **({"conditions": conditions} if conditions else {}),
         "questions": [_tidy(question) for question in walk.questions],
@@ -96,17 +98,16 @@ def _rule_file(form: Form, walk: Walk, report: Report) -> dict[str, Any]:
 def _lose_keys(form: Form, report: Report) -> None:
     """What the form says of itself that has no place."""
     named = [key for key in form.model_extra or () if key not in _SILENT]
-    named += ["extension"] if form.extension else []
-    named += ["url"] if form.url and not form.url.startswith(n.OURS) else []
-    named += ["status"] if (form.model_extra or {}).get("status") == "retired" else []
+    named += ["extension"] if any(one.url != n.VERSION_ALGORITHM for one in form.extension) else []
+    named += ["url"] if form.url and not form.is_ours else []
     if named:
         report.lose(None, f"of the form itself these are not kept: {', '.join(f'`{key[:60]}`' for key in named)}")
 
 
 def _name(form: Form) -> str:
     """What the id is made of; a form that we exported has it in its address."""
-    if form.url and form.url.startswith(n.OURS):
-        return form.url.removeprefix(n.OURS)
+    if form.url and form.is_ours:
+        return form.url.removeprefix(n.OURS).rpartition("/")[2]
     return form.id or form.name or form.title or ""
 
 
@@ -122,6 +123,15 @@ def _language(form: Form, report: Report) -> str:
         return form.language
     report.lose(None, f"the form does not say its language; `{_LANGUAGE}` is taken")
     return _LANGUAGE
+
+
+def _status(form: Form, report: Report) -> dict[str, str]:
+    """How far the form has come, where that is to be said; one that does not say so may not pass for finished."""
+    status = (form.model_extra or {}).get("status")
+    if status in get_args(Status):
+        return {} if status == "active" else {"status": str(status)}
+    report.lose(None, "the form does not say whether it is ready to be used; it is a draft now")
+    return {"status": "draft"}
 
 
 _ORDER = (
