@@ -27,3 +27,11 @@ Cases = Annotated[
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace files that exist already.")]
 Limit = Annotated[float, typer.Option(min=0, help="Seconds for the proof; what is open then is not decided.")]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--base-url",
+        metavar="URL",
+        help="For FHIR only: the server under whose address the questionnaire is published.",
+    ),
+]

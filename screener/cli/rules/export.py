@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from screener.cli import deliver, streams
-from screener.cli.options import Force, Output, Rules
+from screener.cli.fhir import published_at, refuse
+from screener.cli.options import BaseUrl, Force, Output, Rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from screener.ground.problems import Problem
     from screener.rulefile.model import RuleFile
 
@@ -23,47 +22,35 @@ To = Annotated[
 ]
 
 
-def export(to: To, rules: Rules = "pico-laser", output: Output = None, force: Force = False) -> None:
+def export(
+    to: To, rules: Rules = "pico-laser", output: Output = None, force: Force = False, base_url: BaseUrl = None
+) -> None:
     """Write a rule file in another format. What that format can't carry is listed on standard error."""
+    if not to.startswith("fhir"):
+        refuse({"--base-url": base_url}, "--to fhir and --to fhir-codes")
+    address = published_at(base_url)
     from screener.ground.listing import as_text
     from screener.rulefile.find import find_rules, load_rules
 
     target = deliver.target(output, force, find_rules(rules))
-    text, lost = _FORMATS[to](load_rules(rules))
+    text, lost = _made(to, load_rules(rules), address)
     streams.talk(as_text(lost))
     deliver.give(text, target, force)
 
 
-def _fhir(rules: "RuleFile") -> "tuple[str, tuple[Problem, ...]]":
-    from screener.exchange.fhir.export import questionnaire
+def _made(to: str, rules: "RuleFile", base_url: str) -> "tuple[str, tuple[Problem, ...]]":
+    """The rule file in one of the formats, and what of it that format can't carry."""
     from screener.ground.jsontext import as_json_text
 
-    made = questionnaire(rules)
-    return as_json_text(made.resource), made.lost
+    if to == "fhir":
+        from screener.exchange.fhir.export import questionnaire
 
+        made = questionnaire(rules, base_url)
+        return as_json_text(made.resource), made.lost
+    if to == "fhir-codes":
+        from screener.exchange.fhir.export import code_system
 
-def _fhir_codes(rules: "RuleFile") -> "tuple[str, tuple[Problem, ...]]":
-    from screener.exchange.fhir.export import code_system
-    from screener.ground.jsontext import as_json_text
+        return as_json_text(code_system(rules, base_url)), ()
+    from screener.exchange.codebook import as_csv, as_markdown
 
-    return as_json_text(code_system(rules)), ()
-
-
-def _markdown(rules: "RuleFile") -> "tuple[str, tuple[Problem, ...]]":
-    from screener.exchange.codebook import as_markdown
-
-    return as_markdown(rules), ()
-
-
-def _csv(rules: "RuleFile") -> "tuple[str, tuple[Problem, ...]]":
-    from screener.exchange.codebook import as_csv
-
-    return as_csv(rules), ()
-
-
-_FORMATS: "dict[str, Callable[[RuleFile], tuple[str, tuple[Problem, ...]]]]" = {
-    "fhir": _fhir,
-    "fhir-codes": _fhir_codes,
-    "markdown": _markdown,
-    "csv": _csv,
-}
+    return (as_markdown if to == "markdown" else as_csv)(rules), ()

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from screener.cli.options import Force, Rules
+from screener.cli.options import BaseUrl, Force, Rules
 
 Format = Annotated[
     Literal["text", "markdown", "html", "pdf", "json", "csv", "fhir"] | None,
@@ -26,6 +26,30 @@ AnswersFile = Annotated[
 SaveAnswers = Annotated[Path | None, typer.Option("--save-answers", help="Write your answers to this file.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Numbered lines, for screen readers and simple terminals.")]
 Clear = Annotated[bool, typer.Option("--clear", help="Wipe the screen at the end, on a shared computer.")]
+Bundle = Annotated[
+    Literal["collection", "transaction"] | None,
+    typer.Option(
+        "--bundle",
+        help="For FHIR only: a collection to keep, or a transaction to send to a server as it is. "
+        "A collection if you do not say.",
+    ),
+]
+Id = Annotated[
+    str | None,
+    typer.Option(
+        "--id",
+        metavar="ID",
+        help="For FHIR only: an id that these answers have and no others. A new UUID if you do not say.",
+    ),
+]
+Subject = Annotated[
+    str | None,
+    typer.Option("--subject", metavar="REFERENCE", help="For FHIR only: whom it is about, such as Patient/123."),
+]
+Author = Annotated[
+    str | None,
+    typer.Option("--author", metavar="REFERENCE", help="For FHIR only: who took it down, such as Practitioner/7."),
+]
 
 
 def start(
@@ -38,15 +62,21 @@ def start(
     plain: Plain = False,
     clear: Clear = False,
     force: Force = False,
+    bundle: Bundle = None,
+    id: Id = None,
+    subject: Subject = None,
+    author: Author = None,
+    base_url: BaseUrl = None,
 ) -> int:
     """Ask the questions, then give the summary. Nothing is stored unless you name a file."""
     from screener.cli.start import wiping
     from screener.cli.start.intake import intake
-    from screener.cli.start.wanted import wanted
+    from screener.cli.start.wanted import for_fhir, wanted
 
+    asked = for_fhir(wanted(format, reader, output, save_answers, force), bundle, id, subject, author, base_url)
     if clear:
         wiping.wipe_when_stopped()
-    code = intake(rules, answers, wanted(format, reader, output, save_answers, force), plain)
+    code = intake(rules, answers, asked, plain)
     if clear:
         wiping.wipe()
     return code

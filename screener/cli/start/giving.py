@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from screener.cli import deliver, streams
+from screener.cli.fhir import Handover
 from screener.cli.start.wanted import Wanted
 from screener.engine.assess import Summary, assess
 from screener.ground.files import shown
@@ -36,14 +37,21 @@ def give(rules: RuleFile, given: Answers, wanted: Wanted) -> None:
 
 
 def _renderer(wanted: Wanted) -> "Renderer":
-    return _fhir(wanted.reader) if wanted.format == "fhir" else renderer(wanted.format, wanted.reader)
+    if wanted.handover is not None:
+        return _fhir(wanted.reader, wanted.handover)
+    return renderer(wanted.format, wanted.reader)
 
 
-def _fhir(reader: str) -> "Renderer":
-    """Makes a FHIR Bundle, which holds the summary as a page and as data."""
-    from screener.exchange.fhir.export import Attached, bundle
+def _fhir(reader: str, handover: Handover) -> "Renderer":
+    """Makes a FHIR Bundle, which holds the summary as a page and as data; here its id and its moment are chosen."""
+    from datetime import datetime
+    from uuid import uuid4
+
+    from screener.exchange.fhir.export import Attached, Origin, bundle
     from screener.ground.jsontext import as_json_text
 
+    now = datetime.now().astimezone()
+    origin = Origin(handover.id or str(uuid4()), now, handover.subject, handover.author, handover.base_url)
     page, data = renderer("html", reader), renderer("json")
 
     def make(rules: RuleFile, summary: Summary, look: Look) -> str:
@@ -51,6 +59,6 @@ def _fhir(reader: str) -> "Renderer":
             Attached("text/html; charset=utf-8", deliver.as_bytes(page(rules, summary, look))),
             Attached("application/json", deliver.as_bytes(data(rules, summary, look))),
         )
-        return as_json_text(bundle(rules, summary, attached))
+        return as_json_text(bundle(rules, summary, attached, origin, handover.bundle))
 
     return make

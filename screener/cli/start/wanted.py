@@ -2,11 +2,15 @@
 
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from screener.cli import deliver, streams
+from screener.cli.fhir import Handover, handover, refuse
+
+if TYPE_CHECKING:
+    from screener.exchange.fhir.export.response import BundleType
 
 _ENDINGS = {
     ".txt": "text",
@@ -20,13 +24,17 @@ _ENDINGS = {
 
 
 class Wanted(NamedTuple):
-    """What is to be made of the answers, and where it goes; without `output` to standard output."""
+    """What is to be made of the answers, and where it goes; without `output` to standard output.
+
+    `handover` is there for FHIR only.
+    """
 
     format: str
     reader: str
     output: Path | None
     save: Path | None
     force: bool
+    handover: Handover | None = None
 
 
 def wanted(format: str | None, reader: str, output: Path | None, save: Path | None, force: bool) -> Wanted:
@@ -37,6 +45,22 @@ def wanted(format: str | None, reader: str, output: Path | None, save: Path | No
     path = deliver.to_file(output)
     chosen = format or deliver.format_of(path, _ENDINGS, "summary") or "text"
     return Wanted(chosen, reader, path, save, force)
+
+
+def for_fhir(
+    wanted: Wanted,
+    bundle: "BundleType | None",
+    id: str | None,
+    subject: str | None,
+    author: str | None,
+    base_url: str | None,
+) -> Wanted:
+    """The same with what the options for FHIR say. Raises typer.BadParameter if it is not FHIR that is wanted."""
+    if wanted.format == "fhir":
+        return wanted._replace(handover=handover(bundle, id, subject, author, base_url))
+    options = {"--bundle": bundle, "--id": id, "--subject": subject, "--author": author, "--base-url": base_url}
+    refuse(options, "--format fhir")
+    return wanted
 
 
 def check_apart(*paths: Path | None) -> None:
