@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, NamedTuple
 
-from screener.engine.answers import Refused, as_plain, read_answer
+from screener.engine.answers import as_plain, typed
 from screener.engine.assess import Summary, assess, shown
 from screener.ground.problems import Problem, ProblemsFound, did_you_mean
 from screener.ground.shapes import BeforeValidator, Field, Shape, Text, WithJsonSchema, unfit
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.loader.shape import Sound, checked
 from screener.rulefile.model import Format, Id, RuleFile
-from screener.rulefile.yamltext import Plain, Route, YamlText, read
+from screener.rulefile.yamltext import Plain, YamlText, read
 
 _RAW_SCHEMA = {"anyOf": [{"type": ["string", "boolean", "number"]}, {"type": "array", "items": {"type": "string"}}]}
 
@@ -70,10 +70,10 @@ def read_cases(text: str, rules: RuleFile, file: str = "") -> tuple[tuple[Worked
     if found is None or problems:
         raise ProblemsFound(problems)
     problems += _twice(found, source)
-    base = _typed(found.model.base, ("base",), rules, source, problems)
+    base = typed(found.model.base, ("base",), rules, source, problems)
     worked = []
     for case in found.model.cases:
-        own = _typed(case.answers, ("cases", case.id, "answers"), rules, source, problems)
+        own = typed(case.answers, ("cases", case.id, "answers"), rules, source, problems)
         problems += _unknown(case, rules, source)
         worked.append(WorkedCase(case, {**base, **own}))
     if problems:
@@ -87,24 +87,6 @@ def _twice(found: Sound[CasesFile], source: YamlText) -> Iterator[Problem]:
         if case.id in seen:
             yield source.problem("duplicate-id", f"the id `{case.id}` stands twice", ("cases", place, "id"))
         seen.add(case.id)
-
-
-def _typed(
-    answers: Mapping[str, Raw], route: Route, rules: RuleFile, source: YamlText, problems: list[Problem]
-) -> dict[str, Answer]:
-    typed: dict[str, Answer] = {}
-    for id, raw in answers.items():
-        if id not in rules.by_question:
-            help = did_you_mean(id, rules.by_question)
-            problems.append(
-                source.problem("unknown-answer", f"there is no question `{id}`", (*route, f"key:{id}"), help)
-            )
-            continue
-        try:
-            typed[id] = read_answer(rules.by_question[id], raw)
-        except Refused as refused:
-            problems.append(source.problem(refused.code, f"question `{id}`: {refused}", (*route, id), refused.help))
-    return typed
 
 
 def _unknown(case: Case, rules: RuleFile, source: YamlText) -> Iterator[Problem]:

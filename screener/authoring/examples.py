@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from screener.ground.problems import Example, Problem
+from screener.ground.problems import ExampleAnswers, Problem
 from screener.ground.safetext import one_line, visible
 
 
@@ -18,7 +18,7 @@ def example_files(problems: Iterable[Problem]) -> dict[str, str]:
     return files
 
 
-def as_file(example: Example, about: Iterable[str]) -> str:
+def as_file(example: ExampleAnswers, about: Iterable[str]) -> str:
     """One set of answers, with comments above it. Every value is written as JSON, which YAML reads as it is."""
     comments = [f"# {one_line(line)}" for line in about]
     answers = [f"{id}: {json.dumps(value, ensure_ascii=False)}" for id, value in example.answers]

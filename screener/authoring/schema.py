@@ -6,6 +6,7 @@ from screener.authoring.cases import CasesFile
 from screener.ground import shapes
 from screener.ground.jsontext import as_json_text
 from screener.rulefile.model import RuleFile, Sources
+from screener.rulefile.words import ALL, ANY, IS, NOT
 
 _MODELS: dict[str, type[shapes.Shape]] = {"rules": RuleFile, "sources": Sources, "cases": CasesFile}
 #: Editors that read YAML 1.1 take `yes` and `no` for true and false.
@@ -20,10 +21,10 @@ _CONDITION: dict[str, Any] = {
     "type": "object",
     "minProperties": 1,
     "properties": {
-        "all": {"type": "array", "items": {"$ref": "#/$defs/Condition"}, "minItems": 1},
-        "any": {"type": "array", "items": {"$ref": "#/$defs/Condition"}, "minItems": 1},
-        "not": {"$ref": "#/$defs/Condition"},
-        "is": {"type": "string"},
+        ALL: {"type": "array", "items": {"$ref": "#/$defs/Condition"}, "minItems": 1},
+        ANY: {"type": "array", "items": {"$ref": "#/$defs/Condition"}, "minItems": 1},
+        NOT: {"$ref": "#/$defs/Condition"},
+        IS: {"type": "string"},
     },
     "additionalProperties": {"anyOf": [*_WORDS["anyOf"], {"$ref": "#/$defs/AboutAnswer"}]},
 }

@@ -43,7 +43,7 @@ def read_answers(text: str, rules: RuleFile, file: str = "") -> AnswersFile:
         raise ProblemsFound([source.problem("wrong-type", message, ())])
     header = _header(source, rules) if route else {}
     problems: list[Problem] = []
-    answers = _typed(plain, route, rules, source, problems)
+    answers = typed(plain, route, rules, source, problems)
     if problems:
         raise ProblemsFound(problems)
     return AnswersFile(answers, header)
@@ -62,9 +62,10 @@ def _header(source: YamlText, rules: RuleFile) -> dict[str, str]:
     return said
 
 
-def _typed(
-    plain: dict[str, Any], route: Route, rules: RuleFile, source: YamlText, problems: list[Problem]
+def typed(
+    plain: Mapping[str, Any], route: Route, rules: RuleFile, source: YamlText, problems: list[Problem]
 ) -> dict[str, Answer]:
+    """The answers of the mapping at this route, in the order of asking; what can't be one is added to the problems."""
     answers: dict[str, Answer] = {}
     for id, value in plain.items():
         question = rules.by_question.get(id)

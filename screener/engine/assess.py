@@ -9,14 +9,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from screener.ground.marks import DECLINED, UNSURE, Mark
+from screener.ground.marks import MARKS, Mark
 from screener.rulefile.conditions.reasons import reasons
-from screener.rulefile.conditions.tree import Answer, Condition, Part, State, View
+from screener.rulefile.conditions.tree import Answer, Condition, PartOfAnswer, State, View
 from screener.rulefile.measures import iso_date, number
 from screener.rulefile.model import Answers, Disposition, Guidance, Question, RuleFile
 
 Certainty = Literal["certain", "possible"]
-_MARKS = {UNSURE: Mark.UNSURE, DECLINED: Mark.DECLINED}
 
 
 class Reason(NamedTuple):
@@ -65,7 +64,7 @@ def state_of(question: Question, answers: Answers, view: View) -> State:
     if shown is None and question.when is not None and question.when.leaning(view, True) is None:
         return Mark.OPEN
     if isinstance(answer, str) and answer in question.reserved:
-        return _MARKS[answer]
+        return MARKS[answer]
     return _typed(question, answer)
 
 
@@ -129,7 +128,7 @@ def assess(rules: RuleFile, answers: Answers) -> Summary:
 
 def _given(answer: Answer, state: State) -> Answer:
     """What was answered, in its type; an unsure or declined one as the word it was given by."""
-    return answer if isinstance(state, Mark | Part) else state
+    return answer if isinstance(state, Mark | PartOfAnswer) else state
 
 
 def _has(state: State) -> bool:

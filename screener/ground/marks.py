@@ -1,5 +1,6 @@
 """How a question can stand without a value: the words that files have for it, and the marks that the engine has."""
 
+from collections.abc import Mapping
 from enum import Enum
 
 #: Words with a meaning of their own in conditions and answers: no option may be called so.
@@ -13,3 +14,7 @@ class Mark(Enum):
     OPEN = "not answered yet"
     UNSURE = "unsure"
     DECLINED = "declined"
+
+
+#: The answers that are no value: the word for each in files, and its mark.
+MARKS: Mapping[str, Mark] = {UNSURE: Mark.UNSURE, DECLINED: Mark.DECLINED}

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 Level = Literal["error", "warning"]
 
 
-class Example(NamedTuple):
+class ExampleAnswers(NamedTuple):
     """A complete set of answers that shows a problem: what to look for, and each answer as JSON has it."""
 
     shows: str
@@ -31,7 +31,7 @@ class Problem(NamedTuple):
     level: Level = "error"
     caret: int = 0
     related: "tuple[Problem, ...]" = ()
-    witness: tuple[Example, ...] = ()
+    witness: tuple[ExampleAnswers, ...] = ()
 
 
 class ProblemsFound(Exception):

@@ -6,10 +6,10 @@ answer leaves it unknown.
 
 from collections.abc import Iterable, Mapping
 
-from screener.ground.marks import DECLINED, UNSURE, Mark
+from screener.ground.marks import MARKS
 from screener.proof.gates import Gates, Literal
 from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf
-from screener.rulefile.conditions.tree import All, Answer, Any, Atom, Condition, Not
+from screener.rulefile.conditions.tree import All, Answer, AnyPart, Atom, Condition, Not
 from screener.rulefile.model import RuleFile
 
 #: A piece of an answer: an option, a reserved word, or the value that stands for a cell.
@@ -17,7 +17,6 @@ Piece = Answer
 Pair = tuple[Literal, Literal]
 #: A piece that stands for anything no condition names.
 UNNAMED = ""
-_WORDS = {Mark.UNSURE: UNSURE, Mark.DECLINED: DECLINED}
 
 
 class Truths:
@@ -44,7 +43,7 @@ class Truths:
         if isinstance(condition, Not):
             certain, possible = self.truth(condition.part)
             return -possible, -certain
-        if isinstance(condition, All | Any):
+        if isinstance(condition, All | AnyPart):
             pairs = [self.truth(part) for part in condition.parts]
             join = self._gates.both if isinstance(condition, All) else self._gates.either
             return join(*(pair[0] for pair in pairs)), join(*(pair[1] for pair in pairs))
@@ -56,14 +55,14 @@ class Truths:
     def _unknown(self, atom: Atom) -> list[Literal]:
         """The reserved answers that leave an atom unknown."""
         pieces = self._pieces[atom.question]
-        return [pieces[word] for mark, word in _WORDS.items() if word in pieces and atom.marked(mark) is None]
+        return [pieces[word] for word, mark in MARKS.items() if word in pieces and atom.marked(mark) is None]
 
     def _certain(self, atom: Atom) -> Literal:
         """An atom is true: by a value that matches, or by a mark that it names."""
         values, gates = self._values(atom.question), self._gates
         if isinstance(atom, AnyOf):
             pieces = self._pieces[atom.question]
-            marks = [pieces[_WORDS[mark]] for mark in atom.marks]
+            marks = [pieces[mark.value] for mark in atom.marks]
             return gates.either(*_of(values, atom.options), *marks)
         if isinstance(atom, AllOf):
             return gates.both(*_of(values, atom.options))

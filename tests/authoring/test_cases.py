@@ -129,6 +129,17 @@ def test_faults_of_a_cases_file_are_placed(text: str, expected: list[tuple[int, 
     assert places(text) == expected
 
 
+def test_a_wrong_option_in_a_list_is_pointed_at() -> None:
+    """In a cases file as in an answers file: at the option, not at the list that it stands in."""
+    rules = load_rules(GOOD / "every-feature.yaml")
+    with pytest.raises(ProblemsFound) as caught:
+        read_cases("format: 1\ncases:\n  - {id: a, answers: {concerns: [spots, moles]}, expect: {}}", rules, "c.yaml")
+
+    assert [(problem.line, problem.column, problem.code) for problem in caught.value.problems] == [
+        (3, 42, "unknown-answer")
+    ]
+
+
 def test_no_message_names_a_type_of_ours() -> None:
     """Where an answer has the wrong shape, the message speaks of the answer."""
     for raw in ("{b: c}", "[[b]]"):

@@ -13,8 +13,7 @@ from strategies import COIN, Draw, built, raw_conditions, raw_rule_files
 from screener.authoring.checks.logic import prove
 from screener.engine.answers import stands_alone
 from screener.engine.assess import Summary, assess, view_of
-from screener.rulefile.conditions.tree import All, Answer, Condition, Not
-from screener.rulefile.conditions.tree import Any as AnyPart
+from screener.rulefile.conditions.tree import All, Answer, AnyPart, Condition, Not
 from screener.rulefile.model import Answers, Guidance, Invariant, Question, RuleFile
 
 #: Trying everything takes long enough without being watched; other tests reach the same lines.

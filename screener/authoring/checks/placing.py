@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from screener.authoring.checks.remark import Remark, Route, Witness
 from screener.engine.answers import as_plain
-from screener.ground.problems import Example, Problem
+from screener.ground.problems import ExampleAnswers, Problem
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.loader.conditions import part_route
 from screener.rulefile.yamltext import Plain, YamlText
@@ -29,8 +29,8 @@ def _problem(remark: Remark, text: YamlText) -> Problem:
     return problem._replace(related=tuple(related), witness=tuple(_example(one) for one in remark.witness))
 
 
-def _example(witness: Witness) -> Example:
-    return Example(witness.shows, tuple((id, _fixed(answer)) for id, answer in witness.answers))
+def _example(witness: Witness) -> ExampleAnswers:
+    return ExampleAnswers(witness.shows, tuple((id, _fixed(answer)) for id, answer in witness.answers))
 
 
 def _fixed(answer: Answer) -> object:

@@ -1,6 +1,6 @@
 """Conditions as the words on a branch."""
 
-from screener.ground.marks import DECLINED, UNSURE, Mark
+from screener.ground.marks import MARKS, Mark
 from screener.ground.safetext import one_line
 from screener.ground.wrapping import cells, lines
 from screener.rulefile.conditions.atoms import AnyOf
@@ -8,7 +8,6 @@ from screener.rulefile.conditions.describe import describe
 from screener.rulefile.conditions.tree import Atom, Condition
 from screener.rulefile.model import Question, RuleFile
 
-_MARKS = {UNSURE: Mark.UNSURE, DECLINED: Mark.DECLINED}
 #: A question up to so many cells is quoted on a branch; a longer one goes by its number and id.
 SHORT = 34
 _ENDLESS = 1_000_000
@@ -85,7 +84,7 @@ def _nearly_all(atom: AnyOf, question: Question) -> str | None:
 
 def marks_of(question: Question) -> list[Mark]:
     """The states without a value that a question offers."""
-    return [_MARKS[word] for word in question.reserved]
+    return [MARKS[word] for word in question.reserved]
 
 
 def may_stay_open(condition: Condition, names: Names) -> bool:

@@ -82,14 +82,14 @@ def _store(folder: Path, found: "Suggested", force: bool) -> None:
     from screener.authoring.suggest.listing import about, cases, notes
     from screener.engine.answers import as_plain
     from screener.ground.files import shown
-    from screener.ground.problems import Example
+    from screener.ground.problems import ExampleAnswers
     from screener.ground.wrapping import lines
 
     texts = {}
     for case in cases(found):
         answers = tuple((id, as_plain(answer)) for id, answer in case.shown.answers.items())
         comments = [line for note in notes(case) for line in lines(note, _COMMENT)]
-        texts[f"{case.id}.yaml"] = as_file(Example("", answers), comments)
+        texts[f"{case.id}.yaml"] = as_file(ExampleAnswers("", answers), comments)
     said = [*about(found), f"Written to {shown(folder)}."]
     deliver.write_folder(
         folder, texts, force, "\n".join(line for text in said for line in lines(text, streams.width())) + "\n"

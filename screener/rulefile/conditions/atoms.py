@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from screener.ground.marks import Mark
-from screener.rulefile.conditions.tree import Answer, Atom, Part, Pieces, Truth
+from screener.rulefile.conditions.tree import Answer, Atom, PartOfAnswer, Pieces, Truth
 from screener.rulefile.measures import Measure, less
 
 
@@ -15,10 +15,10 @@ class AnyOf(Atom):
     options: frozenset[str]
     marks: frozenset[Mark] = frozenset()
 
-    def matches(self, state: Answer | Part) -> Truth:
+    def matches(self, state: Answer | PartOfAnswer) -> Truth:
         if isinstance(state, str):
             return state in self.options
-        if isinstance(state, Part):
+        if isinstance(state, PartOfAnswer):
             return None if self.options.isdisjoint(state.options) else True
         return not self.options.isdisjoint(state) if isinstance(state, tuple) else False
 
@@ -42,8 +42,8 @@ class AllOf(Atom):
 
     options: frozenset[str]
 
-    def matches(self, state: Answer | Part) -> Truth:
-        if isinstance(state, Part):
+    def matches(self, state: Answer | PartOfAnswer) -> Truth:
+        if isinstance(state, PartOfAnswer):
             return True if self.options <= state.options else None
         return isinstance(state, tuple) and self.options.issubset(state)
 
@@ -57,8 +57,8 @@ class NoneOf(Atom):
 
     options: frozenset[str]
 
-    def matches(self, state: Answer | Part) -> Truth:
-        if isinstance(state, Part):
+    def matches(self, state: Answer | PartOfAnswer) -> Truth:
+        if isinstance(state, PartOfAnswer):
             return None if self.options.isdisjoint(state.options) else False
         return self.options.isdisjoint(state if isinstance(state, tuple) else (str(state),))
 
@@ -75,8 +75,8 @@ class Count(Atom):
     at_least: int = 0
     at_most: int | None = None
 
-    def matches(self, state: Answer | Part) -> Truth:
-        if isinstance(state, Part):
+    def matches(self, state: Answer | PartOfAnswer) -> Truth:
+        if isinstance(state, PartOfAnswer):
             known = len(state.options)
             if self.at_most is not None:
                 return False if known > self.at_most else None
@@ -101,7 +101,7 @@ class Compare(Atom):
     side: str
     limit: Measure
 
-    def matches(self, state: Answer | Part) -> Truth:
+    def matches(self, state: Answer | PartOfAnswer) -> Truth:
         if not isinstance(state, type(self.limit)):
             return False
         return _SIDES[self.side](state, self.limit)
@@ -122,7 +122,7 @@ _SIDES: dict[str, Callable[[Measure, Measure], bool]] = {
 class Answered(Atom):
     """The question was answered with a value."""
 
-    def matches(self, state: Answer | Part) -> Truth:
+    def matches(self, state: Answer | PartOfAnswer) -> Truth:
         return True
 
     def marked(self, mark: Mark) -> Truth:

@@ -4,8 +4,7 @@ from typing import Protocol
 
 from screener.ground.marks import Mark
 from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf
-from screener.rulefile.conditions.tree import All, Atom, Condition, Not
-from screener.rulefile.conditions.tree import Any as AnyPart
+from screener.rulefile.conditions.tree import All, AnyPart, Atom, Condition, Not
 
 
 class Words(Protocol):

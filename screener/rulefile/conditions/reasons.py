@@ -1,7 +1,7 @@
 """The smallest set of answers behind a condition that holds."""
 
 from screener.ground.marks import Mark
-from screener.rulefile.conditions.tree import Condition, Part, Pieces, ShownBy, State, View
+from screener.rulefile.conditions.tree import Condition, PartOfAnswer, Pieces, ShownBy, State, View
 
 
 def reasons(condition: Condition, view: View, lean: bool, shown_by: ShownBy) -> Pieces:
@@ -35,10 +35,10 @@ class _Glimpse(dict[str, State]):
         for question, option in sorted(pieces, key=str):
             if option is None:
                 self[question] = view[question]
-            elif not isinstance(known := self.get(question, Part(frozenset())), Part):
+            elif not isinstance(known := self.get(question, PartOfAnswer(frozenset())), PartOfAnswer):
                 continue
             else:
-                self[question] = Part(known.options | {option})
+                self[question] = PartOfAnswer(known.options | {option})
 
     def __missing__(self, question: str) -> State:
         shown = self._shown_by(question)

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from screener.ground.marks import Mark
+from screener.ground.marks import MARKS, Mark
 from screener.rulefile.measures import Measure
 
 Answer = str | tuple[str, ...] | Measure
@@ -16,13 +16,13 @@ Truth = bool | None
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartOfAnswer:
     """What is known of the answer to a `many` question: it includes these options, the rest is open."""
 
     options: frozenset[str]
 
 
-State = Answer | Mark | Part
+State = Answer | Mark | PartOfAnswer
 View = Mapping[str, State]
 #: One piece of an answer: an option that a `many` answer includes, or `None` for the whole answer.
 Piece = tuple[str, str | None]
@@ -69,8 +69,8 @@ class Atom(Condition):
     question: str
 
     @abstractmethod
-    def matches(self, state: Answer | Part) -> Truth:
-        """Truth for a given value; unknown only for a `Part`."""
+    def matches(self, state: Answer | PartOfAnswer) -> Truth:
+        """Truth for a given value; unknown only for a `PartOfAnswer`."""
 
     @abstractmethod
     def proof(self, answer: Answer, want: bool) -> Pieces:
@@ -86,7 +86,7 @@ class Atom(Condition):
 
     def leaning(self, view: View, want: bool) -> Truth:
         truth = self.holds(view)
-        return want if truth is None and view[self.question] in RESERVED else truth
+        return want if truth is None and view[self.question] in MARKS.values() else truth
 
     def support(self, view: View, want: bool, lean: bool, shown_by: ShownBy) -> Pieces | None:
         if (self.leaning(view, want) if lean else self.holds(view)) is not want:
@@ -95,7 +95,7 @@ class Atom(Condition):
         if state is Mark.HIDDEN:
             hidden_by = shown_by(self.question)
             return hidden_by.support(view, False, False, shown_by) if hidden_by else None
-        if isinstance(state, Mark | Part):
+        if isinstance(state, Mark | PartOfAnswer):
             return self.whole()
         return self.proof(state, want)
 
@@ -107,9 +107,6 @@ class Atom(Condition):
 
     def chosen(self, options: list[str]) -> Pieces:
         return frozenset((self.question, option) for option in options)
-
-
-RESERVED = (Mark.UNSURE, Mark.DECLINED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +159,7 @@ class All(Condition):
 
 
 @dataclass(frozen=True, slots=True)
-class Any(Condition):
+class AnyPart(Condition):
     """At least one part holds."""
 
     parts: tuple[Condition, ...]

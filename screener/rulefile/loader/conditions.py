@@ -1,19 +1,19 @@
 """Written conditions → condition trees, or problems with their places."""
 
 from collections.abc import Mapping
-from typing import Any as Anything
+from typing import Any
 
-from screener.ground.marks import ANSWERED, DECLINED, UNSURE, Mark
+from screener.ground.marks import ANSWERED, MARKS
 from screener.ground.problems import Problem, did_you_mean
 from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf
-from screener.rulefile.conditions.tree import All, Any, Atom, Condition, Not
+from screener.rulefile.conditions.tree import All, AnyPart, Atom, Condition, Not
 from screener.rulefile.measures import A_DATE, A_NUMBER, Measure, iso_date, number
+from screener.rulefile.words import ALL, ANY, IS, NOT
 from screener.rulefile.yamltext import Route, YamlText
 
 #: How large one condition may be, with everything it names: far more than anyone can read.
 MAX_PARTS, MAX_NESTING = 1_000, 64
-_MARKS = {UNSURE: Mark.UNSURE, DECLINED: Mark.DECLINED}
-_JOINS = {"all": All, "any": Any}
+_JOINS = {ALL: All, ANY: AnyPart}
 _SIDES = ("below", "above", "at_least", "at_most")
 _CONDITION = "write the id of a question, a colon, a blank and the answer, in braces: {itch: yes}"
 _FORMS = "write an option, a list of options, or one of all, none, count, below, above, at_least, at_most"
@@ -31,7 +31,7 @@ class Reader:
         self.uses: list[tuple[Condition, Route]] = []
         self._sizes: dict[int, tuple[int, int]] = {}
 
-    def condition(self, raw: Anything, route: Route) -> Condition | None:
+    def condition(self, raw: Any, route: Route) -> Condition | None:
         """A whole condition. Named ones count with all their parts, so that few lines can't grow without end."""
         condition = self._condition(raw, route)
         if condition is None:
@@ -55,30 +55,30 @@ class Reader:
         sizes = [self._size(part) for part in inner]
         return 1 + sum(parts for parts, _ in sizes), 1 + max(depth for _, depth in sizes)
 
-    def _condition(self, raw: Anything, route: Route) -> Condition | None:
+    def _condition(self, raw: Any, route: Route) -> Condition | None:
         """A mapping: each key is a question, `all`, `any`, `not` or `is`; two keys mean both."""
         if not isinstance(raw, dict) or not raw:
             return self._refused(route, "this is not a condition", _CONDITION)
         return _all([self._entry(key, value, (*route, key)) for key, value in raw.items()])
 
-    def _entry(self, key: str, value: Anything, route: Route) -> Condition | None:
+    def _entry(self, key: str, value: Any, route: Route) -> Condition | None:
         if key in _JOINS:
             return self._join(key, value, route)
-        if key == "not":
+        if key == NOT:
             part = self._condition(value, route)
             return Not(part) if part else None
-        if key == "is":
+        if key == IS:
             return self._name(value, route)
         return self._atom(key, value, route)
 
-    def _join(self, key: str, value: Anything, route: Route) -> Condition | None:
+    def _join(self, key: str, value: Any, route: Route) -> Condition | None:
         if not isinstance(value, list) or not value:
             return self._refused(route, f"`{key}` needs a list of conditions")
         parts = [self._condition(item, (*route, index)) for index, item in enumerate(value)]
         known = [part for part in parts if part is not None]
         return _JOINS[key](tuple(known)) if len(known) == len(parts) else None
 
-    def _name(self, value: Anything, route: Route) -> Condition | None:
+    def _name(self, value: Any, route: Route) -> Condition | None:
         if not isinstance(value, str):
             return self._refused(route, "`is` needs the name of a condition", "", "unknown-condition")
         if value in self.named:
@@ -88,7 +88,7 @@ class Reader:
         help = did_you_mean(value, self.named) or "name it under `conditions:`, above its first use"
         return self._refused(route, f"there is no condition `{value}` above this line", help, "unknown-condition")
 
-    def _atom(self, question: str, value: Anything, route: Route) -> Condition | None:
+    def _atom(self, question: str, value: Any, route: Route) -> Condition | None:
         if value == ANSWERED:
             return self._kept(Answered(question), route)
         if isinstance(value, str):
@@ -99,14 +99,14 @@ class Reader:
             return self._refused(route, "this is not a condition about an answer", _FORMS)
         return _all([self._form(question, key, limit, (*route, key)) for key, limit in value.items()])
 
-    def _any_of(self, question: str, words: list[Anything], route: Route) -> Condition | None:
+    def _any_of(self, question: str, words: list[Any], route: Route) -> Condition | None:
         if not self._words(words, route):
             return None
-        options = frozenset(word for word in words if word not in _MARKS)
-        marks = frozenset(_MARKS[word] for word in words if word in _MARKS)
+        options = frozenset(word for word in words if word not in MARKS)
+        marks = frozenset(MARKS[word] for word in words if word in MARKS)
         return self._kept(AnyOf(question, options, marks), route)
 
-    def _form(self, question: str, key: str, value: Anything, route: Route) -> Condition | None:
+    def _form(self, question: str, key: str, value: Any, route: Route) -> Condition | None:
         if key in ("all", "none"):
             words = value if isinstance(value, list) else [value]
             if not self._words(words, route):
@@ -122,7 +122,7 @@ class Reader:
             return self._kept(Compare(question, key, limit), route)
         return self._refused((*route[:-1], f"key:{key}"), f"`{key}` is not a form of condition", _FORMS)
 
-    def _count(self, question: str, value: Anything, route: Route) -> Condition | None:
+    def _count(self, question: str, value: Any, route: Route) -> Condition | None:
         limits: dict[str, int] = {}
         for key, text in value.items() if isinstance(value, dict) else ():
             if key in ("at_least", "at_most") and isinstance(text, str) and text.isascii() and text.isdigit():
@@ -135,7 +135,7 @@ class Reader:
         self.atoms.append((atom, route))
         return atom
 
-    def _words(self, words: list[Anything], route: Route) -> bool:
+    def _words(self, words: list[Any], route: Route) -> bool:
         if not words or not all(isinstance(word, str) for word in words):
             self._refused(route, "a list of options is needed here")
             return False
@@ -156,7 +156,7 @@ def _all(parts: list[Condition | None]) -> Condition | None:
     return known[0] if len(known) == 1 else All(tuple(known))
 
 
-def _limit(value: Anything) -> Measure | None:
+def _limit(value: Any) -> Measure | None:
     if not isinstance(value, str):
         return None
     for kind in (iso_date, number):
@@ -167,14 +167,14 @@ def _limit(value: Anything) -> Measure | None:
     return None
 
 
-def named_conditions(raw: Anything, reader: Reader) -> Mapping[str, Condition | None]:
+def named_conditions(raw: Any, reader: Reader) -> Mapping[str, Condition | None]:
     """The conditions under `conditions:`; each may speak of those above it, so they can't run in circles."""
     for name, written in raw.items() if isinstance(raw, dict) else ():
         reader.named[name] = reader.condition(written, ("conditions", name))
     return reader.named
 
 
-def part_route(written: Anything, path: tuple[int, ...]) -> Route:
+def part_route(written: Any, path: tuple[int, ...]) -> Route:
     """Where a part of a written condition stands: `path` leads through the parts of its tree, one index a level."""
     if not isinstance(written, dict) or not written:
         return ()
@@ -187,11 +187,11 @@ def part_route(written: Anything, path: tuple[int, ...]) -> Route:
     return (key, *_entry_route(key, written[key], path))
 
 
-def _entry_route(key: str, value: Anything, path: tuple[int, ...]) -> Route:
-    if not path or key == "is":
+def _entry_route(key: str, value: Any, path: tuple[int, ...]) -> Route:
+    if not path or key == IS:
         return ()
     if key in _JOINS:
         return (path[0], *part_route(value[path[0]], path[1:]))
-    if key == "not":
+    if key == NOT:
         return part_route(value, path[1:])
     return (list(value)[path[0]],) if isinstance(value, dict) else ()

@@ -4,20 +4,18 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TypeVar
 
-from screener.ground.marks import ANSWERED, DECLINED, UNSURE, Mark
+from screener.ground.marks import ANSWERED, DECLINED, MARKS
 from screener.ground.problems import Problem, did_you_mean
 from screener.rulefile.conditions.atoms import AllOf, AnyOf, Compare, Count, NoneOf
 from screener.rulefile.conditions.tree import Atom, Condition
 from screener.rulefile.loader.shape import Parsed, Sound
 from screener.rulefile.measures import A_DATE, A_NUMBER, Measure
 from screener.rulefile.model import Invariant, Question, RuleFile, limit
+from screener.rulefile.words import JOINING
 from screener.rulefile.yamltext import Route, YamlText
 
-_RESERVED = (UNSURE, DECLINED, ANSWERED)
-_MARK_WORDS = {Mark.UNSURE: UNSURE, Mark.DECLINED: DECLINED}
+_RESERVED = (*MARKS, ANSWERED)
 _LIMITED = ("many", "number", "date")
-#: Keys of a condition that are no questions.
-_JOINS = ("all", "any", "not", "is")
 MOST_HELPED = 100
 Item = TypeVar("Item")
 
@@ -67,7 +65,7 @@ class _References:
                 seen.add(id)
 
     def _question(self, question: Question, route: Route) -> Iterator[Problem]:
-        if question.id in _JOINS:
+        if question.id in JOINING:
             message = f"no question can be called `{question.id}`: in conditions the word joins others"
             yield self._problem("reserved-id", message, (*route, "id"))
         needs = question.type in ("one", "many")
@@ -159,7 +157,7 @@ class _References:
         if isinstance(atom, AnyOf | AllOf | NoneOf):
             yield from self._options(atom, question, route)
         for mark in sorted(atom.marks, key=str) if isinstance(atom, AnyOf) else ():
-            if (word := _MARK_WORDS[mark]) not in question.reserved:
+            if (word := mark.value) not in question.reserved:
                 message = f"question `{question.id}` does not offer `{word}`"
                 help = f"add `{'decline' if word == DECLINED else word}: yes` to the question"
                 yield self._problem("not-offered", message, self._word(route, word), help)

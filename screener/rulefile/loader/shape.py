@@ -1,7 +1,6 @@
 """Plain strings → models: every missing, unknown or wrong key becomes a problem with its place."""
 
-from typing import Any as Anything
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from screener.ground.problems import Problem
 from screener.ground.shapes import Shape, shaped
@@ -61,7 +60,7 @@ def _ids(items: Plain) -> frozenset[str]:
 
 
 def checked(
-    model: type[Model], plain: Plain, source: YamlText, problems: list[Problem], context: Anything = None
+    model: type[Model], plain: Plain, source: YamlText, problems: list[Problem], context: Any = None
 ) -> Sound[Model] | None:
     """The model, or, with problems, as much of it as is sound, so that its references can still be looked at.
 

@@ -9,7 +9,7 @@ from screener.authoring.checks.page import Example, Page
 from screener.authoring.checks.remark import Remark, Route
 from screener.proof.fault import parts_of, possible
 from screener.proof.prover import Prover
-from screener.rulefile.conditions.tree import All, Any, Condition, Not
+from screener.rulefile.conditions.tree import All, AnyPart, Condition, Not
 from screener.rulefile.model import RuleFile
 
 DEAD_PART = Page(
@@ -73,9 +73,9 @@ def _entries(place: Route, condition: Condition) -> Iterator[tuple[Route, Condit
     """Every entry of every `any` in a condition, with its place."""
     if isinstance(condition, Not):
         yield from _entries((*place, "part:0"), condition.part)
-    for index, part in enumerate(condition.parts if isinstance(condition, All | Any) else ()):
+    for index, part in enumerate(condition.parts if isinstance(condition, All | AnyPart) else ()):
         inner = (*place, f"part:{index}")
-        if isinstance(condition, Any):
+        if isinstance(condition, AnyPart):
             yield inner, part
         yield from _entries(inner, part)
 

@@ -14,10 +14,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 from screener.exchange.fhir.names import INSTEAD, open_apart, part
-from screener.ground.marks import DECLINED, UNSURE, Mark
+from screener.ground.marks import MARKS, Mark
 from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf
-from screener.rulefile.conditions.tree import All, Answer, Atom, Condition, Not
-from screener.rulefile.conditions.tree import Any as AnyPart
+from screener.rulefile.conditions.tree import All, Answer, AnyPart, Atom, Condition, Not
 from screener.rulefile.model import Question, RuleFile
 
 
@@ -38,7 +37,6 @@ ALWAYS: Clauses = frozenset()
 NEVER: Clauses = frozenset([frozenset()])
 #: More clauses than this are more than a reader of the form could follow, and than some could show.
 MOST_CLAUSES = 100
-_MARKS = {UNSURE: Mark.UNSURE, DECLINED: Mark.DECLINED}
 _OPPOSITE = {"<": ">=", ">": "<=", "<=": ">", ">=": "<"}
 _SIDES = {"below": "<", "above": ">", "at_least": ">=", "at_most": "<="}
 
@@ -125,7 +123,7 @@ def _value(question: Question, atom: Atom, want: bool) -> Clauses:
 
 def _open(question: Question, atom: Atom, want: bool) -> list[str]:
     """The reserved answers with which the atom comes out as wanted, or unknown."""
-    return [word for word in question.reserved if atom.marked(_MARKS[word]) in (want, None)]
+    return [word for word in question.reserved if atom.marked(MARKS[word]) in (want, None)]
 
 
 def _many(question: Question, atom: Atom, want: bool) -> Clauses:

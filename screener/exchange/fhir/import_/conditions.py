@@ -14,10 +14,10 @@ from screener.exchange.fhir.import_.form import Coding, EnableWhen
 from screener.exchange.fhir.import_.outline import Level
 from screener.ground.marks import ANSWERED
 from screener.rulefile.measures import number
+from screener.rulefile.words import JOINING
 
 Written = dict[str, Any]
 _SIDES = {">": "above", "<": "below", ">=": "at_least", "<=": "at_most"}
-_JOINS = ("all", "any", "not", "is")
 
 
 class Target(NamedTuple):
@@ -69,7 +69,7 @@ def joined(parts: Iterable[Written]) -> Written | None:
     if len(each) < 2:
         return each[0] if each else None
     keys = [key for part in each for key in part]
-    if len(set(keys)) == len(keys) and not set(keys) & set(_JOINS):
+    if len(set(keys)) == len(keys) and not set(keys) & set(JOINING):
         return {key: value for part in each for key, value in part.items()}
     return {"all": each}
 

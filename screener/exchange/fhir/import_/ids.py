@@ -3,13 +3,14 @@
 import re
 from collections.abc import Collection
 
-from screener.ground.marks import ANSWERED, DECLINED, UNSURE
+from screener.ground.marks import ANSWERED, MARKS
 from screener.rulefile.model import AN_ID
+from screener.rulefile.words import JOINING
 
 _LONGEST = 64
 #: Words that mean something else: as questions in conditions, and as answers.
-FOR_QUESTIONS = ("all", "any", "not", "is")
-FOR_OPTIONS = (UNSURE, DECLINED, ANSWERED)
+FOR_QUESTIONS = JOINING
+FOR_OPTIONS = (*MARKS, ANSWERED)
 
 
 class Ids:
