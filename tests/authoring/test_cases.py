@@ -136,7 +136,7 @@ def test_a_wrong_option_in_a_list_is_pointed_at() -> None:
         read_cases("format: 1\ncases:\n  - {id: a, answers: {concerns: [spots, moles]}, expect: {}}", rules, "c.yaml")
 
     assert [(problem.line, problem.column, problem.code) for problem in caught.value.problems] == [
-        (3, 42, "unknown-answer")
+        (3, 41, "unknown-answer")
     ]
 
 
