@@ -51,7 +51,7 @@ def _answer(atom: Atom, words: Words) -> str:
         return f"{_SIDES[atom.side]} {atom.limit}"
     if isinstance(atom, Count):
         most = "" if atom.at_most is None else f"at most {atom.at_most}"
-        least = f"at least {atom.at_least}" if atom.at_least else ""
+        least = f"at least {atom.at_least}" if atom.at_least or not most else ""
         last = atom.at_least if atom.at_most is None else atom.at_most
         return " and ".join(part for part in (least, most) if part) + (" option" if last == 1 else " options")
     if isinstance(atom, Answered):
