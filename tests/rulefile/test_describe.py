@@ -9,7 +9,7 @@ from screener.rulefile.conditions.describe import describe
 from screener.rulefile.loader import load
 from screener.rulefile.naming import Naming
 
-QUESTIONS = [
+QUESTIONS: list[dict[str, Any]] = [
     {"id": "itch", "type": "yes-no", "ask": "Itch?", "unsure": "yes", "decline": "yes"},
     {"id": "place", "type": "one", "ask": "Where?", "options": {"face": "Face", "arm": "Arm", "leg": "Leg"}},
     {"id": "marks", "type": "many", "ask": "Marks?", "options": {"red": "Red", "dry": "Dry", "sore": "Sore"}},
