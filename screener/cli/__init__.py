@@ -2,13 +2,14 @@
 
 import sys
 import traceback
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import Annotated
 
 import typer
 
 from screener.cli import rules, start, streams
-from screener.ground.problems import ProblemsFound
+from screener.ground.problems import Problem, ProblemsFound
 from screener.ground.stopping import STOPPED, stop
 
 app = typer.Typer(
@@ -49,22 +50,43 @@ def run() -> int:
     try:
         code = int(app(standalone_mode=False) or 0)
     except ProblemsFound as found:
-        from screener.ground.listing import as_text
-
-        streams.talk(as_text(found.problems))
-        return 1
+        return _told(found)
     except (KeyboardInterrupt, typer.Abort):
         return stop()
+    except OSError as error:
+        return _refused(error)
     except Exception as error:
         return _failed(error)
     return stop() if code == STOPPED else code
+
+
+def _told(found: ProblemsFound) -> int:
+    from screener.ground.listing import as_text
+
+    streams.talk(as_text(found.problems))
+    return 1
+
+
+def _refused(error: OSError) -> int:
+    """What the system refuses is said: to take the help that typer prints, to change a file for the tab key."""
+    from screener.ground.files import cause_of, shown
+
+    if error.filename is not None:
+        message = f"`{shown(error.filename)}` can't be used: {cause_of(error)}"
+        return _told(ProblemsFound([Problem("not-writable", message)]))
+    try:
+        streams.check_out()
+    except ProblemsFound as found:
+        return _told(found)
+    return _failed(error)
 
 
 def _failed(error: Exception) -> int:
     """Usage errors say what to type; anything else says where it happened, and never what was answered."""
     show, code = getattr(error, "show", None), getattr(error, "exit_code", None)
     if callable(show) and isinstance(code, int):
-        show()
+        with suppress(OSError):
+            show()
         return code
     where = traceback.extract_tb(error.__traceback__)
     lines = "".join(f"  {frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}\n" for frame in where)

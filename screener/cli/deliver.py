@@ -38,11 +38,11 @@ def target(output: Path | None, force: bool, source: Path | None = None) -> Path
 
     `source` is the file that is read, which is never written over. Raises ProblemsFound.
     """
-    from screener.ground.files import check_writable
+    from screener.ground.files import check_writable, real
 
     path = to_file(output)
     if path is not None:
-        if source is not None and path.resolve() == source.resolve():
+        if source is not None and real(path) == real(source):
             raise typer.BadParameter("--output must name another file than the one that is read.")
         check_writable(path, force)
     return path

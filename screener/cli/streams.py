@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from typing import TextIO
 
+from screener.ground.files import cause_of
 from screener.ground.problems import Problem, ProblemsFound
 from screener.ground.wrapping import Look
 
@@ -69,7 +70,7 @@ def out(made: str | bytes) -> None:
         forget_output()  # whoever read our output went away: nothing to complain about
     except OSError as error:
         forget_output()
-        raise _unwritable((error.strerror or "").lower()) from None
+        raise _unwritable(cause_of(error)) from None
 
 
 def _write_all(descriptor: int, data: bytes) -> None:
@@ -81,6 +82,19 @@ def _write_all(descriptor: int, data: bytes) -> None:
 def _unwritable(cause: str) -> ProblemsFound:
     message = f"standard output can't be written: {cause}"
     return ProblemsFound([Problem("not-writable", message, "choose another place")])
+
+
+def check_out() -> None:
+    """Raise ProblemsFound if standard output takes nothing any more: what a library printed was cut short.
+
+    A stream forgets that it failed, so only writing once more can tell.
+    """
+    try:
+        if sys.stdout is not None:
+            os.write(sys.stdout.fileno(), b"\n")
+    except OSError as error:
+        forget_output()
+        raise _unwritable(cause_of(error)) from None
 
 
 def forget_output() -> None:

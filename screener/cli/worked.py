@@ -20,6 +20,7 @@ def place_of_cases(name: str, cases: Path | None) -> Path:
 def read_worked(rules: "RuleFile", place: Path) -> "tuple[tuple[WorkedCase, ...], YamlText]":
     """The worked cases in this file, and its text with the place of everything. Raises ProblemsFound."""
     from screener.authoring.cases import read_cases
-    from screener.ground.files import read_text, shown
+    from screener.cli.reading import read
+    from screener.ground.files import shown
 
-    return read_cases(read_text(place), rules, shown(place))
+    return read_cases(read(place), rules, shown(place))

@@ -78,9 +78,18 @@ def check_writable(path: str | os.PathLike[str], force: bool | None) -> None:
         raise _unwritable(target, "the folder can't be written to")
 
 
+def real(path: str | os.PathLike[str]) -> Path:
+    """The whole path without links, also where nothing is. Raises ProblemsFound in a folder that is gone."""
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError) as error:
+        help = "the folder that you work in may be gone; go to another one and try again"
+        raise _unusable("not-found", f"`{shown(path)}` can't be found: {cause_of(error)}", help) from None
+
+
 def check_folder(path: str | os.PathLike[str]) -> None:
     """Raise ProblemsFound now rather than after long work if no files can be written to this folder."""
-    folder = next(place for place in (Path(path), *Path(path).absolute().parents) if is_there(place))
+    folder = next(place for place in (Path(path), *real(path).parents) if os.path.lexists(place))
     if not folder.is_dir():
         raise _unwritable(folder, "it is not a folder")
     if not os.access(folder, os.W_OK | os.X_OK):

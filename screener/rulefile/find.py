@@ -53,13 +53,13 @@ def load_rules(name: str | os.PathLike[str] = DEFAULT_RULES, read: Callable[[Pat
     return load(read(path), shown(path), beside)
 
 
-def load_either(name: str) -> RuleFile:
+def load_either(name: str, read: Callable[[Path], str] = read_text) -> RuleFile:
     """A rule file as `load_rules` has it, or as git has it in a revision: `HEAD~1:rules/pico-laser.yaml`."""
     from screener.rulefile.revisions import beside, committed, revision_and_path  # only a comparison needs git
 
     revision, path = revision_and_path(name)
     if not revision or is_there(Path(name)):
-        return load_rules(name)
+        return load_rules(name, read)
 
     def companion(file: str) -> tuple[str, str]:
         place = beside(path, file)

@@ -11,6 +11,7 @@ import time
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from paths import CASES
@@ -291,7 +292,7 @@ def test_sarif_is_what_code_hosts_read(tmp_path: Path) -> None:
         assert result["message"]["text"]
         for place in (*result["locations"], *result.get("relatedLocations", ())):
             physical = place["physicalLocation"]
-            assert re.fullmatch(r"[A-Za-z0-9._~/%+-]+", physical["artifactLocation"]["uri"])
+            assert re.fullmatch(r"file:///[A-Za-z0-9._~/%+-]+", physical["artifactLocation"]["uri"])
             assert min(physical["region"].values()) >= 1
 
 
@@ -319,6 +320,38 @@ def place(location: dict[str, Any], level: str, code: str) -> tuple[str, int, in
     physical = location["physicalLocation"]
     region = physical["region"]
     return physical["artifactLocation"]["uri"], region["startLine"], region["startColumn"], level, code
+
+
+ODD_NAMES = [
+    "a b  c.yaml",
+    "a:b.yaml",
+    "%41?#.yaml",
+    "tab\tline\nend.yaml",
+    "bell\x07.yaml",
+    "caf\udce9.yaml",
+    "é😀.yaml",
+]
+
+
+@pytest.mark.parametrize("name", ODD_NAMES, ids=ascii)
+def test_an_address_leads_to_its_file_whatever_its_name(name: str, tmp_path: Path) -> None:
+    """Both files of a check, named from here or from the root: decoded, an address is the very bytes of the name."""
+    folder = tmp_path / f"in {name}"
+    folder.mkdir()
+    rules = folder / name
+    rules.write_text(FAULTY.replace("language: en", "language: en\nsources: s.yaml"), encoding="utf-8")
+    file(folder, "format: 1\ndocuments: {}\nstatements:\n  - {id: C1, says: Cream helps.}\n", "s.yaml")
+    for given, sources in ((Path(name), Path("s.yaml")), (rules, folder / "s.yaml")):
+        log = json.loads(check(given, "--format", "sarif", cwd=folder)[1])
+        places = [location for result in log["runs"][0]["results"] for location in result["locations"]]
+        found = {location["physicalLocation"]["artifactLocation"]["uri"] for location in places}
+
+        assert {unquote_to_bytes(uri.removeprefix("file://")) for uri in found} == {
+            os.fsencode(given),
+            os.fsencode(sources),
+        }
+        assert {uri.startswith("file:///") for uri in found} == {given.is_absolute()}
+        assert all(re.fullmatch(r"[A-Za-z0-9._~/%+-]+", uri.removeprefix("file://")) for uri in found)
 
 
 def test_columns_count_characters(tmp_path: Path) -> None:
@@ -429,7 +462,7 @@ def test_the_name_of_a_file_stays_inert(tmp_path: Path, format: str) -> None:
     assert not re.search(r"^error\[faked\]", out, re.MULTILINE)
     if format == "sarif":
         uris = re.findall(r'"uri": "(.*)"', out)
-        assert [uri for uri in uris if not re.fullmatch(r"[A-Za-z0-9._~/%+-]+", uri)] == []
+        assert [uri for uri in uris if not re.fullmatch(r"file:///[A-Za-z0-9._~/%+-]+", uri)] == []
 
 
 def test_a_quick_check_is_quiet() -> None:

@@ -32,11 +32,14 @@ def cases(
     limit: Limit = 60,
 ) -> None:
     """List the worked cases of a rule file; or find the fewest sets of answers that show everything it can."""
-    from screener.rulefile.find import load_rules
+    from screener.cli.reading import load
+    from screener.ground.files import check_folder
 
-    if output is not None and not suggest:
-        raise typer.BadParameter("--output needs --suggest.")
-    loaded = load_rules(rules)
+    if output is not None:
+        if not suggest:
+            raise typer.BadParameter("--output needs --suggest.")
+        check_folder(output)
+    loaded = load(rules)
     if not suggest:
         _list(loaded, place_of_cases(rules, None))
         return

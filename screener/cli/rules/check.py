@@ -9,7 +9,7 @@ from screener.cli import deliver, streams
 from screener.cli.options import Force, Limit, Rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from screener.authoring.checks.logic import Proved
     from screener.ground.problems import Problem
@@ -34,35 +34,41 @@ def check(
     force: Force = False,
 ) -> int:
     """Check a rule file, over every possible set of answers. All problems at once, with examples to replay."""
-    from functools import cache
-
-    from screener.ground.files import check_folder, read_text
+    from screener.cli.reading import kept
+    from screener.ground.files import check_folder
     from screener.ground.problems import ProblemsFound
 
     if witness is not None:
         check_folder(witness)
-    read = cache(read_text)  # what comes through a pipe can be read only once
+    paths: dict[str, Path] = {}
     try:
-        loaded = _loaded(rules, document, read)
-    except ProblemsFound as found:  # the logic of a file that can't be read is not looked at
-        streams.out(_written(found.problems, format))
+        problems, summed_up = _checked(rules, document, limit, kept(paths))
+    except ProblemsFound as found:
+        streams.out(_written(found.problems, format, paths))
         return 1
-    proved = _proved(loaded, limit)
-    problems = _problems(rules, loaded, proved, document, read)
-    streams.out(_written(problems, format) + (_summed_up(loaded, proved, problems) if format == "text" else ""))
+    streams.out(_written(problems, format, paths) + (summed_up if format == "text" else ""))
     if witness is not None:
         _store(witness, problems, force)
     return 1 if problems and (strict or any(problem.level == "error" for problem in problems)) else 0
 
 
-def _loaded(name: str, document: Path | None, read: "Callable[[Path], str]") -> "RuleFile":
-    """The rule file. Raises ProblemsFound, also for a document that is not there, before anything is proved."""
+def _checked(
+    name: str, document: Path | None, limit: float, read: "Callable[[Path], str]"
+) -> "tuple[list[Problem], str]":
+    """Every problem, and in words how many there are and what was proved.
+
+    Raises ProblemsFound for what can't be read, before anything is proved: nothing is known of the logic then.
+    """
+    from screener.authoring.checks.proved import render
     from screener.rulefile.find import load_rules
 
-    loaded = load_rules(name, read)
+    rules = load_rules(name, read)
     if document is not None:
         read(document)
-    return loaded
+    proved = _proved(rules, limit)
+    problems = _problems(name, rules, proved, document, read)
+    errors = sum(problem.level == "error" for problem in problems)
+    return problems, render(rules, proved.sound, errors, len(problems) - errors)
 
 
 def _proved(rules: "RuleFile", limit: float) -> "Proved":
@@ -95,7 +101,8 @@ def _problems(
     return placed([*remarks(rules), *proved.remarks, *changes], texts)
 
 
-def _written(problems: "Iterable[Problem]", format: str) -> str:
+def _written(problems: "Iterable[Problem]", format: str, paths: "Mapping[str, Path]") -> str:
+    """The problems in one of the formats; `paths` has the file of each name that they show."""
     from screener.ground.listing import as_json, as_text
 
     if format == "sarif":
@@ -104,16 +111,8 @@ def _written(problems: "Iterable[Problem]", format: str) -> str:
         from screener.authoring.manual.texts import texts
         from screener.ground.sarif import as_sarif
 
-        return as_sarif(problems, texts(), version("screener"))
+        return as_sarif(problems, texts(), version("screener"), paths)
     return as_json(problems) if format == "json" else as_text(problems)
-
-
-def _summed_up(rules: "RuleFile", proved: "Proved", problems: "list[Problem]") -> str:
-    """How many problems there are, and what was proved."""
-    from screener.authoring.checks.proved import render
-
-    errors = sum(problem.level == "error" for problem in problems)
-    return render(rules, proved.sound, errors, len(problems) - errors)
 
 
 def _store(folder: Path, problems: "list[Problem]", force: bool) -> None:

@@ -16,9 +16,9 @@ def coverage(rules: Rules = "pico-laser", cases: Cases = None, format: Format = 
     """Account for every statement of the sources, and say which worked cases show which part of a rule file."""
     from screener.authoring.coverage.account import accounts, exercised
     from screener.authoring.coverage.listing import as_json, as_text
-    from screener.rulefile.find import load_rules
+    from screener.cli.reading import load
 
-    loaded = load_rules(rules)
+    loaded = load(rules)
     place = place_of_cases(rules, cases)
     worked = read_worked(loaded, place)[0] if cases is not None or lexists(place) else None
     shown = None if worked is None else exercised(loaded, worked)

@@ -21,9 +21,9 @@ Format = Annotated[Literal["text", "json"], typer.Option("--format", help="How t
 def diff(old: Old, new: New, format: Format = "text", limit: Limit = 60) -> None:
     """Say what an edit changes: words, and for which answers each line and next step comes. With examples."""
     from screener.authoring.diff.listing import as_json, as_text
-    from screener.rulefile.find import load_either
+    from screener.cli.reading import load_revision
 
-    comparison = _compared(load_either(old), load_either(new), limit)
+    comparison = _compared(load_revision(old), load_revision(new), limit)
     streams.out(as_json(comparison) if format == "json" else as_text(comparison, streams.look()))
 
 

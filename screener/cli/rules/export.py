@@ -29,11 +29,12 @@ def export(
     if not to.startswith("fhir"):
         refuse({"--base-url": base_url}, "--to fhir and --to fhir-codes")
     address = published_at(base_url)
+    from screener.cli.reading import load
     from screener.ground.listing import as_text
-    from screener.rulefile.find import find_rules, load_rules
+    from screener.rulefile.find import find_rules
 
     target = deliver.target(output, force, find_rules(rules))
-    text, lost = _made(to, load_rules(rules), address)
+    text, lost = _made(to, load(rules), address)
     streams.talk(as_text(lost))
     deliver.give(text, target, force)
 

@@ -31,11 +31,11 @@ def graph(
     force: Force = False,
 ) -> None:
     """Draw a rule file: questions as steps, with the guidance and next steps they lead to."""
-    from screener.rulefile.find import load_rules
+    from screener.cli.reading import load
 
     chosen = _chosen(format, deliver.to_file(output))
     target = deliver.target(output, force)
-    deliver.give(_drawing(chosen)(load_rules(rules)), target, force)
+    deliver.give(_drawing(chosen)(load(rules)), target, force)
 
 
 def _chosen(format: str | None, path: Path | None) -> str:

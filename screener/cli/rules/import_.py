@@ -14,13 +14,14 @@ Strict = Annotated[bool, typer.Option("--strict", help="Write nothing if anythin
 
 def import_(form: Form, output: Output = None, force: Force = False, strict: Strict = False) -> None:
     """Make a rule file from a FHIR Questionnaire. What has no counterpart is listed on standard error."""
+    from screener.cli.reading import read
     from screener.exchange.fhir.import_ import take
-    from screener.ground.files import read_text, shown
+    from screener.ground.files import shown
     from screener.ground.listing import as_text
     from screener.ground.problems import ProblemsFound
 
     target = deliver.target(output, force, form)
-    taken = take(read_text(form), shown(form))
+    taken = take(read(form), shown(form))
     if taken.lost and strict:
         raise ProblemsFound(one._replace(level="error") for one in taken.lost)
     streams.talk(as_text(taken.lost))

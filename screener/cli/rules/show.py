@@ -7,6 +7,6 @@ from screener.cli.options import Rules
 def show(rules: Rules = "pico-laser") -> None:
     """Show a whole rule file in plain language, conditions as sentences."""
     from screener.authoring.show import render
-    from screener.rulefile.find import load_rules
+    from screener.cli.reading import load
 
-    streams.out(render(load_rules(rules), streams.look()))
+    streams.out(render(load(rules), streams.look()))

@@ -9,10 +9,10 @@ def test(rules: Rules = "pico-laser", cases: Cases = None) -> int:
     """Run the worked cases of a rule file: what must come out, what must not, and why."""
     from screener.authoring.cases import run
     from screener.authoring.checks.proved import counted
+    from screener.cli.reading import load
     from screener.ground.listing import as_text
-    from screener.rulefile.find import load_rules
 
-    loaded = load_rules(rules)
+    loaded = load(rules)
     worked, source = read_worked(loaded, place_of_cases(rules, cases))
     failures = {one.case.id: run(loaded, one) for one in worked}
     for one in worked:

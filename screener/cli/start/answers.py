@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from screener.cli import streams
+from screener.cli.reading import read
 from screener.engine.answers import SCHEMA, as_plain, read_answers
-from screener.ground.files import read_text, shown
+from screener.ground.files import shown
 from screener.ground.jsontext import as_json_text
 from screener.ground.problems import Problem, ProblemsFound
 from screener.ground.safetext import one_line
@@ -15,16 +16,16 @@ from screener.rulefile.model import Answers, Question, RuleFile
 
 def read_known(path: Path, rules: RuleFile) -> Answers:
     """The answers of a file; what does not count is said and left out. Raises ProblemsFound."""
-    read = read_answers(read_text(path), rules, shown(path))
-    version = read.rules.get("version", rules.version)
-    if version != rules.version or read.rules.get("sha256", rules.sha256) != rules.sha256:
+    found = read_answers(read(path), rules, shown(path))
+    version = found.rules.get("version", rules.version)
+    if version != rules.version or found.rules.get("sha256", rules.sha256) != rules.sha256:
         streams.talk(
             f"Note: {rules.id} has changed since these answers were saved (version {one_line(version)[:40]} then, "
             f"{rules.version} now). Please look at them again.\n"
         )
-    for id in aside(rules, read.answers):
+    for id in aside(rules, found.answers):
         streams.talk(f"Note: `{id}` is not asked with these answers, so its answer was left out.\n")
-    return counted(rules, read.answers)
+    return counted(rules, found.answers)
 
 
 def incomplete(path: Path, missing: Iterable[Question]) -> ProblemsFound:

@@ -15,10 +15,10 @@ def intake(name: str, answers: Path | None, wanted: Wanted, plain: bool) -> int:
 
     Raises ProblemsFound for what can't be read or written, and where nobody is there to be asked.
     """
-    from screener.rulefile.find import load_rules
+    from screener.cli.reading import load
 
     check_apart(answers, wanted.output, wanted.save)
-    rules = load_rules(name)
+    rules = load(name)
     check_files(wanted)
     check_format(wanted)
     known = _known(answers, rules)

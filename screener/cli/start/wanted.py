@@ -65,7 +65,9 @@ def for_fhir(
 
 def check_apart(*paths: Path | None) -> None:
     """Refuse to read and write, or to write twice, one and the same file."""
-    named = [path.resolve() for path in paths if path is not None]
+    from screener.ground.files import real
+
+    named = [real(path) for path in paths if path is not None]
     if len(set(named)) < len(named):
         raise typer.BadParameter("--answers, --output and --save-answers must name different files.")
 

@@ -1,0 +1,58 @@
+"""Reading what a command is given. A pipe that stays silent is named, so that nobody waits without knowing for what."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from screener.cli import streams
+from screener.ground.files import is_there, read_text, shown
+from screener.rulefile.find import load_either, load_rules
+from screener.rulefile.model import RuleFile
+
+#: Nothing is said of a pipe that is read to its end in less than this, in seconds.
+_MOMENT = 1.0
+
+
+def read(path: Path) -> str:
+    """The whole text of a file, or of what comes through a pipe. Raises ProblemsFound."""
+    if not is_there(path) or path.is_file():
+        return read_text(path)
+    with _named_while_silent(path):
+        return read_text(path)
+
+
+def kept(paths: dict[str, Path]) -> Callable[[Path], str]:
+    """Reads like `read`, each file once: what came through a pipe is gone. Its path is put in `paths` by its name."""
+
+    @cache
+    def read_once(path: Path) -> str:
+        paths[shown(path)] = path
+        return read(path)
+
+    return read_once
+
+
+def load(name: str) -> RuleFile:
+    """The rule file with this path, or with this name among those that come with the tool. Raises ProblemsFound."""
+    return load_rules(name, read)
+
+
+def load_revision(name: str) -> RuleFile:
+    """The same, or a rule file as git has it in a revision. Raises ProblemsFound."""
+    return load_either(name, read)
+
+
+@contextmanager
+def _named_while_silent(path: Path) -> Iterator[None]:
+    """Say what is waited for if it takes more than a moment. Opening a pipe can take as long as reading it."""
+    from threading import Timer
+
+    said = f"Waiting for what comes through {shown(path)}. Ctrl-C stops.\n"
+    timer = Timer(_MOMENT, streams.talk, [said])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
