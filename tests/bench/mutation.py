@@ -39,13 +39,18 @@ ROOMS = {
     "engine": Room(("screener/engine/*",), ("tests/engine", "tests/interview/test_interview.py")),
     "conditions": Room(
         ("screener/rulefile/conditions/*",),
-        ("tests/engine/test_engine.py", "tests/rulefile/test_describe.py", "tests/authoring/test_logic.py"),
+        ("tests/engine/test_engine.py", "tests/rulefile/test_describe.py", "tests/rulefile/test_good_files.py"),
     ),
-    "proof": Room(("screener/proof/*",), ("tests/proof", "tests/authoring/test_logic.py")),
-    "loader": Room(("screener/rulefile/loader/*",), ("tests/rulefile", "tests/engine/test_engine.py")),
+    "proof": Room(
+        ("screener/proof/*",), ("tests/proof", "tests/authoring/test_logic.py", "tests/authoring/test_diff.py")
+    ),
+    "loader": Room(
+        ("screener/rulefile/loader/*",),
+        ("tests/rulefile/test_loader.py", "tests/rulefile/test_bad_files.py", "tests/rulefile/test_good_files.py"),
+    ),
 }
-#: Tests that start processes or judge by the clock would take most of the time, and are about other things.
-_LEFT_OUT = ("picture", "large", "hash", "process", "seconds", "command")
+#: Tests that start other processes, or are about how long something takes, by a part of their names.
+_LEFT_OUT = ("same_order", "no_long_time", "without_end", "revision", "json_holds")
 _SETUP = """[mutmut]
 source_paths=screener
 only_mutate=

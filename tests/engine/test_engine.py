@@ -1,5 +1,7 @@
 """The laws of the engine, over generated rule files and answers."""
 
+from datetime import date
+from decimal import Decimal
 from itertools import product
 from typing import Any
 
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from proving import fired
 from strategies import all_answers, asked_in_order, built, files_and_answers, raw_rule_files
 
-from screener.engine.assess import Summary, assess, next_question, shown, view_of
+from screener.engine.assess import Reason, Summary, assess, next_question, shown, view_of
 from screener.ground.marks import Mark
 from screener.ground.wrapping import Look
 from screener.rulefile.conditions.reasons import follows, reasons
@@ -250,3 +252,84 @@ def test_nothing_is_possible_while_an_open_answer_could_make_it_sure(
     assert early.open == tuple(completed)
     assert fired(assess(rules, {unsure: "unsure", **completed})) == ({"g": "certain"} if joint == "any" else {})
     assert fired(assess(rules, {"p": "unsure", "q": "unsure"})) == {"g": "possible"}
+
+
+def with_lines(questions: list[dict[str, Any]], *lines: dict[str, Any]) -> RuleFile:
+    """A rule file with these questions and lines."""
+    raw = {"format": 1, "id": "x", "version": "1", "title": "X", "language": "en", "referral": {"says": "R."}}
+    guidance = [{"id": f"g{index}", "topic": "T", "says": "S.", **line} for index, line in enumerate(lines)]
+    steps = [{"id": "d", "title": "D", "says": "D."}]
+    return built({**raw, "questions": questions, "guidance": guidance, "dispositions": steps})
+
+
+def yes_no(*ids: str) -> list[dict[str, Any]]:
+    """Questions with the answers yes, no and unsure."""
+    return [{"id": id, "type": "yes-no", "ask": "Q?", "unsure": "yes"} for id in ids]
+
+
+def test_a_line_without_condition_is_said_to_everyone() -> None:
+    """Before any answer and after all, with no reasons: nothing brought it up."""
+    rules = with_lines(yes_no("p"), {})
+    for answers in ({}, {"p": "yes"}, {"p": "unsure"}):
+        (finding,) = assess(rules, answers).findings
+        assert (finding.guidance.id, finding.certainty, finding.because) == ("g0", "certain", ())
+
+
+@pytest.mark.parametrize("given_", [30, 30.0, "30", Decimal(30), Decimal("30.0")])
+def test_programs_may_give_numbers_as_they_have_them(given_: Any) -> None:
+    """A number or its text counts as the number it stands for."""
+    rules = with_lines([{"id": "n", "type": "number", "ask": "Q?"}], {"when": {"n": {"at_least": "30"}}})
+    (finding,) = assess(rules, {"n": given_}).findings
+
+    assert finding.because == (Reason("n", Decimal(30)),)
+    assert assess(rules, {"n": given_}).answers == {"n": Decimal(30)}
+
+
+@pytest.mark.parametrize("given_", [date(2026, 1, 31), "2026-01-31"])
+def test_programs_may_give_dates_as_they_have_them(given_: Any) -> None:
+    """A date or its text counts as the day it stands for; another text is refused."""
+    rules = with_lines([{"id": "d", "type": "date", "ask": "Q?"}], {"when": {"d": {"at_most": "2026-01-31"}}})
+    (finding,) = assess(rules, {"d": given_}).findings
+
+    assert finding.because == (Reason("d", date(2026, 1, 31)),)
+    with pytest.raises(ValueError, match="yesterday"):
+        assess(rules, {"d": "yesterday"})
+
+
+def test_programs_may_give_lists_and_empty_ones() -> None:
+    """A list counts as the options in it, and an empty one as no answer."""
+    question = {"id": "m", "type": "many", "ask": "Q?", "options": {"a": "A", "b": "B"}}
+    rules = with_lines([question], {"when": {"m": "b"}})
+    given_: Any = ["a", "b"]
+    (finding,) = assess(rules, {"m": given_}).findings
+
+    assert finding.because == (Reason("m", ("b",)),)
+    assert assess(rules, {"m": given_}).answers == {"m": ("a", "b")}
+    assert assess(rules, {"m": ()}).open == ("m",)
+
+
+@pytest.mark.parametrize(
+    ("joint", "when_unsure", "open_"),
+    [("all", "say", ("q",)), ("all", "skip", ()), ("any", "say", ("q",)), ("any", "skip", ("q",))],
+)
+def test_open_is_only_what_could_still_change_what_is_said(
+    joint: str, when_unsure: str, open_: tuple[str, ...]
+) -> None:
+    """Who is unsure of one of two that both must hold is never told for certain: what is skipped then is decided."""
+    line = {"when": {joint: [{"p": "yes"}, {"q": "yes"}]}, "when_unsure": when_unsure}
+    rules = with_lines(yes_no("p", "q"), line)
+
+    assert assess(rules, {"p": "unsure"}).open == open_
+    assert assess(rules, {"p": "yes"}).open == (("q",) if joint == "all" else ())
+    assert assess(rules, {"p": "no"}).open == (("q",) if joint == "any" else ())
+
+
+def test_a_question_that_shows_another_is_open_with_it() -> None:
+    """What hangs on an open question is open by that question first, through as many as there are between."""
+    asked = yes_no("p", "q", "r", "idle")
+    asked[1]["when"], asked[2]["when"] = {"p": "yes"}, {"q": "yes"}
+    rules = with_lines(asked, {"when": {"r": "yes"}})
+
+    assert assess(rules, {}).open == ("p", "q", "r")
+    assert assess(rules, {"p": "yes"}).open == ("q", "r")
+    assert assess(rules, {"p": "no"}).open == ()
