@@ -1,6 +1,8 @@
 """The only door to jinja2: a template, its style and values become one self-contained web page."""
 
-from jinja2 import Environment, StrictUndefined
+from functools import lru_cache
+
+from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from screener.ground.safetext import one_line
@@ -12,8 +14,13 @@ def page(template: str, style: str, **values: object) -> str:
     `style` is CSS of ours, put in as it is: it must hold no text of a rule file or a person. Raises jinja2's errors
     where the template asks for what is not there.
     """
-    environment = Environment(autoescape=True, finalize=_shown, undefined=StrictUndefined)
-    return environment.from_string(template).render(style=Markup(style), **values) + "\n"  # noqa: S704 – see above
+    return _compiled(template).render(style=Markup(style), **values) + "\n"  # noqa: S704 – see above
+
+
+@lru_cache(maxsize=4)
+def _compiled(template: str) -> Template:
+    """The template as a program, made once for many pages."""
+    return Environment(autoescape=True, finalize=_shown, undefined=StrictUndefined).from_string(template)
 
 
 def _shown(value: object) -> object:

@@ -54,6 +54,9 @@ SEEN = """() => {
     )].some(seen)).map((item) => item.id);
 }"""
 
+#: The sans-serif letters that Linux systems have: wide, middling and narrow.
+FONTS = ("DejaVu Sans", "Noto Sans", "Liberation Sans")
+
 
 def chromium() -> str | None:
     """The path of an installed browser."""
@@ -67,10 +70,19 @@ def missing() -> str:
         "a browser (chromium)": chromium(),
         "the Python package playwright": find_spec("playwright"),
         "Node.js": shutil.which("node"),
+        f"the fonts {', '.join(FONTS)}": _fonts(),
         "tests/web/node_modules": (BUILT / "webcomponent/lhc-forms.js").is_file() and _built("@medplum/core"),
     }
     lacking = [name for name, found in there.items() if not found]
     return f"Missing: {', '.join(lacking)}. `tests/web/install` installs all but Python packages." if lacking else ""
+
+
+def _fonts() -> bool:
+    if not (program := shutil.which("fc-list")):
+        return False
+    listed = subprocess.run([program, ":", "family"], capture_output=True, text=True, encoding="utf-8", check=True)
+    families = {name for line in listed.stdout.splitlines() for name in line.split(",")}
+    return families.issuperset(FONTS)
 
 
 def _built(package: str) -> bool:

@@ -10,10 +10,15 @@ from screener.rulefile.model import Guidance, Question, RuleFile
 
 
 class Line(NamedTuple):
-    """A guidance line. `possible` when an open answer can bring it up as possible."""
+    """A guidance line. `left_open` when an unsure or declined answer can leave unknown whether it is said."""
 
     guidance: Guidance
-    possible: bool
+    left_open: bool
+
+    @property
+    def possible(self) -> bool:
+        """Whether it is then said as something that may apply."""
+        return self.left_open and self.guidance.when_unsure == "say"
 
 
 class Branch(NamedTuple):
@@ -33,25 +38,18 @@ class Step(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Steps that follow each other and share a condition, said once."""
+    """Steps that follow each other and share a condition, said once; `others` says what is asked of everyone else."""
 
     only_when: str | None
+    others: str
     steps: tuple[Step, ...]
 
 
-class Chart(NamedTuple):
-    """A whole questionnaire: what is asked, and what everyone hears whatever they answer."""
-
-    runs: tuple[Run, ...]
-    everyone: tuple[Line, ...]
-
-
-def chart(rules: RuleFile, names: Names) -> Chart:
-    """The questionnaire as steps, each guidance line beside the last question it depends on."""
+def chart(rules: RuleFile, names: Names) -> tuple[tuple[Run, ...], tuple[Line, ...]]:
+    """What is asked, each guidance line beside the last question it depends on; and what everyone hears."""
     placed = _placed(rules)
-    everyone = tuple(_line(line, names) for line in placed.pop("", []))
-    runs = tuple(_run(rules, names, placed, shared, members) for shared, members in _shared(list(rules.questions)))
-    return Chart(runs, everyone)
+    everyone = tuple(Line(line, False) for line in placed.pop("", []))
+    return tuple(_run(names, placed, *shared) for shared in _shared(list(rules.questions))), everyone
 
 
 def _placed(rules: RuleFile) -> dict[str, list[Guidance]]:
@@ -65,17 +63,17 @@ def _placed(rules: RuleFile) -> dict[str, list[Guidance]]:
 
 def _shared(questions: list[Question]) -> Iterator[tuple[Condition | None, list[Question]]]:
     """Runs of questions with the longest-lasting part of their condition in common; None where nothing is shared."""
-    parts = {question.id: _parts(question.when) for question in questions}
-    while questions:
-        reach = {part: _reach(part, questions, parts) for part in parts[questions[0].id]}
+    parts, start = [dict.fromkeys(_parts(question.when)) for question in questions], 0
+    while start < len(questions):
+        reach = {part: _reach(part, parts, start) for part in parts[start]}
         longest = max(reach.values(), default=1)
         shared = next((part for part in reach if longest > 1 and reach[part] == longest), None)
-        yield shared, questions[:longest]
-        questions = questions[longest:]
+        yield shared, questions[start : start + longest]
+        start += longest
 
 
-def _reach(part: Condition, questions: list[Question], parts: dict[str, tuple[Condition, ...]]) -> int:
-    return sum(1 for _ in takewhile(lambda question: part in parts[question.id], questions))
+def _reach(part: Condition, parts: list[dict[Condition, None]], start: int) -> int:
+    return sum(1 for _ in takewhile(lambda at: part in parts[at], range(start, len(parts))))
 
 
 def _parts(when: Condition | None) -> tuple[Condition, ...]:
@@ -85,40 +83,36 @@ def _parts(when: Condition | None) -> tuple[Condition, ...]:
     return () if when is None else (when,)
 
 
-def _run(
-    rules: RuleFile, names: Names, placed: dict[str, list[Guidance]], shared: Condition | None, members: list[Question]
-) -> Run:
-    steps = tuple(
-        Step(
-            rules.position[question.id] + 1,
-            question,
-            _own(question, shared, names),
-            _branches(question.id, placed.get(question.id, []), names),
-        )
-        for question in members
-    )
-    return Run(sentence(shared, names) if shared else None, steps)
+def _run(names: Names, placed: dict[str, list[Guidance]], shared: Condition | None, members: list[Question]) -> Run:
+    rules = names.rules
+    steps = []
+    for one in members:
+        own = tuple(part for part in _parts(one.when) if part != shared)
+        only_when = _only_when(own[0] if len(own) == 1 else All(own), names) if own else None
+        steps.append(Step(rules.position[one.id] + 1, one, only_when, _branches(one.id, placed.get(one.id, []), names)))
+    if shared is None:
+        return Run(None, "", tuple(steps))
+    return Run(_only_when(shared, names), _others(rules, steps[-1].number), tuple(steps))
 
 
-def _own(question: Question, shared: Condition | None, names: Names) -> str | None:
-    if shared is None:  # the condition as it is written, whatever its shape
-        return sentence(question.when, names) if question.when else None
-    own = tuple(part for part in _parts(question.when) if part != shared)
-    return sentence(own[0] if len(own) == 1 else All(own), names) if own else None
+def _only_when(when: Condition, names: Names) -> str:
+    """Who is asked: also those whose open answers leave the condition unknown."""
+    return sentence(when, names) + (", or when that is left open" if may_stay_open(when, names.rules) else "")
+
+
+def _others(rules: RuleFile, last: int) -> str:
+    """What is asked next of those who are asked none of a run that ends with this number."""
+    if last == len(rules.questions):
+        return "Everyone else goes on to the end."
+    if rules.questions[last].when is None:
+        return f"Everyone else goes on to question {last + 1}."
+    return f"Everyone else skips them; question {last + 1} has a condition of its own."
 
 
 def _branches(question: str, guidance: list[Guidance], names: Names) -> tuple[Branch, ...]:
     """The lines beside a question, those with one and the same condition on one branch."""
-    same: dict[Condition, list[Guidance]] = {}
+    same: dict[Condition, list[Line]] = {}
     for line in guidance:
         if line.when is not None:
-            same.setdefault(line.when, []).append(line)
-    return tuple(
-        Branch(on_branch(when, question, names), tuple(_line(line, names) for line in members))
-        for when, members in same.items()
-    )
-
-
-def _line(line: Guidance, names: Names) -> Line:
-    open_ = line.when is not None and line.when_unsure == "say" and may_stay_open(line.when, names)
-    return Line(line, open_)
+            same.setdefault(line.when, []).append(Line(line, may_stay_open(line.when, names.rules)))
+    return tuple(Branch(on_branch(when, question, names), tuple(lines)) for when, lines in same.items())

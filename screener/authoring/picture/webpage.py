@@ -1,78 +1,48 @@
-"""The questionnaire as one HTML page: the picture, and the same in words below it. No script, no network."""
+"""The questionnaire as one HTML page, laid out by the browser: a map of it, then every question with what follows."""
 
-from xml.etree.ElementTree import Element
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
 
-from screener.authoring.picture.elements import element, stylesheet, written
-from screener.authoring.picture.outline import outline
-from screener.authoring.picture.palette import BORDERS, DARK, LIGHT, LINES, TONES, Colours, style
-from screener.authoring.picture.picture import pictures
+from screener.authoring.picture.labels import Names
+from screener.authoring.picture.steps import Run, Step, chart
+from screener.authoring.picture.tones import TONES, NextStep, next_steps
+from screener.engine.answers import RESERVED_WORDS
+from screener.ground import pages
+from screener.ground.files import read_text
 from screener.rulefile.model import RuleFile
+from screener.rulefile.naming import source_line
 
-#: Even if a browser could be talked into loading something, it may not.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_SHAPE = """
-body { margin: 0 auto; padding: 1rem; max-width: 68rem; font: 1rem/1.5 Arial, Helvetica, sans-serif;
-  overflow-wrap: anywhere; }
-h1 { font-size: 1.5rem; }
-figure { margin: 0; }
-svg { display: block; width: 100%; height: auto; margin: 0 auto 1rem; }
-svg.small { max-width: 40rem; }
-code { font-size: 0.85em; }
-.words { max-width: 46rem; }
-li { margin: 0.3rem 0; }
-li p { margin: 0; }
-.way, .lane { padding: 0.1rem 0.4rem; border-radius: 0.25rem; -webkit-box-decoration-break: clone;
-  box-decoration-break: clone; }
-@page { margin: 8mm; }
-@media print {
-  body { padding: 0; max-width: none; font-size: 9pt; }
-  svg { max-height: 277mm; max-height: 97vh; margin: 0 auto; break-inside: avoid; break-after: page; }
-  li li li { break-inside: avoid; }
-  h2, h3 { break-after: avoid; }
-}
-"""
+_KINDS = {"one": "Choose one", "many": "Choose any", "yes-no": "Choose one"}
+_TEMPLATE, _STYLE = Path(__file__).with_name("page.html"), Path(__file__).with_name("page.css")
 
 
 def page(rules: RuleFile) -> str:
-    """The whole page; the file needs nothing beside it."""
-    root = element(None, "html", lang=rules.language)
-    head, body = element(root, "head"), element(root, "body")
-    element(head, "meta", charset="utf-8")
-    _meta(head, {"http-equiv": "Content-Security-Policy", "content": _POLICY})
-    element(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
-    element(head, "meta", name="color-scheme", content="light dark")
-    element(head, "title", f"{rules.title}: the questionnaire as a picture")
-    stylesheet(head, style() + _page_colours() + _SHAPE)
-    _body(element(body, "main"), rules)
-    return f"<!DOCTYPE html>\n{written(root)}"
+    """The whole page; the file needs nothing beside it. No script, and no request of any kind."""
+    (runs, everyone), ways = chart(rules, Names(rules)), next_steps(rules)
+    facts = {"rules": rules, "sections": list(_sections(runs)), "everyone": everyone, "places": _places(rules)}
+    words = {"kinds": _KINDS, "reserved": RESERVED_WORDS, "ways": ways, "tones": TONES, "leads": _leads}
+    return pages.page(read_text(_TEMPLATE), read_text(_STYLE), **facts, **words)
 
 
-def _body(main: Element, rules: RuleFile) -> None:
-    figure = element(main, "figure")
-    figure.extend(pictures(rules))
-    words = element(main, "section", class_="words")
-    element(words, "h1", f"{rules.title}: the same in words", dir="auto")
-    element(words, "p", f"{rules.id} {rules.version}")
-    outline(words, rules)
+def _sections(runs: tuple[Run, ...]) -> Iterator[tuple[str | None, list[tuple[Run, list[Step]]]]]:
+    """Each heading, or None where the rule file gives none, with the runs under it and their steps that stand here."""
+    pairs = ((run, step) for run in runs for step in run.steps)
+    for title, inside in groupby(pairs, key=lambda pair: pair[1].question.section):
+        yield title, [(run, [step for _, step in members]) for run, members in groupby(inside, itemgetter(0))]
 
 
-def _meta(head: Element, attributes: dict[str, str]) -> None:
-    element(head, "meta").attrib.update(attributes)
+def _leads(step: Step, ways: dict[str, NextStep]) -> list[NextStep]:
+    """The next steps that the guidance beside a question asks for, from the least to the most urgent."""
+    ids = {line.guidance.disposition for branch in step.branches for line in branch.lines if line.guidance.disposition}
+    return sorted((ways[id] for id in ids), key=lambda way: way.rank)
 
 
-def _page_colours() -> str:
-    return (
-        f"{_colours(LIGHT, LINES[0])}{''.join(_border(tone) for tone in TONES)}"
-        f"@media screen and (prefers-color-scheme: dark) {{\n{_colours(DARK, LINES[1])}}}\n"
-    )
-
-
-def _colours(colours: Colours, line: str) -> str:
-    named = {"body": "page", ".lane": "lane"} | {f".way.{tone}": tone for tone in TONES}
-    rules = (f"{tag} {{ color: {colours[name][0]}; background: {colours[name][1]}; }}\n" for tag, name in named.items())
-    return "".join(rules) + f".way {{ border-color: {line}; }}\n"
-
-
-def _border(tone: str) -> str:
-    width, *dashes = BORDERS[tone].split()
-    return f".way.{tone} {{ border: {width}px {'dashed' if dashes else 'solid'}; }}\n"
+def _places(rules: RuleFile) -> dict[str, tuple[str, str]]:
+    """Every statement that the rule file cites: what it says, and where it stands."""
+    parts: tuple[Any, ...] = (*rules.questions, *rules.guidance, *rules.dispositions, rules.referral)
+    cited = {id for part in parts for id in part.sources}
+    statements = rules.library.statements if rules.library else ()
+    return {one.id: (one.says, source_line(rules, one.id)) for one in statements if one.id in cited}

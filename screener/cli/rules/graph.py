@@ -14,14 +14,13 @@ if TYPE_CHECKING:
     from screener.rulefile.model import RuleFile
 
 Format = Annotated[
-    Literal["mermaid", "svg", "html"] | None,
+    Literal["mermaid", "html"] | None,
     typer.Option(
         "--format",
-        help="Mermaid text, one picture, or a page with the picture and the same in words; "
-        "Mermaid, or what the name of the output file ends in.",
+        help="Mermaid text, or one page for screen and paper; Mermaid, or what the name of the output file ends in.",
     ),
 ]
-_ENDINGS = {".mmd": "mermaid", ".svg": "svg", ".html": "html", ".htm": "html"}
+_ENDINGS = {".mmd": "mermaid", ".html": "html", ".htm": "html"}
 
 
 def graph(
@@ -49,6 +48,10 @@ def _chosen(format: str | None, path: Path | None) -> str:
 
 
 def _drawing(format: str) -> "Callable[[RuleFile], str]":
-    from screener.authoring.picture import mermaid, page, svg
+    if format == "html":
+        from screener.authoring.picture.webpage import page
 
-    return {"mermaid": mermaid, "svg": svg, "html": page}[format]
+        return page
+    from screener.authoring.picture.flowchart import mermaid
+
+    return mermaid

@@ -1,0 +1,130 @@
+"""What the picture says on who is asked what, and what becomes of open answers, against the engine."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from drawings import lines, rule_file, words
+from enumeration import everything
+from hypothesis import given, settings
+from strategies import built, raw_rule_files
+
+from screener import RuleFile, assess
+from screener.authoring.picture.labels import Names, sentence
+from screener.authoring.picture.steps import Run, chart
+from screener.authoring.picture.webpage import page
+from screener.engine.assess import view_of
+from screener.rulefile.conditions.tree import All, Condition, View
+
+LEFT_OPEN = ", or when that is left open"
+
+
+def reading(rules: RuleFile, when: Condition | None) -> dict[str, Condition]:
+    """What each text on who is asked can mean: all parts of a condition, one of them, or all but one."""
+    flat = [*parts(when)] if when else []
+    subsets = [flat, *([part] for part in flat), *([one for one in flat if one != part] for part in flat)]
+    meant = [subset[0] if len(subset) == 1 else All(tuple(subset)) for subset in subsets if subset]
+    return {sentence(one, Names(rules)): one for one in meant}
+
+
+def parts(when: Condition) -> Iterator[Condition]:
+    """What must hold all at once."""
+    if isinstance(when, All):
+        for part in when.parts:
+            yield from parts(part)
+    else:
+        yield when
+
+
+def fits(text: str | None, question: str, rules: RuleFile, view: View) -> bool:
+    """Whether someone whose answers stand so is among those that a text beside a question names."""
+    if text is None:
+        return True
+    meant = reading(rules, rules.shown_by(question))[text.removesuffix(LEFT_OPEN)]
+    return meant.holds(view) is True or (text.endswith(LEFT_OPEN) and meant.holds(view) is None)
+
+
+def check_who_is_asked(rules: RuleFile) -> None:
+    """Hold every text on who is asked, and what is asked next of everyone else, against the engine."""
+    runs, _ = chart(rules, Names(rules))
+    for answers in everything(rules):
+        view = view_of(rules, answers)
+        for run in runs:
+            meant = fits(run.only_when, run.steps[0].question.id, rules, view)
+            for step in run.steps:
+                own = fits(step.only_when, step.question.id, rules, view)
+                assert (step.question.id in answers) == (meant and own)
+            if not meant:
+                check_others(run, [rules.position[id] + 1 for id in answers], rules)
+
+
+def check_others(run: Run, asked: list[int], rules: RuleFile) -> None:
+    """Hold what is said of those whom a run leaves out against the numbers of the questions they are asked."""
+    later = [number for number in asked if number > run.steps[-1].number]
+    if run.others == "Everyone else goes on to the end.":
+        assert later == []
+    elif told := re.fullmatch(r"Everyone else goes on to question (\d+)\.", run.others):
+        assert later[0] == int(told[1])
+    else:
+        told = re.fullmatch(r"Everyone else skips them; question (\d+) has a condition of its own\.", run.others)
+        assert told
+        assert int(told[1]) == run.steps[-1].number + 1
+        assert rules.questions[int(told[1]) - 1].when is not None
+
+
+def asked_after(*whens: Any) -> RuleFile:
+    """A rule file whose first three questions are always asked, and may be left open; the others on conditions."""
+    first = [{"id": id, "type": "yes-no", "ask": f"{id}?", "unsure": "yes", "decline": "yes"} for id in "abc"]
+    more = [
+        {"id": f"q{at}", "type": "yes-no", "ask": f"{at}?"} | ({"when": w} if w else {}) for at, w in enumerate(whens)
+    ]
+    line = {"id": "g", "topic": "T", "says": "So.", "when": {"a": "yes"}}
+    return built(rule_file(questions=[*first, *more], guidance=[line]))
+
+
+@pytest.mark.parametrize(
+    ("whens", "others"),
+    [
+        ([{"a": "yes"}] * 2, ["Everyone else goes on to the end."]),
+        ([{"a": "yes"}, {"a": "yes", "b": "no"}, None], ["Everyone else goes on to question 6."]),
+        (
+            [{"a": "yes"}, {"a": "yes"}, {"b": "no"}, {"b": "no"}],
+            ["Everyone else skips them; question 6 has a condition of its own.", "Everyone else goes on to the end."],
+        ),
+        (
+            [{"a": ["yes", "unsure"]}, {"a": ["yes", "unsure"], "not": {"c": "yes"}}],
+            ["Everyone else goes on to the end."],
+        ),
+    ],
+)
+def test_what_is_said_on_who_is_asked_what_next_is_true(whens: list[Any], others: list[str]) -> None:
+    """Over every combination of answers the engine asks whom the texts name, and sends everyone else where they say."""
+    rules = asked_after(*whens)
+    check_who_is_asked(rules)
+
+    assert [run.others for run in chart(rules, Names(rules))[0] if run.only_when] == others
+    assert all(text in words(page(rules)) for text in others)
+
+
+@pytest.mark.no_cover
+@settings(max_examples=60, deadline=None)
+@given(raw_rule_files(max_questions=3))
+def test_who_is_asked_is_true_of_any_file(raw: dict[str, Any]) -> None:
+    """The same holds for small random rule files."""
+    check_who_is_asked(built(raw))
+
+
+@pytest.mark.no_cover
+@settings(max_examples=60, deadline=None)
+@given(raw_rule_files(max_questions=3))
+def test_what_becomes_of_open_answers_is_true(raw: dict[str, Any]) -> None:
+    """A line whose condition answers leave open is said as possible where the drawing says so, and else not at all."""
+    rules = built(raw)
+    for answers in everything(rules):
+        certainty = {finding.guidance.id: finding.certainty for finding in assess(rules, answers).findings}
+        for line in lines(rules):
+            truth = line.guidance.when.holds(view_of(rules, answers)) if line.guidance.when else True
+            assert line.left_open or truth is not None
+            open_ = "possible" if line.possible else None
+            assert certainty.get(line.guidance.id) == ("certain" if truth else open_ if truth is None else None)
