@@ -129,5 +129,5 @@ def test_rules_are_found_beside_the_package_or_in_it() -> None:
 
 @pytest.mark.checkout
 def test_the_picture_is_of_today() -> None:
-    """The README's picture shows what a real run shows now; `python tests/picture.py` takes it again."""
+    """The README's picture shows what a real run shows now; `python tests/helpers/picture.py` takes it again."""
     assert picture.words(picture.PICTURE.read_text("utf-8")) == picture.words(picture.drawn(picture.session()))

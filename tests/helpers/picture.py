@@ -1,6 +1,6 @@
 """Take the README's picture: run the installed command in a real pseudo-terminal and draw what is on its screen.
 
-python tests/picture.py            write .github/screener.svg
+python tests/helpers/picture.py    write .github/screener.svg
 """
 
 import io
