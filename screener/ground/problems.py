@@ -114,6 +114,7 @@ CODES: dict[str, str] = {
     "not-json": "The text is not JSON.",
     "not-a-questionnaire": "The file is not a FHIR Questionnaire. Import takes one in JSON, of R4 or R5.",
     "circular-condition": "A condition of a form speaks of the item itself, or of one that hangs on it in turn.",
+    "too-many-items": "A FHIR form has more items, or more in its lists, than can be taken in within seconds.",
     "not-taken": "A FHIR form holds more, or other things, than a rule file may.",
     "not-in-fhir": "Something of a rule file that FHIR has no place for. The export is complete without it.",
     "not-in-rules": "Something of a FHIR form that a rule file has no place for. It was left out or changed as said.",

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -10,13 +9,14 @@ from typing import Any
 
 import pytest
 from flattening import flat
+from forms import asks, form, refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from paths import FHIR, WEB
 
 from screener.engine.assess import next_question
 from screener.exchange.fhir.import_ import take
-from screener.ground.problems import Problem, ProblemsFound
+from screener.ground.problems import ProblemsFound
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.loader import load
 from screener.rulefile.model import RuleFile
@@ -34,23 +34,6 @@ def taken(path: Path) -> tuple[RuleFile, str]:
     """The rule file made of a form, through the real loader, and everything that was said about it."""
     made = take(path.read_text("utf-8"), path.name)
     return load(made.text), "\n".join(one.message for one in made.lost)
-
-
-def refused(text: str) -> tuple[Problem, ...]:
-    """The problems for which this text is not taken."""
-    with pytest.raises(ProblemsFound) as found:
-        take(text, "form.json")
-    return found.value.problems
-
-
-def form(*items: Json, **more: Any) -> str:
-    """A small form."""
-    return json.dumps({"resourceType": "Questionnaire", "status": "active", **more, "item": list(items)})
-
-
-def asks(link_id: str, type: str = "boolean", **more: Any) -> Json:
-    """A required question of a form."""
-    return {"linkId": link_id, "text": f"Ask {link_id}?", "type": type, "required": True, **more}
 
 
 def texts(rules: RuleFile) -> str:
@@ -190,23 +173,6 @@ def test_what_could_be_left_out_can_still_be_left_open() -> None:
     assert [question.reserved for question in rules.questions] == [(), ("declined",)]
 
 
-def test_ten_thousand_items_are_taken() -> None:
-    """A huge form is read as a whole."""
-    first = asks("q0")
-    hangs = {"operator": "=", "answerBoolean": True}
-    rest = [asks(f"q{n}", enableWhen=[{"question": f"q{n - 1}", **hangs}]) for n in range(1, 10_000)]
-
-    assert len(load(take(form(first, *rest)).text).questions) == 10_000
-
-
-def test_a_long_circle_is_found() -> None:
-    """Conditions that run in a circle through thousands of items are refused, not followed for ever."""
-    test = {"operator": "=", "answerBoolean": True}
-    items = [asks(f"q{n}", enableWhen=[{"question": f"q{(n + 1) % 5_000}", **test}]) for n in range(5_000)]
-
-    assert [one.code for one in refused(form(*items))] == ["circular-condition"]
-
-
 def asked_with(text: str, given: dict[str, Answer]) -> list[str]:
     """The questions of the rule file made of a form that someone with these answers is asked."""
     rules = load(take(text).text)
@@ -297,26 +263,6 @@ def test_yes_and_no_keep_the_words_of_the_form() -> None:
 def test_what_is_no_form_is_refused(text: str) -> None:
     """Each ends in a problem with a code, and none in a traceback."""
     assert all(one.code for one in refused(text))
-
-
-def test_many_keys_with_one_twice_are_read_quickly() -> None:
-    """Looking for what stands twice takes no longer in a large object than reading it."""
-    keys = ", ".join(f'"k{n}": 1' for n in range(100_000))
-    start = time.perf_counter()
-    problems = refused(f'{{"resourceType": "Questionnaire", {keys}, "k7": 1}}')
-
-    assert [one.code for one in problems] == ["duplicate-key"]
-    assert time.perf_counter() - start < 5
-
-
-def test_conditions_of_a_group_are_written_once() -> None:
-    """A group with many tests over many items does not copy them into each of these."""
-    tests = [{"question": f"q{n}", "operator": "=", "answerBoolean": True} for n in range(100)]
-    group = {"linkId": "g", "type": "group", "item": [asks(f"in{n}") for n in range(2_000)]}
-    made = take(form(*(asks(f"q{n}") for n in range(100)), {**group, "enableWhen": tests, "enableBehavior": "any"}))
-
-    assert len(made.text) < 400_000
-    assert load(made.text).questions[-1].when is not None
 
 
 VALUES: tuple[Any, ...] = (None, 0, -1, 1.5, "", " ", "x", "\ud800\u202e", True, [], {}, [None], {"url": "x"}, ["x"])

@@ -139,9 +139,11 @@ class Reader:
         if not words or not all(isinstance(word, str) for word in words):
             self._refused(route, "a list of options is needed here")
             return False
+        met: set[str] = set()
         for index, word in enumerate(words):
-            if word in words[:index]:
+            if word in met:
                 self._refused((*route, index), f"`{word}` stands twice in one condition", "", "duplicate-option")
+            met.add(word)
         return True
 
     def _refused(self, route: Route, message: str, help: str = "", code: str = "wrong-condition") -> Condition | None:

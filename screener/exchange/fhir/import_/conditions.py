@@ -95,19 +95,24 @@ def _clause(pieces: list[Piece]) -> Written:
 
 
 def _about(question: str, pieces: list[Piece]) -> list[Written]:
+    """The tests on one question, of which one must hold.
+
+    Where the question is left open, FHIR hides what we would show, as for us the test is unknown; so each such test is
+    joined with "and it was not left open". Of options a and b and an answer that can be declined:
+    `{all: [{q: [a, b]}, {not: {q: declined}}]}`. A form can also show something for an answer left open, `marks`: such
+    an answer is not excluded, and named only where no other test, unknown with it, shows the same anyway.
+    """
     reserved = pieces[0].target.reserved
-    named = list(dict.fromkeys(piece.word for piece in pieces if piece.word is not None))
-    marks, words = [word for word in named if word in reserved], [word for word in named if word not in reserved]
-    others = [piece for piece in pieces if piece.word is None]
-    open_ones = [_answered_by(question, words)] if words else []
-    open_ones += [piece.written for piece in others if not piece.decides]
-    decided = [piece.written for piece in others if piece.decides]
-    missing = [word for word in reserved if word not in marks]
-    if open_ones and missing:
-        open_ones = [{"all": [written, _without(question, missing)]} for written in open_ones]
-    if marks and not open_ones:  # beside others, an answer that stays unknown is shown anyway
-        decided.append(_answered_by(question, marks))
-    return [*open_ones, *decided]
+    words = list(dict.fromkeys(piece.word for piece in pieces if piece.word is not None))
+    marks, options = [word for word in words if word in reserved], [word for word in words if word not in reserved]
+    decided = [piece.written for piece in pieces if piece.word is None and piece.decides]
+    unknown = [_answered_by(question, options)] if options else []
+    unknown += [piece.written for piece in pieces if piece.word is None and not piece.decides]
+    if not unknown:
+        return [*decided, _answered_by(question, marks)] if marks else decided
+    if hiding := [word for word in reserved if word not in marks]:
+        unknown = [{"all": [written, _without(question, hiding)]} for written in unknown]
+    return [*unknown, *decided]
 
 
 def _answered_by(question: str, words: list[str]) -> Written:

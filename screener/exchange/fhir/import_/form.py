@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from screener.exchange.fhir.names import FINGERPRINT, OURS, ROLE, codes_of
@@ -80,7 +81,7 @@ class AnswerOption(Element):
     time: str | None = Field(None, alias="valueTime")
     initial_selected: bool | None = Field(None, alias="initialSelected")
 
-    @property
+    @cached_property
     def as_coding(self) -> Coding:
         """The option as a code, whatever its kind: a plain value is its own display."""
         if self.coding is not None:
@@ -198,6 +199,12 @@ class Form(Element):
     description: Words = None
     contained: list[Contained] = Field(default_factory=list)
     item: list[Item] = Field(default_factory=list)
+
+    @cached_property
+    def value_sets(self) -> dict[str, Contained]:
+        """The value sets inside it, the first of each name, by the name that an item calls it."""
+        sets = [one for one in self.contained if one.kind == "ValueSet" and one.id is not None]
+        return {f"#{one.id}": one for one in reversed(sets)}
 
     @property
     def is_ours(self) -> bool:

@@ -15,35 +15,54 @@ _YES_NO = {code: word for word, code in n.YES_NO.items()}
 _ABSENT = {code: word for word, code in n.ABSENT.items()}
 
 
-class Choices(NamedTuple):
-    """The options of a question as they are written, its reserved answers, and the code of each of them.
+class Meanings:
+    """Which option or reserved answer each code means, found at once however many options and tests there are."""
 
-    `yes_no` says that the codes are those of yes and no, so that no options need to be written.
-    """
+    def __init__(self, codes: Iterable[tuple[Coding, str]]) -> None:
+        self._words: dict[tuple[object, ...], set[str]] = {}
+        for one, word in codes:
+            if one.code is not None:
+                self._add(("code", one.code, one.system), word)
+                self._add(("code", one.code), word)
+            else:
+                self._add(("text of no code", one.display), word)
+            self._add(("text", one.display), word)
 
-    options: dict[str, Any]
-    reserved: tuple[str, ...]
-    codes: tuple[tuple[Coding, str], ...]
-    yes_no: bool
+    def _add(self, key: tuple[object, ...], word: str) -> None:
+        words = self._words.setdefault(key, set())
+        if len(words) < 2:  # two are enough to know that it is not just one
+            words.add(word)
 
     def word(self, coding: Coding) -> str | None:
         """The option or reserved answer that a code means; None for one that is not offered.
 
         A code without a system means any of its name, if there is just one; one without a code goes by its text.
         """
-        found = {word for one, word in self.codes if _same(one, coding)}
+        code, system, text = coding.code, coding.system, coding.display
+        keys: list[tuple[object, ...]] = [("text", text)] if code is None and text is not None else []
+        if code is not None:
+            keys = [("text of no code", text or code)]
+            keys += [("code", code)] if system is None else [("code", code, system), ("code", code, None)]
+        found = {word for key in keys for word in self._words.get(key, ())}
         return found.pop() if len(found) == 1 else None
 
 
-def _same(one: Coding, other: Coding) -> bool:
-    if one.code is None or other.code is None:
-        return one.display is not None and one.display == (other.display or other.code)
-    return one.code == other.code and (one.system == other.system or None in (one.system, other.system))
+class Choices(NamedTuple):
+    """The options of a question as they are written, its reserved answers, and what each code means.
+
+    `yes_no` says that the codes are those of yes and no, so that no options need to be written.
+    """
+
+    options: dict[str, Any]
+    reserved: tuple[str, ...]
+    meanings: Meanings
+    yes_no: bool
 
 
 def choices(form: Form, item: Item, link_id: str, report: Report) -> Choices:
     """The options of an item, from its own list or from a value set inside the form."""
     offered = item.answer_option or [AnswerOption(valueCoding=one) for one in _value_set(form, item, link_id, report)]
+    report.count_options(len(item.answer_option))
     plain = [one for one in offered if _reserved(one.as_coding) is None]
     reserved = [(one.as_coding, word) for one in offered if (word := _reserved(one.as_coding)) is not None]
     for coding, word in reserved:
@@ -52,9 +71,9 @@ def choices(form: Form, item: Item, link_id: str, report: Report) -> Choices:
     words = tuple(dict.fromkeys(word for _, word in reserved))
     if not item.repeats and [_yes_or_no(one.as_coding) for one in plain] == ["yes", "no"]:
         codes = tuple((one.as_coding, word) for one, word in zip(plain, ("yes", "no"), strict=True))
-        return Choices({}, words, (*codes, *reserved), yes_no=True)
+        return Choices({}, words, Meanings((*codes, *reserved)), yes_no=True)
     options, codes = _options(form, plain, item, link_id, report)
-    return Choices(options, words, (*codes, *reserved), yes_no=False)
+    return Choices(options, words, Meanings((*codes, *reserved)), yes_no=False)
 
 
 def _yes_or_no(coding: Coding) -> str | None:
@@ -102,7 +121,7 @@ def _value_set(form: Form, item: Item, link_id: str, report: Report) -> Iterator
     name = item.answer_value_set
     if not name:
         return
-    found = next((one for one in form.contained if name == f"#{one.id}" and one.kind == "ValueSet"), None)
+    found = form.value_sets.get(name)
     if found is None:
         report.lose(link_id, f"its list of answers `{name[:80]}` is not in the file, so it is asked as a text")
         return
@@ -114,10 +133,11 @@ def _value_set(form: Form, item: Item, link_id: str, report: Report) -> Iterator
 
 def _codes(found: Contained, link_id: str, report: Report) -> Iterator[Coding]:
     if found.expansion is not None and found.expansion.contains:
-        yield from _expanded(found.expansion.contains)
+        yield from _expanded(found.expansion.contains, report)
         return
     compose = found.compose
     for part in compose.include if compose else ():
+        report.count_options(len(part.concept) + 1)
         yield from (one.model_copy(update={"system": part.system}) for one in part.concept)
         if not part.concept or {"filter", "valueSet"} & {*(part.model_extra or ())}:
             report.lose(link_id, "a part of its list of answers is given by a rule, not by its codes, and is left out")
@@ -125,8 +145,9 @@ def _codes(found: Contained, link_id: str, report: Report) -> Iterator[Coding]:
         report.lose(link_id, "codes that its list of answers takes out again are offered")
 
 
-def _expanded(contains: Iterable[Concepts]) -> Iterator[Coding]:
+def _expanded(contains: list[Concepts], report: Report) -> Iterator[Coding]:
+    report.count_options(len(contains))
     for one in contains:
         if not one.abstract and not one.inactive and one.code:
             yield Coding(system=one.system, code=one.code, display=one.display)
-        yield from _expanded(one.contains)
+        yield from _expanded(one.contains, report)

@@ -16,9 +16,12 @@ TYPES = (
 )
 
 _OPERATORS = ("exists", "=", "!=", ">", "<", ">=", "<=")
+_BY_RULE = "enableWhenExpression"
 _BEHAVIORS = ("all", "any")
 _BOTH = "write all or any"
 _LONGEST_TITLE = 300
+#: So many items of a circle are named; the first ones are enough to find it.
+_MOST_NAMED = 6
 
 
 class Level(NamedTuple):
@@ -30,7 +33,10 @@ class Level(NamedTuple):
 
 
 class Node(NamedTuple):
-    """An item with everything above it; `hidden` says that the form never shows it to the person."""
+    """An item with everything above it.
+
+    `hidden` says that the form never shows it to the person, `by_rule` that an expression decides whether it does.
+    """
 
     id: str
     item: Item
@@ -38,6 +44,7 @@ class Node(NamedTuple):
     section: str
     levels: tuple[Level, ...]
     hidden: bool
+    by_rule: bool
 
 
 def outline(form: Form, report: Report) -> list[Node]:
@@ -69,7 +76,8 @@ def _nodes(items: list[Item], parent: Node | None, report: Report) -> Iterator[N
             report.lose(id, "it does not say whether any or all of its conditions must hold; any is taken")
         own = (Level(id, tuple(item.enable_when), item.enable_behavior or "any"),) if item.enable_when else ()
         levels = (*(parent.levels if parent else ()), *own)
-        node = Node(id, item, parent, _section(item, id, parent, report), levels, _is_hidden(item, parent))
+        section = _section(item, id, parent, report)
+        node = Node(id, item, parent, section, levels, _is_hidden(item, parent), _is_by_rule(item, parent))
         yield node
         yield from _nodes(item.item, node, report)
 
@@ -89,6 +97,10 @@ def _section(item: Item, id: str, parent: Node | None, report: Report) -> str:
 def _is_hidden(item: Item, parent: Node | None) -> bool:
     found = item.extended(n.HIDDEN)
     return bool((found and found.boolean) or (parent and parent.hidden))
+
+
+def _is_by_rule(item: Item, parent: Node | None) -> bool:
+    return any(one.url.endswith(_BY_RULE) for one in item.extension) or bool(parent and parent.by_rule)
 
 
 def _check_ids(nodes: list[Node], report: Report) -> None:
@@ -116,29 +128,35 @@ def _check_tests(nodes: list[Node], report: Report) -> None:
 
 
 def _check_circles(nodes: list[Node], report: Report) -> None:
-    """No item may hang on itself, by way of others, or of the groups they stand in."""
+    """No item may hang on itself, by way of others, or of the groups they stand in.
+
+    A walk along what each item hangs on, deep first: whatever is met again while the walk still stands on it closes a
+    circle. With a → b, b → c and c → b the walk stands on a, b, c when it meets b, so the circle is b, c. What was
+    left behind is `settled` and not walked again. A list of steps stands in for recursion, which thousands of items
+    in a row would exhaust.
+    """
     known = {node.id: node for node in nodes}
     settled: set[str] = set()
     for start in nodes:
-        path: dict[str, Iterator[str]] = {}
-        here: str | None = start.id
-        while here is not None:
-            if here not in path:
-                path[here] = iter(()) if here in settled else _hangs_on(known[here])
-            following = next((one for one in path[here] if one in known), None)
+        steps = [] if start.id in settled else [(start.id, _hangs_on(known[start.id]))]
+        places = {start.id: 0}  # where on the walk each item stands
+        while steps:
+            here, rest = steps[-1]
+            following = next((id for id in rest if id in known and id not in settled), None)
             if following is None:
                 settled.add(here)
-                del path[here]
-                here = next(reversed(path), None)
-            elif following in path:
-                _refuse_circle([*path], following, report)
+                del places[here]
+                steps.pop()
+            elif following in places:
+                first = places[following]
+                _refuse_circle([id for id, _ in steps[first : first + _MOST_NAMED]], report)
             else:
-                here = following
+                places[following] = len(steps)
+                steps.append((following, _hangs_on(known[following])))
 
 
-def _refuse_circle(path: list[str], again: str, report: Report) -> None:
-    circle = path[path.index(again) :]
-    names = ", ".join(f"`{id[:40]}`" for id in circle[:6])
+def _refuse_circle(circle: list[str], report: Report) -> None:
+    names = ", ".join(f"`{id[:40]}`" for id in circle)
     said = "its condition speaks of itself" if len(circle) == 1 else f"its condition runs in a circle: {names}"
     report.refuse("circular-condition", circle[0], said, "an item can only depend on an answer given before it")
 

@@ -9,7 +9,7 @@ from screener.exchange.fhir import names as n
 from screener.exchange.fhir.import_.form import Extension, Item, full_date
 from screener.exchange.fhir.import_.options import OTHER, Choices
 from screener.exchange.fhir.import_.outline import Node
-from screener.exchange.fhir.import_.report import Report
+from screener.exchange.fhir.import_.report import Report, listed
 from screener.ground.marks import DECLINED, UNSURE
 from screener.rulefile.measures import Limits, number
 from screener.rulefile.model import limit
@@ -37,7 +37,6 @@ _CHANGED = {
     "url": "that it is a web address (it is asked as a text)",
 }
 _COMPUTED = "calculatedExpression"
-_BY_RULE = "enableWhenExpression"
 #: Extensions that are read for each kind of question, and for every item; how an item looks on a screen is not kept.
 _READ = {
     "many": {n.MIN_OCCURS, n.MAX_OCCURS},
@@ -72,12 +71,6 @@ def cannot_be_asked(node: Node) -> str:
     if any(one.url.endswith(_COMPUTED) for one in item.extension):
         return "it is computed from other answers, and is left out"
     return "it is filled in by a system, and is left out" if item.read_only else ""
-
-
-def shown_by_a_rule(node: Node) -> bool:
-    """Whether it, or a group around it, is shown by an expression that can't be kept."""
-    own = any(one.url.endswith(_BY_RULE) for one in node.item.extension)
-    return own or bool(node.parent and shown_by_a_rule(node.parent))
 
 
 def made(node: Node, id: str, choices: Choices | None, apart: tuple[str, ...], report: Report) -> Made:
@@ -188,7 +181,7 @@ def lose_rest(node: Node, kind: str, report: Report) -> None:
         lost.append("the answer given beforehand (nobody has given it yet)")
     if item.answer_constraint == "optionsOrType":
         lost.append("an answer beside those that are listed")
-    lost += [f"`{name[:60]}`" for name in dict.fromkeys(_unread(item, kind))]
+    lost += listed(_unread(item, kind))
     if lost:
         report.lose(node.id, f"not kept: {'; '.join(lost)}")
 

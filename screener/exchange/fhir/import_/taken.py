@@ -7,8 +7,9 @@ from screener.exchange.fhir import names as n
 from screener.exchange.fhir.import_.form import Form
 from screener.exchange.fhir.import_.ids import Ids
 from screener.exchange.fhir.import_.outline import DISPLAY, GROUP, outline
-from screener.exchange.fhir.import_.report import Report
-from screener.exchange.fhir.import_.text import Source, read_form
+from screener.exchange.fhir.import_.report import Report, listed
+from screener.exchange.fhir.import_.source import Source
+from screener.exchange.fhir.import_.text import read_form
 from screener.exchange.fhir.import_.walk import YOUR_VISIT, Walk
 from screener.ground.problems import Problem, ProblemsFound
 from screener.rulefile.loader import load
@@ -101,7 +102,7 @@ def _lose_keys(form: Form, report: Report) -> None:
     named += ["extension"] if any(one.url != n.VERSION_ALGORITHM for one in form.extension) else []
     named += ["url"] if form.url and not form.is_ours else []
     if named:
-        report.lose(None, f"of the form itself these are not kept: {', '.join(f'`{key[:60]}`' for key in named)}")
+        report.lose(None, f"of the form itself these are not kept: {', '.join(listed(named))}")
 
 
 def _name(form: Form) -> str:

@@ -1,55 +1,16 @@
 """The text of a FHIR file → a `Form`, or every problem in it, each named by linkId."""
 
 import json
-import re
 from collections import Counter
-from contextlib import suppress
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from screener.exchange.fhir.import_.form import Form
-from screener.ground.problems import Level, Problem, ProblemsFound
+from screener.exchange.fhir.import_.size import check_size
+from screener.exchange.fhir.import_.source import Source, clean
+from screener.ground.problems import Problem, ProblemsFound
 from screener.ground.safetext import UNSAFE, one_line
 from screener.ground.shapes import Fault, choices, shaped
-
-#: Items nested deeper than this are no form that a person fills in.
-MAX_DEPTH = 32
-_LINK_ID = re.compile(r'"linkId"\s*:\s*("(?:[^"\\]|\\.)*")')
-_MOST = 500
-
-
-class Source:
-    """The text of a file, for pointing at its items."""
-
-    def __init__(self, text: str, file: str) -> None:
-        self.file = file
-        self._lines = text.split("\n")
-
-    @cached_property
-    def _places(self) -> dict[str, tuple[int, int]]:
-        """Each linkId with the line and column of its first use, from 0."""
-        places: dict[str, tuple[int, int]] = {}
-        for number, line in enumerate(self._lines):
-            for match in _LINK_ID.finditer(line):
-                with suppress(ValueError):  # an escape that JSON does not know
-                    places.setdefault(clean(str(json.loads(match[1], strict=False))), (number, match.start()))
-        return places
-
-    def problem(self, code: str, link_id: str | None, message: str, help: str = "", level: Level = "error") -> Problem:
-        """A problem of one item, placed where its linkId stands first; None speaks of the file."""
-        said = message if link_id is None else f"item `{one_line(link_id)[:80]}`: {message}"
-        line, column = self._places.get(link_id, (-1, 0)) if link_id else (-1, 0)
-        if line < 0:
-            return Problem(code, said, help, self.file, level=level)
-        start = max(0, column - 40)
-        excerpt = self._lines[line][start : start + 120].rstrip()
-        return Problem(code, said, help, self.file, line + 1, column + 1, excerpt, level, column - start)
-
-
-def clean(text: str) -> str:
-    """The text with line feeds alone as line ends, and without characters that a rule file may not hold."""
-    return UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def read_form(text: str, source: Source) -> tuple[Form, list[str]]:
@@ -59,21 +20,24 @@ def read_form(text: str, source: Source) -> tuple[Form, list[str]]:
     """
     changed: dict[str, None] = {}
     try:
-        plain = _cleaned(_json(text, source), "", changed)
+        plain = _json(text, source)
+        _check_kind(plain, source)
+        check_size(plain, source)
+        plain = _cleaned(plain, "", changed)
     except RecursionError:
         raise ProblemsFound([source.problem("too-deep", None, "it is nested too deep")]) from None
+    form = shaped(Form, plain)
+    if isinstance(form, tuple):
+        raise ProblemsFound(_problem(fault, plain, source) for fault in form)
+    return form, list(changed)
+
+
+def _check_kind(plain: Any, source: Source) -> None:
     kind = plain.get("resourceType") if isinstance(plain, dict) else None
     if kind != "Questionnaire":
         said = f"this is a FHIR {one_line(kind)[:60]}" if isinstance(kind, str) else "this is not a FHIR resource"
         help = "take the Questionnaire out of it into a file of its own" if kind == "Bundle" else _WANTED
         raise ProblemsFound([source.problem("not-a-questionnaire", None, f"{said}, not a Questionnaire", help)])
-    if _depth(plain) > MAX_DEPTH:
-        message = f"items are nested deeper than {MAX_DEPTH} levels"
-        raise ProblemsFound([source.problem("too-deep", None, message)])
-    form = shaped(Form, plain)
-    if isinstance(form, tuple):
-        raise ProblemsFound([_problem(fault, plain, source) for fault in form[:_MOST]])
-    return form, list(changed)
 
 
 _WANTED = "a file with a FHIR Questionnaire in JSON is needed"
@@ -105,7 +69,7 @@ def _json(text: str, source: Source) -> Any:
         raise ProblemsFound([source.problem("not-json", None, "a number in it is none that JSON knows")]) from None
     if doubled:
         problems = [
-            source.problem("duplicate-key", None, f"the key `{one_line(name)}` stands twice", "keep one")
+            source.problem("duplicate-key", None, f"the key `{one_line(name)[:120]}` stands twice", "keep one")
             for name in doubled
         ]
         raise ProblemsFound(problems)
@@ -128,17 +92,6 @@ def _cleaned(value: Any, owner: str, changed: dict[str, None]) -> Any:
 
 def _refuse(name: str) -> Any:
     raise ValueError(name)
-
-
-def _depth(plain: Any) -> int:
-    """How deep items are nested, counted without recursion."""
-    deepest, waiting = 0, [(plain, 0)]
-    while waiting:
-        here, depth = waiting.pop()
-        deepest = max(deepest, depth)
-        inner = here.get("item") if isinstance(here, dict) else None
-        waiting += [(one, depth + 1) for one in inner] if isinstance(inner, list) else []
-    return deepest
 
 
 _KINDS = {

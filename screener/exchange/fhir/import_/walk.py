@@ -16,12 +16,13 @@ from screener.exchange.fhir.import_.questions import (
     is_choice,
     lose_rest,
     made,
-    shown_by_a_rule,
 )
 from screener.exchange.fhir.import_.report import Report
 
 #: Under which topic what has no section is said.
 YOUR_VISIT = "Your visit"
+#: More conditions of groups than these are not written out for each item under them.
+_MOST_WRITTEN_OUT = 3
 _HELP_CONTROLS = ("help", "prompt", "flyover", "lower", "upper", "unit")
 
 
@@ -35,6 +36,8 @@ class Walk:
         self._ids, self._lines, self._names = Ids(FOR_QUESTIONS), Ids(), Ids()
         #: The condition of each level, made when something first stands under it.
         self._whens: dict[str, Written | None] = {}
+        #: The conditions of each group with those around it, as they are written for what stands in it.
+        self._arounds: dict[str, tuple[Written, ...]] = {}
         #: Items whose condition could not be kept as a whole.
         self._broken: set[str] = set()
         self._waiting: list[Node] = []
@@ -43,6 +46,8 @@ class Walk:
         self._optional = 0
         self.conditions: dict[str, Written] = {}
         self.questions: list[dict[str, Any]] = []
+        #: Texts beside the questions, by question and key, joined in the end: there may be thousands of them.
+        self._beside: dict[tuple[str, str], list[str]] = {}
         self.guidance: list[dict[str, Any]] = []
         self.referral = ""
 
@@ -76,7 +81,7 @@ class Walk:
         self._place_texts(node, question.question)
         kind, unit = question.question["type"], question.question.get("unit", "")
         own = found.reserved if found else ()
-        words = found.word if found else None
+        words = found.meanings.word if found else None
         self._targets[node.id] = Target(id, kind, question.reserved, own, words, unit)
         self.questions.append(question.question)
         self._mark(node)
@@ -116,13 +121,34 @@ class Walk:
         if asked is None or asked.words is not None or not reserved:
             self._report.lose(node.id, "there is no question in whose place it could be answered, and it is left out")
         else:
-            words = choices(self._form, node.item, node.id, self._report).word
+            words = choices(self._form, node.item, node.id, self._report).meanings.word
             self._targets[node.id] = asked._replace(counted=reserved, words=words, apart=True)
 
     def _condition(self, node: Node) -> Written | None:
         """What must hold for an item to be shown: its own condition, and those of the groups around it."""
-        parts = [self._level(level, level.owner != node.id) for level in node.levels]
-        return joined(part for part in parts if part is not None)
+        own = [self._level(node.levels[-1], shared=False)] if node.item.enable_when else []
+        return joined(part for part in (*self._around(node.parent), *own) if part is not None)
+
+    def _around(self, group: Node | None) -> tuple[Written, ...]:
+        """The conditions of a group and of those around it; of more than a few, a name for all together.
+
+        So a form with thousands of items in nested groups grows with its items, and not with their depth as well.
+        """
+        if group is None:
+            return ()
+        if group.id not in self._arounds:
+            own = self._level(group.levels[-1], shared=True) if group.item.enable_when else None
+            parts = (*self._around(group.parent), *([own] if own is not None else []))
+            if len(parts) > _MOST_WRITTEN_OUT and (together := joined(parts)) is not None:
+                parts = (self._named(group.id, together),)
+            self._arounds[group.id] = parts
+        return self._arounds[group.id]
+
+    def _named(self, group: str, condition: Written) -> Written:
+        """A condition that items share, by a name under which it is written once."""
+        name = self._names.made(group, "group")
+        self.conditions[name] = condition
+        return {"is": name}
 
     def _level(self, level: Level, shared: bool) -> Written | None:
         """The condition of one level; one of several tests that a group's items share gets a name."""
@@ -130,9 +156,7 @@ class Walk:
             condition, dropped = level_when(level, self._targets)
             self._lose_tests(level.owner, dropped)
             if condition is not None and shared and len(level.tests) > 1:
-                name = self._names.made(level.owner, "group")
-                self.conditions[name] = condition
-                condition = {"is": name}
+                condition = self._named(level.owner, condition)
             self._whens[level.owner] = condition
         return self._whens[level.owner]
 
@@ -156,7 +180,7 @@ class Walk:
             self._report.lose(node.id, "it is a text without words, and is left out")
         elif node.hidden:
             self._report.lose(node.id, "it is a text that is hidden from the person, and is left out")
-        elif shown_by_a_rule(node):
+        elif node.by_rule:
             self._report.lose(node.id, "it is a text that is shown by a rule that can't be kept, and is left out")
         elif asked is not None and (item.is_for(n.WHY) or self._is_help(node)):
             self._add(asked.question, "why" if item.is_for(n.WHY) else "help", item.text)
@@ -168,7 +192,7 @@ class Walk:
         for one in self._waiting:
             if [level.owner for level in one.levels] == [level.owner for level in node.levels]:
                 self._report.lose(one.id, "it is a text between questions, and became the help of the next one")
-                question["help"] = f"{question['help']} {one.item.text}" if "help" in question else one.item.text
+                self._add(question["id"], "help", str(one.item.text))
             else:
                 self._said.append(one)
         self._waiting = []
@@ -178,9 +202,8 @@ class Walk:
         codes = control.concept.coding if control and control.concept else []
         return not node.item.enable_when and (not codes or any(one.code in _HELP_CONTROLS for one in codes))
 
-    def _add(self, id: str, key: str, text: str) -> None:
-        question = next(one for one in reversed(self.questions) if one["id"] == id)
-        question[key] = f"{question[key]} {text}" if key in question else text
+    def _add(self, question: str, key: str, text: str) -> None:
+        self._beside.setdefault((question, key), []).append(text)
 
     def _say(self, node: Node) -> None:
         """A text that is only shown for some answers is what a rule file calls guidance.
@@ -198,6 +221,10 @@ class Walk:
 
     def finish(self) -> None:
         """What is left once every item was met: last texts, and what is told of the form as a whole."""
+        for question in self.questions:
+            for key in ("help", "why"):
+                if texts := self._beside.get((question["id"], key)):
+                    question[key] = " ".join(texts)
         for node in (*self._said, *self._waiting):  # said at the end, so they may speak of every question
             self._say(node)
         self._lose_titles()

@@ -1,0 +1,46 @@
+"""Forms of others as texts, small ones and large ones, and how much work they make."""
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flattening import Json
+
+from screener.exchange.fhir.import_ import take
+from screener.ground.problems import Problem, ProblemsFound
+
+
+def refused(text: str) -> tuple[Problem, ...]:
+    """The problems for which this text is not taken."""
+    with pytest.raises(ProblemsFound) as found:
+        take(text, "form.json")
+    return found.value.problems
+
+
+def form(*items: Json, **more: Any) -> str:
+    """A small form."""
+    return json.dumps({"resourceType": "Questionnaire", "status": "active", **more, "item": list(items)})
+
+
+def asks(link_id: str, type: str = "boolean", **more: Any) -> Json:
+    """A required question of a form."""
+    return {"linkId": link_id, "text": f"Ask {link_id}?", "type": type, "required": True, **more}
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions are called to do this work; a measure that no busy machine changes."""
+    made = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal made
+        made += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return made
