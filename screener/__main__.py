@@ -1,13 +1,14 @@
 """The program `screener`, also as `python -m screener`."""
 
-from screener.ground.stopping import stop_on_interrupt
+import os
+
+from screener.ground.stopping import stop_on_signals
 
 
 def main() -> None:
     """Run the command that the arguments name, and exit: 0 fine, 1 problems, 2 wrong use, 3 a fault, 130 stopped."""
-    stop_on_interrupt()
+    stop_on_signals(os._exit)
     import gc
-    import os
     import sys
 
     # A person waits for the first question. Looking for rubbish among freshly imported modules, and for plugins

@@ -7,7 +7,7 @@ import typer
 
 from screener.cli import streams
 from screener.ground.safetext import one_line
-from screener.ground.stopping import uninterrupted
+from screener.ground.stopping import held
 
 
 def to_file(output: Path | None) -> Path | None:
@@ -63,7 +63,7 @@ def write(path: Path, made: str | bytes, force: bool | None = None, said: str = 
     """
     from screener.ground.files import shown, write_whole
 
-    with uninterrupted():
+    with held():
         write_whole(path, as_bytes(made), force)
         streams.talk(said or f"Written: {shown(path)}.\n")
 
@@ -73,14 +73,11 @@ def write_folder(folder: Path, texts: Mapping[str, str], force: bool, said: str)
 
     The folder is made if it is not there yet.
     """
-    from screener.ground.files import check_writable, make_folder, write_whole
+    from screener.ground.files import make_folder, write_all
 
     make_folder(folder)
-    for name in texts:
-        check_writable(folder / name, force)
-    with uninterrupted():
-        for name, text in texts.items():
-            write_whole(folder / name, text.encode(), force)
+    with held():
+        write_all({folder / name: text.encode() for name, text in texts.items()}, force)
         streams.talk(said)
 
 

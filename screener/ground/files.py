@@ -3,14 +3,25 @@
 import errno
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from screener.ground.problems import Problem, ProblemsFound
 from screener.ground.safetext import one_line
+from screener.ground.stopping import held, stored
 
 #: The largest file that is read: a questionnaire of thousands of questions is far smaller.
 MAX_BYTES = 5 * 1024 * 1024
+#: What the names of files begin with that are there for a moment only.
+_PREFIX = ".screener-"
+#: Where Linux shows the files that a process has open, so that one without a name can be given one.
+_OPEN_FILES = "/proc/self/fd"
+#: A process may have only so many files open.
+_MOST_OPEN = 100
+#: What file systems answer that know no links.
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
 def is_there(path: Path) -> bool:
@@ -109,35 +120,174 @@ def write_whole(path: str | os.PathLike[str], data: bytes, force: bool | None = 
 
     An existing file is replaced only with `force`. Raises ProblemsFound if it can't be written.
     """
-    import tempfile  # only needed once something is written
+    write_all({Path(path): data}, force)
 
-    check_writable(path, force)
-    target, draft = Path(path), ""
+
+def write_all(files: Mapping[Path, bytes], force: bool | None = None) -> None:
+    """Write all these files whole, each readable by its owner only, or none of them.
+
+    Existing files are replaced only with `force`. Raises ProblemsFound if one can't be written: then there is no new
+    file, and every old one is what it was. The same is true when the program is stopped meanwhile.
+    """
+    problems: list[Problem] = []
+    for path in files:
+        try:
+            check_writable(path, force)
+        except ProblemsFound as found:
+            problems += found.problems
+    if problems:
+        raise ProblemsFound(problems)
+    with ExitStack() as drafts:
+        may_be_open = len(files) <= _MOST_OPEN
+        ready = [(drafts.enter_context(_draft(path, data, may_be_open)), path) for path, data in files.items()]
+        with held():
+            _into_place(ready, bool(force))
+            stored()
+
+
+class _Draft(NamedTuple):
+    """A finished file that is not yet in its place: its path in the same folder, or its number if it has no name."""
+
+    path: str
+    number: int | None
+
+
+@contextmanager
+def _draft(target: Path, data: bytes, may_be_open: bool) -> Iterator[_Draft]:
+    """The content of a file, safe on the disk, and gone at the end if it was not put into place.
+
+    The file has no name where the system can do that, so that nothing can stay behind whatever happens.
+    """
+    number = _without_name(target.parent) if may_be_open else None
+    if number is not None:
+        try:
+            _fill(target, number, data)
+            yield _Draft(f"{_OPEN_FILES}/{number}", number)
+        finally:
+            os.close(number)
+        return
+    from tempfile import mkstemp  # only needed where every file has a name
+
+    with held(), ExitStack() as gone:
+        with _unwritable_if_failing(target):
+            number, name = mkstemp(prefix=_PREFIX, dir=target.parent)
+        gone.callback(_forget, name)
+        try:
+            _fill(target, number, data)
+        finally:
+            os.close(number)
+        yield _Draft(name, None)
+
+
+def _without_name(folder: Path) -> int | None:
+    """A new file without a name in this folder, open for writing; None where there is no such thing."""
+    if not hasattr(os, "O_TMPFILE"):
+        return None
+    with suppress(OSError):
+        number = os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o600)
+        if is_there(Path(f"{_OPEN_FILES}/{number}")):
+            return number
+        os.close(number)
+    return None
+
+
+def _fill(target: Path, number: int, data: bytes) -> None:
+    with _unwritable_if_failing(target), os.fdopen(number, "wb", closefd=False) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _into_place(drafts: list[tuple[_Draft, Path]], force: bool) -> None:
+    """Give every draft its name, or none of them; without `force` in a way that fails if a name was taken meanwhile."""
+    with ExitStack() as tidied, ExitStack() as undone:
+        ready = [(_named(draft, path, tidied) if force else draft, path) for draft, path in drafts]
+        for draft, path in ready:
+            with _unwritable_if_failing(path):
+                before = _kept(path, tidied) if force and len(drafts) > 1 else None
+                if before is not None:
+                    undone.callback(_rename, before, path)
+                if force:
+                    _rename(draft.path, path)
+                else:
+                    _link(draft, path)
+            if before is None:
+                undone.callback(_forget, path)
+        undone.pop_all()
+    for folder in {path.parent for _, path in drafts}:
+        _keep_names(folder)
+
+
+def _named(draft: _Draft, target: Path, tidied: ExitStack) -> _Draft:
+    """The draft under a name of its own in the folder of the target, as replacing a file needs it."""
+    if draft.number is None:
+        return draft
+    name = _free_name(target)
+    with _unwritable_if_failing(target):
+        _link(draft, Path(name))
+    tidied.callback(_forget, name)
+    return _Draft(name, None)
+
+
+def _kept(target: Path, tidied: ExitStack) -> str | None:
+    """Another name for what is to be replaced, in case a later file fails; None if there is nothing."""
+    if not is_there(target):
+        return None
+    name = _free_name(target)
     try:
-        number, draft = tempfile.mkstemp(prefix=".screener-", dir=target.parent)
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _into_place(draft, target, bool(force))
+        os.link(target, name)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        target.rename(name)
+    tidied.callback(_forget, name)
+    return name
+
+
+def _rename(source: str, target: Path) -> None:
+    Path(source).replace(target)
+
+
+def _link(draft: _Draft, target: Path) -> None:
+    """Give a draft its name if no file has that name."""
+    if draft.number is not None:
+        # The path leads to the file through a link, which Python follows only if it is told of a folder as well.
+        os.link(draft.path, target, src_dir_fd=draft.number, follow_symlinks=True)
+        return
+    try:
+        os.link(draft.path, target)
+    except OSError as error:  # not every file system knows links
+        if error.errno not in _NO_LINKS:
+            raise
+        _rename(draft.path, target)
+
+
+def _keep_names(folder: Path) -> None:
+    """Have the names in a folder written to the disk, where the system offers that."""
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def _free_name(target: Path) -> str:
+    return str(target.parent / f"{_PREFIX}{os.urandom(8).hex()}")
+
+
+def _forget(name: str | Path) -> None:
+    with suppress(OSError):
+        Path(name).unlink()
+
+
+@contextmanager
+def _unwritable_if_failing(target: Path) -> Iterator[None]:
+    """What the system refuses is a problem of the file that is written, whatever file it refused."""
+    try:
+        yield
     except (OSError, ValueError) as error:
         raise _unwritable(target, cause_of(error)) from None
-    finally:
-        if draft:
-            Path(draft).unlink(missing_ok=True)
-
-
-def _into_place(draft: str, target: Path, force: bool) -> None:
-    """Give the finished draft its name; without `force` in a way that fails if the name was taken meanwhile."""
-    if not force:
-        try:
-            os.link(draft, target)
-        except OSError as error:  # not every file system knows links
-            if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP):
-                raise
-        else:
-            return
-    Path(draft).replace(target)
 
 
 def cause_of(error: Exception) -> str:

@@ -1,80 +1,125 @@
-"""Ctrl-C: leave at once, with one true sentence, from any line of the program.
+"""Ctrl-C, being ended, being hung up on: leave at once, with one true sentence, from any line of the program.
 
-An exception would be the usual way, but it can strike where Python only prints it and goes on, or inside a library
-that takes it for a fault of the file it reads. So the handler ends the process itself. While files are written it
-is held back.
+An exception would be the usual way, but it can strike where Python only prints it and goes on, inside a library that
+takes it for a fault of the file it reads, or in the middle of what is drawn. So the signal itself gives the terminal
+back, wipes what is to be wiped and says what is true, and then the process ends, in the way that the program hands in.
+While something is stored, signals wait.
 """
 
 import os
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 STOPPED = 130
 WIPE = "\x1b[H\x1b[2J\x1b[3J"
+#: Whatever was being drawn: show the cursor, wrap lines, plain letters, ordinary keys and pasting, nothing below.
+_AS_BEFORE = "\x1b[?25h\x1b[?7h\x1b[0m\x1b[?1l\x1b[?2004l\x1b[J"
 _NOTHING = "\nStopped. Nothing was stored.\n"
 _SOMETHING = "\nStopped.\n"
 
 
-class _Words:
-    """What is said and done when the person stops."""
+class _Now:
+    """What is done and said when the program is stopped at this moment."""
 
     said = _NOTHING
     wipe_on: int | None = None
+    give_back: Callable[[], None] | None = None
+    holding = 0
+    waiting: int | None = None
 
 
-def stop_on_interrupt() -> None:
-    """From now on Ctrl-C ends the program at once."""
-    signal.signal(signal.SIGINT, _stop)
+def stop_on_signals(exit: Callable[[int], object]) -> None:
+    """From now on Ctrl-C, SIGTERM and SIGHUP stop the program at once; `exit` ends the process with a code.
+
+    Who starts a program so that it outlives its terminal keeps that: an ignored SIGHUP stays ignored.
+    """
+
+    def strike(number: int, _frame: FrameType | None) -> None:
+        if _Now.holding:
+            _Now.waiting = number
+        else:
+            exit(stop(number))
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and not (name == "SIGHUP" and signal.getsignal(number) == signal.SIG_IGN):
+            signal.signal(number, strike)
 
 
 def wipe_when_stopped(terminal: int) -> None:
-    """Ctrl-C also wipes the screen of the terminal with this file descriptor."""
-    _Words.wipe_on = terminal
+    """Being stopped also wipes the screen of the terminal with this file descriptor."""
+    _Now.wipe_on = terminal
+
+
+def stored() -> None:
+    """From now on it is not true any more that nothing was stored."""
+    _Now.said = _SOMETHING
 
 
 @contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Hold Ctrl-C back while something is stored; it is no longer true then that nothing was."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def held() -> Iterator[None]:
+    """Let signals wait while something is done that must not be left half done."""
+    _Now.holding += 1
     try:
         yield
-        _Words.said = _SOMETHING
     finally:
-        signal.signal(signal.SIGINT, before)
+        _Now.holding -= 1
+        if not _Now.holding and _Now.waiting is not None:
+            signal.raise_signal(_Now.waiting)
 
 
 @contextmanager
-def terminal_given_back() -> Iterator[None]:
-    """Being ended or hung up on leaves by an exception, so that prompts can give the terminal back."""
-    signals = [number for name in ("SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None]
-    before = {number: signal.signal(number, _leave) for number in signals}
+def terminal_given_back(keys: int, screen: int) -> Iterator[None]:
+    """Leave the terminal as it is now, on every way out: what is typed is seen, and so is the cursor.
+
+    `keys` and `screen` are the file descriptors that are read and drawn on.
+    """
+    attributes = _attributes(keys)
+
+    def give_back() -> None:
+        _write(screen, _AS_BEFORE)
+        _restore(keys, attributes)
+
+    _Now.give_back = give_back
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        _Now.give_back = None
+        give_back()
 
 
-def stop() -> int:
-    """Say what is true, wipe what is to be wiped, and give the exit code."""
-    if _Words.wipe_on is not None:
-        _write(_Words.wipe_on, WIPE)
-    _write(2, _Words.said)
-    return STOPPED
+def stop(number: int = signal.SIGINT) -> int:
+    """Give the terminal back, wipe what is to be wiped, say what is true, and give the exit code for this signal."""
+    if _Now.give_back is not None:
+        _Now.give_back()
+    if _Now.wipe_on is not None:
+        _write(_Now.wipe_on, WIPE)
+    _write(2, _Now.said)
+    return 128 + number
 
 
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    os._exit(stop())
+def _attributes(keys: int) -> list[object] | None:
+    """How the terminal treats what is typed; None where there is no such thing."""
+    with suppress(ImportError, OSError):  # termios.error is an OSError only by what it means
+        import termios
+
+        with suppress(termios.error):
+            return list(termios.tcgetattr(keys))
+    return None
 
 
-def _leave(number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(128 + number)
+def _restore(keys: int, attributes: list[object] | None) -> None:
+    if attributes is None:
+        return
+    import termios
+
+    with suppress(OSError, termios.error):
+        if os.tcgetpgrp(keys) == os.getpgrp():  # otherwise another program has the terminal now
+            termios.tcsetattr(keys, termios.TCSANOW, attributes)  # type: ignore[arg-type]  # what tcgetattr gave
 
 
 def _write(descriptor: int, text: str) -> None:
-    try:
+    with suppress(OSError):  # nobody may be there any more to hear it
         os.write(descriptor, text.encode())
-    except OSError:
-        return  # nobody can hear it any more

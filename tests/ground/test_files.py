@@ -1,5 +1,6 @@
 """Files: whole reads with a place for what is wrong, whole writes or none, and rule files by name or path."""
 
+import json
 import os
 import signal
 import stat
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screener.ground.files import MAX_BYTES, check_writable, read_text, shown, write_whole
+from screener.ground.files import MAX_BYTES, check_writable, read_text, shown, write_all, write_whole
 from screener.ground.problems import Problem, ProblemsFound
 from screener.rulefile.find import bundled, find_rules, load_rules
 
@@ -250,7 +251,7 @@ def test_what_fits_on_a_nearly_full_disk_is_written(tmp_path: Path) -> None:
 
 
 def test_a_killed_writer_leaves_the_old_file(tmp_path: Path) -> None:
-    """Stopped while the draft is written, the file itself is the old one; the draft stands beside it."""
+    """Killed while the new one is written, the file itself is the old one, and nothing stands beside it."""
     (tmp_path / "a").write_text("old")
     code = FULL_DISK.replace("SIG_IGN", "SIG_DFL")
     command = [sys.executable, "-c", textwrap.dedent(code), str(tmp_path / "a"), "1001"]
@@ -258,7 +259,7 @@ def test_a_killed_writer_leaves_the_old_file(tmp_path: Path) -> None:
 
     assert done.returncode == -signal.SIGXFSZ
     assert (tmp_path / "a").read_text() == "old"
-    assert [path.name[:10] for path in tmp_path.iterdir() if path.name != "a"] == [".screener-"]
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
 RACE = """
@@ -287,6 +288,144 @@ def test_writers_at_the_same_moment_do_not_overwrite_each_other(tmp_path: Path) 
     assert sorted(codes) == [0, 1, 1, 1]
     assert (tmp_path / "a").read_text() == "1234"[codes.index(0)] * 9999
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "go"]
+
+
+STRUCK = """
+    import json, os, signal, sys
+    from pathlib import Path
+    from screener.ground.files import write_all
+    from screener.ground.stopping import stop_on_signals
+
+    folder, number, force, linux, names = Path(sys.argv[1]), int(sys.argv[2]), *map(json.loads, sys.argv[3:])
+    if not linux:
+        del os.O_TMPFILE
+
+    def strike_at(moment):
+        def count(frame, event, arg):
+            nonlocal moment
+            ours = frame.f_code.co_filename.endswith(("ground/files.py", "ground/stopping.py"))
+            if ours and event in ("call", "c_call"):
+                moment -= 1
+                if moment == 0:
+                    os.kill(os.getpid(), number)
+        sys.setprofile(count)
+
+    moment, code = 0, int(number) + 128
+    while code == number + 128:
+        moment += 1
+        for name in names:
+            (folder / name).unlink(missing_ok=True)
+            if force:
+                (folder / name).write_text("old")
+        out, into = os.pipe()
+        if (child := os.fork()) == 0:
+            os.dup2(into, 2)
+            stop_on_signals(os._exit)
+            strike_at(moment)
+            write_all({folder / name: b"new" for name in names}, force)
+            sys.setprofile(None)
+            os._exit(0)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        os.close(into)
+        said = os.fdopen(out).read()
+        print(json.dumps([code, said, {path.name: path.read_text() for path in folder.iterdir()}]))
+"""
+
+
+@pytest.mark.parametrize("linux", [True, False])
+@pytest.mark.parametrize("force", [True, False])
+@pytest.mark.parametrize(
+    ("names", "number"), [(["a"], signal.SIGTERM), (["a"], signal.SIGHUP), (["a", "b"], signal.SIGINT)]
+)
+def test_stopped_at_any_call_all_is_written_or_nothing(
+    tmp_path: Path, number: signal.Signals, names: list[str], force: bool, linux: bool
+) -> None:
+    """Whichever call a signal strikes: all files are new or none is, nothing stands beside them, what is said is true.
+
+    Also where every file has to have a name.
+    """
+    arguments = [str(tmp_path), str(int(number)), json.dumps(force), json.dumps(linux), json.dumps(names)]
+    command = [sys.executable, "-c", textwrap.dedent(STRUCK), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=unwatched())
+    old, new = (dict.fromkeys(names, "old") if force else {}), dict.fromkeys(names, "new")
+    *struck, last = map(json.loads, done.stdout.splitlines())
+
+    assert last == [0, "", new]
+    assert len(struck) > 30
+    assert {code for code, _, _ in struck} == {128 + number}
+    assert [files for _, said, files in struck if said == "\nStopped. Nothing was stored.\n"].count(old) > 10
+    for _, said, files in struck:
+        assert files == (old if "Nothing" in said else new)
+
+
+def test_many_files_are_written_all_or_none(tmp_path: Path) -> None:
+    """More files than a process may have open at once; and none of them, and the old ones, if one has no room."""
+    many = {tmp_path / f"{number:04}": b"new" for number in range(1100)}
+    write_all(many)
+    assert sorted(tmp_path.iterdir()) == sorted(many)
+
+    (tmp_path / "1099").unlink()
+    (tmp_path / "1099").mkdir()
+    with pytest.raises(ProblemsFound):
+        write_all(dict.fromkeys(many, b"newer"), force=True)
+    assert {path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == {b"new"}
+    assert len(list(tmp_path.iterdir())) == 1100
+
+
+def test_every_file_in_the_way_is_told(tmp_path: Path) -> None:
+    """All that can't be written is said at once, and nothing is written."""
+    for name in "ab":
+        (tmp_path / name).write_text("old")
+    with pytest.raises(ProblemsFound) as caught:
+        write_all({tmp_path / name: b"new" for name in "abc"})
+
+    assert len(caught.value.problems) == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+
+
+FULL_FOR_MANY = """
+    import resource, signal, sys
+    from pathlib import Path
+    from screener.ground.files import write_all
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+    write_all({Path(sys.argv[1]) / name: b"x" * size for name, size in (("a", 9), ("b", 1001), ("c", 9))}, force=True)
+"""
+
+
+def test_a_full_disk_leaves_all_files_as_they_were(tmp_path: Path) -> None:
+    """Of several files one does not fit: the old ones stay, and no other appears."""
+    (tmp_path / "a").write_text("old")
+    command = [sys.executable, "-c", textwrap.dedent(FULL_FOR_MANY), str(tmp_path)]
+
+    assert subprocess.run(command, check=False, stderr=subprocess.DEVNULL, env=unwatched()).returncode == 1
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a": "old"}
+
+
+def test_files_and_their_names_are_safe_on_the_disk(tmp_path: Path) -> None:
+    """The bytes reach the disk before the file has its name, and the name before anyone is told."""
+    calls = (
+        "import os, sys; from pathlib import Path; from screener.ground.files import write_whole; "
+        + textwrap.dedent(
+            """
+        known = set()
+        def told(event, arguments):
+            if event in ("os.link", "os.rename"):
+                print(event)
+        def count(frame, event, arg):
+            if event == "c_call" and arg is os.fsync:
+                print("fsync")
+        sys.addaudithook(told)
+        sys.setprofile(count)
+        write_whole(sys.argv[1], b"x")
+        """
+        )
+    )
+    command = [sys.executable, "-c", calls, str(tmp_path / "a")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=unwatched())
+
+    assert done.stdout.split() == ["fsync", "os.link", "fsync"]
 
 
 def test_rule_files_are_found_by_name_or_path(tmp_path: Path) -> None:

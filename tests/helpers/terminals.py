@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import termios
 from pathlib import Path
 
 import pexpect
@@ -13,6 +14,11 @@ COMMAND = str(Path(sys.executable).parent / "screener")
 
 
 UP, DOWN, LEFT, ENTER, CTRL_C = "\x1b[A", "\x1b[B", "\x1b[D", "\r", "\x03"
+
+
+def _heed_hang_ups() -> None:
+    """Who runs the tests so that they outlive a terminal has the commands ignore that it is gone; undo that."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 class Terminal:
@@ -28,8 +34,15 @@ class Terminal:
         self.screen = pyte.HistoryScreen(columns, rows, history=10_000)
         self._stream = pyte.Stream(self.screen)
         self.raw = ""
+        self.settings_at_end: list[object] = []
         self._child: pexpect.spawn[str] = pexpect.spawn(
-            program, list(arguments), dimensions=(rows, columns), env=env, encoding="utf-8", timeout=30
+            program,
+            list(arguments),
+            dimensions=(rows, columns),
+            env=env,
+            encoding="utf-8",
+            timeout=30,
+            preexec_fn=_heed_hang_ups,
         )
 
     def until(self, text: str) -> str:
@@ -66,12 +79,24 @@ class Terminal:
         """Send a signal from outside."""
         self._child.kill(number)
 
+    def settings(self) -> list[object]:
+        """How the terminal treats what is typed: echo, lines, signals."""
+        return list(termios.tcgetattr(self._child.fileno())[:4])
+
+    def given_back(self) -> None:
+        """Assert that the terminal is as it should be left: a cursor, wrapped lines, plain letters, no pasting mode."""
+        for on, off in (("\x1b[?25h", "\x1b[?25l"), ("\x1b[?7h", "\x1b[?7l"), ("\x1b[?2004l", "\x1b[?2004h")):
+            assert self.raw.rfind(on) >= self.raw.rfind(off), f"{off!r} was the last"
+        assert not self.screen.cursor.hidden
+        assert self.screen.cursor.attrs == self.screen.default_char
+
     def end(self) -> int:
         """Wait for the end; the exit code. `raw` then holds everything that was printed."""
         try:
             while True:
                 self._read()
         except pexpect.EOF:
+            self.settings_at_end = self.settings()
             self._child.close()
         assert self._child.exitstatus is not None, f"killed by {self._child.signalstatus}:\n{self.shown()}"
         return self._child.exitstatus
@@ -120,6 +145,3 @@ ANSWERS = {
     "earlier": ["none"],
     "distress": "no",
 }
-
-
-COMMAND = str(Path(sys.executable).parent / "screener")

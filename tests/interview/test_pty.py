@@ -3,11 +3,12 @@
 import json
 import re
 import signal
-import time
+import sys
 from pathlib import Path
 
 import pytest
-from terminals import ANSWERS, CTRL_C, DOWN, ENTER, LEFT, PICO, Terminal
+import striker
+from terminals import ANSWERS, CTRL_C, DOWN, ENTER, LEFT, PICO, UP, Terminal
 
 
 def walk(terminal: Terminal, steps: list[tuple[str, str]]) -> None:
@@ -233,30 +234,52 @@ def test_a_very_small_window_gets_plain_lines() -> None:
     assert terminal.end() == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+
+
+@pytest.mark.parametrize("number", SIGNALS)
 def test_a_signal_gives_the_terminal_back(number: signal.Signals) -> None:
     """Ended from outside, the program stops at once and leaves a terminal that can be typed in."""
     terminal = Terminal("start")
+    before = terminal.settings()
     terminal.until("why we ask")
     terminal.type(ENTER)
     terminal.until("question 2 of")
     terminal.until("why we ask")
+    assert terminal.settings() != before
     terminal.send(number)
 
     assert terminal.end() == 128 + number
-    assert terminal.raw.rindex("\x1b[?25h") > terminal.raw.rindex("\x1b[?25l")
+    assert terminal.settings_at_end == before
+    assert "Stopped. Nothing was stored." in terminal.raw
+    terminal.given_back()
+    assert "Traceback" not in terminal.raw
+
+
+STRIKER = str(Path(striker.__file__))
+
+
+@pytest.mark.parametrize("room", ["prompt_toolkit/renderer.py", "output/vt100.py", "output/flush_stdout.py"])
+@pytest.mark.parametrize("moment", [1, 8, 20, 41])
+def test_a_signal_while_drawing_gives_the_terminal_back(room: str, moment: int) -> None:
+    """Struck at the n-th call that draws, the cursor is shown, lines wrap, and letters are plain again."""
+    number = SIGNALS[1 + moment % 2]
+    terminal = Terminal(STRIKER, str(int(number)), str(moment), room, "start", program=sys.executable)
+    terminal.type(DOWN, UP, ENTER, DOWN, UP)
+
+    assert terminal.end() == 128 + number
+    terminal.given_back()
     assert "Traceback" not in terminal.raw
 
 
 @pytest.mark.slow
-def test_ctrl_c_at_any_moment_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wherever Ctrl-C strikes between start and question, there is one sentence at most, and no trace of the code."""
-    for name in ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG"):
-        monkeypatch.delenv(name, raising=False)  # measuring starts before we do, and takes an interrupt for its own
-    for moment in range(8):
-        terminal = Terminal("start")
-        time.sleep(0.3 + moment * 0.03)  # before that it is the interpreter that starts, not we
-        terminal.send(signal.SIGINT)
+def test_a_signal_at_any_moment_gives_the_terminal_back() -> None:
+    """Many moments of starting, drawing and reading keys: no trace of the code, and a terminal that can be used."""
+    for moment in range(300, 12_000, 450):
+        number = SIGNALS[moment % 3]
+        terminal = Terminal(STRIKER, str(int(number)), str(moment), ".py", "start", program=sys.executable)
+        terminal.type(*[DOWN, UP] * 20, CTRL_C)
 
-        assert terminal.end() == 130
+        assert terminal.end() in (128 + number, 130)
+        terminal.given_back()
         assert "Traceback" not in terminal.raw

@@ -1,6 +1,7 @@
 """Asking a person: in the terminal, or in plain numbered lines."""
 
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from screener.cli import streams
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 
 def ask(rules: RuleFile, known: Answers, plain: bool) -> Answers:
     """Ask what is left, and give all answers that count. Raises EOFError if the input ends before."""
-    asker = _plain() if plain or streams.wants_plain() else _terminal()
+    drawn = not (plain or streams.wants_plain())
+    asker = _terminal() if drawn else _plain()
     streams.talk(_welcome(rules))
-    with terminal_given_back():
+    with terminal_given_back(sys.stdin.fileno(), sys.stderr.fileno()) if drawn else nullcontext():
         return interview(rules, known, asker)
 
 
