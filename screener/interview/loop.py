@@ -8,8 +8,9 @@ from enum import Enum
 from typing import NamedTuple, Protocol
 
 from screener.engine.answers import in_words
-from screener.engine.assess import next_question, shown, view_of
-from screener.rulefile.conditions.tree import Answer, State
+from screener.engine.assess import shown
+from screener.engine.progress import Progress
+from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import Answers, Question, RuleFile
 
 NO_REASON = "The author of this questionnaire gave no reason."
@@ -62,23 +63,21 @@ class Asker(Protocol):
         """Say that this is the first question."""
 
 
-def interview(rules: RuleFile, answers: Answers, asker: Asker) -> Answers:
-    """Ask what is missing, let everything be reviewed and changed, and give the answers that count."""
-    given = dict(answers)
-    settled: dict[str, State] = {}
+def interview(rules: RuleFile, given: dict[str, Answer], asker: Asker) -> Answers:
+    """Ask what is missing, let everything be reviewed and changed, and give the answers that count.
+
+    `given` grows in place, so that whatever fails in an asker, what was answered is not lost.
+    """
+    progress = Progress(rules, given)
     while True:
-        question = next_question(rules, given, settled)
+        question = progress.next_question()
         if question is None:
             chosen = asker.review(review(rules, given))
             if chosen is None:
                 return counted(rules, given)
-            _change(rules, given, chosen, asker)
-            settled = {}
-        elif isinstance(answer := asker.ask(step(rules, given, question)), Move):
-            _go_back(rules, given, question, asker)
-            settled = {}
-        else:
-            given[question.id] = answer
+            _ask(progress, rules.by_question[chosen], asker)
+        elif not _ask(progress, question, asker):
+            _go_back(progress, question, asker)
 
 
 def counted(rules: RuleFile, given: Answers) -> Answers:
@@ -105,38 +104,30 @@ def review(rules: RuleFile, given: Answers) -> tuple[Given, ...]:
     )
 
 
-def step(rules: RuleFile, given: Answers, question: Question) -> Step:
+def step(progress: Progress, question: Question) -> Step:
     """The question with its place among those that are or may be asked."""
-    asked = shown(rules, given)
     return Step(
         question=question,
-        number=asked.index(question.id) + 1,
-        total=len(asked),
-        exact=_exact(rules, given),
-        current=given.get(question.id),
+        number=progress.number(question.id),
+        total=progress.total,
+        exact=progress.exact,
+        current=progress.given.get(question.id),
     )
 
 
-def _exact(rules: RuleFile, given: Answers) -> bool:
-    """Whether the answers so far settle which questions are asked."""
-    view = view_of(rules, given)
-    return not any(q.when is not None and q.when.holds(view) is None and q.id not in given for q in rules.questions)
+def _ask(progress: Progress, question: Question, asker: Asker) -> bool:
+    """Whether the question was answered; otherwise the person wants to go back."""
+    answer = asker.ask(step(progress, question))
+    if isinstance(answer, Move):
+        return False
+    progress.answer(question.id, answer)
+    return True
 
 
-def _change(rules: RuleFile, given: dict[str, Answer], id: str, asker: Asker) -> None:
-    answer = asker.ask(step(rules, given, rules.by_question[id]))
-    if not isinstance(answer, Move):
-        given[id] = answer
-
-
-def _go_back(rules: RuleFile, given: dict[str, Answer], question: Question, asker: Asker) -> None:
+def _go_back(progress: Progress, question: Question, asker: Asker) -> None:
     """Ask the question before again, or the one before that, as long as the person goes back."""
-    asked = shown(rules, given)
-    index = asked.index(question.id)
-    while index:
-        index -= 1
-        answer = asker.ask(step(rules, given, rules.by_question[asked[index]]))
-        if not isinstance(answer, Move):
-            given[asked[index]] = answer
+    before: Question | None = question
+    while before is not None and (before := progress.question_before(before.id)) is not None:
+        if _ask(progress, before, asker):
             return
     asker.nothing_before()

@@ -8,9 +8,11 @@ from typing import Any
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from screener.engine.progress import Progress
+from screener.interview.loop import Step, step
 from screener.interview.terminal.asker import TerminalAsker
 from screener.rulefile.loader import load
-from screener.rulefile.model import RuleFile
+from screener.rulefile.model import Answers, Question, RuleFile
 
 QUESTIONS: dict[str, dict[str, Any]] = {
     "one": {
@@ -51,6 +53,11 @@ def rules_with(*questions: str, **more: Any) -> RuleFile:
             }
         )
     )
+
+
+def step_of(rules: RuleFile, given: Answers, question: Question) -> Step:
+    """The question as it is asked with these answers."""
+    return step(Progress(rules, dict(given)), question)
 
 
 @contextmanager

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterator
 
+from faces import step_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import asked_in_order, files_and_answers
 
 from screener.engine.assess import assess
-from screener.interview.loop import Given, Move, Step, aside, counted, interview, missing, review, step
+from screener.interview.loop import Given, Move, Step, aside, counted, interview, missing, review
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.loader import load
 from screener.rulefile.model import RuleFile
@@ -134,8 +135,8 @@ def test_leaving_a_change_keeps_the_answer() -> None:
 
 def test_the_count_is_honest_when_branches_change() -> None:
     """The total counts what may still be asked, and says `about` until that is settled."""
-    first = step(RULES, {}, RULES.questions[0])
-    last = step(RULES, {"pets": "no"}, RULES.questions[3])
+    first = step_of(RULES, {}, RULES.questions[0])
+    last = step_of(RULES, {"pets": "no"}, RULES.questions[3])
 
     assert first.heading == "Home · question 1 of about 4"
     assert last.heading == "Question 2 of 2"

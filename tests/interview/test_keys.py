@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from threading import Thread
 
 import pytest
-from faces import QUESTIONS, rules_with
+from faces import QUESTIONS, rules_with, step_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from prompt_toolkit.input import PipeInput, create_pipe_input
@@ -14,7 +14,7 @@ from prompt_toolkit.input.ansi_escape_sequences import ANSI_SEQUENCES
 from prompt_toolkit.output import DummyOutput
 
 from screener.engine.answers import read_answer
-from screener.interview.loop import Given, Move, step
+from screener.interview.loop import Given, Move
 from screener.interview.terminal.asker import TerminalAsker
 
 ESCAPE, PASTE, PASTED = "\x1b", "\x1b[200~", "\x1b[201~"
@@ -52,7 +52,7 @@ def outcome(kind: str, asker: TerminalAsker) -> str:
             chosen = asker.review(tuple(Given(question, "Words") for question in rules.questions))
             assert chosen is None or chosen in QUESTIONS
             return "answer"
-        answer = asker.ask(step(rules, {}, rules.questions[0]))
+        answer = asker.ask(step_of(rules, {}, rules.questions[0]))
     except KeyboardInterrupt:
         return "interrupt"
     if isinstance(answer, Move):

@@ -6,10 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from faces import rules_with
+from faces import rules_with, step_of
 from terminals import COMMAND
 
-from screener.interview.loop import Given, Move, step
+from screener.interview.loop import Given, Move
 from screener.interview.plain import PlainAsker
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import RuleFile
@@ -35,7 +35,7 @@ def answer(id: str, *lines: str, current: Answer | None = None) -> tuple[Answer 
     rules = rules_with(id)
     asker, said = conversation(list(lines))
     given = {} if current is None else {id: current}
-    return asker.ask(step(rules, given, rules.questions[0])), "".join(said)
+    return asker.ask(step_of(rules, given, rules.questions[0])), "".join(said)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_lines_fit_a_narrow_screen(pico: RuleFile) -> None:
     """At 40 columns no line of any question is wider than the screen."""
     for question in pico.questions:
         asker, said = conversation(["?", "1"], width=40)
-        asker.ask(step(pico, {"adult": "yes", "concerns": ("melasma",)}, question))
+        asker.ask(step_of(pico, {"adult": "yes", "concerns": ("melasma",)}, question))
 
         assert max(len(line) for line in "".join(said).replace("> ", "> \n").splitlines()) <= 40
 

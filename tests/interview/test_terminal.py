@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from faces import face, rules_with
+from faces import face, rules_with, step_of
 
 from screener.engine.assess import assess
-from screener.interview.loop import Given, Move, interview, step
+from screener.interview.loop import Given, Move, interview
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import Question, RuleFile
 
@@ -19,7 +19,7 @@ def answer(id: str, keys: str, current: Answer | None = None) -> Answer | Move:
     question: Question = rules.questions[0]
     given = {} if current is None else {id: current}
     with face(keys) as (asker, _):
-        return asker.ask(step(rules, given, question))
+        return asker.ask(step_of(rules, given, question))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_questions_and_answers_stay_on_screen_in_words() -> None:
     """After the prompt is gone, its place, question and answer in words remain."""
     rules = rules_with("one")
     with face(DOWN + ENTER) as (asker, said):
-        asker.ask(step(rules, {}, rules.questions[0]))
+        asker.ask(step_of(rules, {}, rules.questions[0]))
 
     assert "".join(said) == "\n Question 1 of 1\n The one question?\n › Second\n"
 
@@ -136,7 +136,7 @@ def test_hostile_labels_reach_no_terminal() -> None:
     rules = rules_with("one")
     question = rules.questions[0].model_copy(update={"ask": "Red\x1b[31m?\u202e"})
     with face(ENTER) as (asker, said):
-        asker.ask(step(rules, {}, question))
+        asker.ask(step_of(rules, {}, question))
 
     assert "\x1b" not in "".join(said)
     assert "\\u001b[31m" in "".join(said)

@@ -9,19 +9,23 @@ from screener.ground.safetext import visible
 from screener.ground.stopping import terminal_given_back
 from screener.ground.wrapping import lines
 from screener.interview.loop import interview
+from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import Answers, RuleFile
 
 if TYPE_CHECKING:
     from screener.interview.loop import Asker
 
 
-def ask(rules: RuleFile, known: Answers, plain: bool) -> Answers:
-    """Ask what is left, and give all answers that count. Raises EOFError if the input ends before."""
+def ask(rules: RuleFile, given: dict[str, Answer], plain: bool) -> Answers:
+    """Ask what is left, and give all answers that count; what is given grows in place.
+
+    Raises EOFError if the input ends before.
+    """
     drawn = not (plain or streams.wants_plain())
     asker = _terminal() if drawn else _plain()
     streams.talk(_welcome(rules))
     with terminal_given_back(sys.stdin.fileno(), sys.stderr.fileno()) if drawn else nullcontext():
-        return interview(rules, known, asker)
+        return interview(rules, given, asker)
 
 
 def _welcome(rules: RuleFile) -> str:

@@ -1,0 +1,76 @@
+"""The walk through an interview step by step, against the plain definition that looks at the whole file each time."""
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import files_and_answers
+
+from screener.engine.assess import next_question, shown, view_of
+from screener.engine.progress import Progress
+from screener.rulefile.conditions.tree import Answer
+from screener.rulefile.loader import load
+from screener.rulefile.model import RuleFile
+
+
+def agrees(progress: Progress, rules: RuleFile, given_: dict[str, Answer]) -> None:
+    """Assert that everything is what the plain definition says of these answers."""
+    view, asked = view_of(rules, given_), shown(rules, given_)
+    unknown = [q for q in rules.questions if q.when is not None and q.when.holds(view) is None and q.id not in given_]
+
+    assert progress.given == given_
+    assert progress.next_question() == next_question(rules, given_)
+    assert progress.total == len(asked)
+    assert progress.exact == (not unknown)
+    for number, id in enumerate(asked, 1):
+        assert progress.number(id) == number
+        before = progress.question_before(id)
+        assert (None if before is None else before.id) == (asked[number - 2] if number > 1 else None)
+
+
+@settings(deadline=None, max_examples=150)
+@given(files_and_answers(), st.data())
+def test_progress_agrees_with_the_plain_definition(
+    pair: tuple[RuleFile, dict[str, Answer]], data: st.DataObject
+) -> None:
+    """Answers given, changed and hidden in any order, from none or from some: each time all is the same."""
+    rules, answers = pair
+    known = data.draw(st.sets(st.sampled_from(sorted(answers)))) if answers else set()
+    so_far = {id: answers[id] for id in known}
+    progress = Progress(rules, dict(so_far))
+    agrees(progress, rules, so_far)
+    for id in data.draw(st.lists(st.sampled_from([question.id for question in rules.questions]), max_size=12)):
+        question = rules.by_question[id]
+        choices: list[Answer] = [answers[id]] if id in answers else []
+        choices += [*question.reserved, *(() if question.type != "yes-no" else ("yes", "no"))]
+        if choices:
+            so_far[id] = data.draw(st.sampled_from(choices))
+            progress.answer(id, so_far[id])
+            agrees(progress, rules, so_far)
+
+
+def chain(length: int) -> RuleFile:
+    """So many yes-no questions, every third hanging on the one before."""
+    questions = [
+        {"id": f"q{n}", "type": "yes-no", "ask": "?", **({"when": {f"q{n - 1}": ["yes", "no"]}} if n % 3 == 1 else {})}
+        for n in range(length)
+    ]
+    end = {"dispositions": [{"id": "d", "title": "D", "says": "D."}], "referral": {"says": "See someone."}}
+    guidance = [{"id": "g", "topic": "T", "says": "S."}]
+    begin = {"format": 1, "id": "x", "version": "1", "title": "X", "language": "en"}
+    return load(json.dumps({**begin, "questions": questions, "guidance": guidance, **end}))
+
+
+def looks(length: int) -> int:
+    """How often a question is weighed while a file of this length is answered from beginning to end."""
+    progress = Progress(chain(length), {})
+    while (question := progress.next_question()) is not None:
+        assert progress.number(question.id) <= progress.total
+        progress.answer(question.id, "yes")
+    return progress.looks
+
+
+def test_the_work_grows_with_the_file_and_no_faster() -> None:
+    """Twice as many questions take twice as many looks at questions, and each only a few."""
+    assert looks(400) <= 2 * looks(200) + 2
+    assert looks(400) < 4 * 400
