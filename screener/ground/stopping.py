@@ -30,8 +30,8 @@ class _Now:
     waiting: int | None = None
 
 
-def stop_on_signals(exit: Callable[[int], object]) -> None:
-    """From now on Ctrl-C, SIGTERM and SIGHUP stop the program at once; `exit` ends the process with a code.
+def stop_on_signals(end: Callable[[int], object]) -> None:
+    """From now on Ctrl-C, SIGTERM and SIGHUP stop the program at once; `end` ends the process with a code.
 
     Who starts a program so that it outlives its terminal keeps that: an ignored SIGHUP stays ignored.
     """
@@ -40,7 +40,7 @@ def stop_on_signals(exit: Callable[[int], object]) -> None:
         if _Now.holding:
             _Now.waiting = number
         else:
-            exit(stop(number))
+            end(stop(number))
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)  # Windows has no SIGHUP

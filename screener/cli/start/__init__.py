@@ -75,8 +75,5 @@ def start(
 
     asked = for_fhir(wanted(format, reader, output, save_answers, force), bundle, id, subject, author, base_url)
     if clear:
-        wiping.wipe_when_stopped()
-    code = intake(rules, answers, asked, plain)
-    if clear:
-        wiping.wipe()
-    return code
+        return wiping.wiped(lambda: intake(rules, answers, asked, plain))
+    return intake(rules, answers, asked, plain)

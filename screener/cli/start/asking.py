@@ -10,14 +10,14 @@ from screener.ground.stopping import terminal_given_back
 from screener.ground.wrapping import lines
 from screener.interview.loop import interview
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.model import Answers, RuleFile
+from screener.rulefile.model import RuleFile
 
 if TYPE_CHECKING:
     from screener.interview.loop import Asker
 
 
-def ask(rules: RuleFile, given: dict[str, Answer], plain: bool) -> Answers:
-    """Ask what is left, and give all answers that count; what is given grows in place.
+def ask(rules: RuleFile, given: dict[str, Answer], plain: bool) -> None:
+    """Ask what is left; the answers given grow in place, so that what fails on the way costs none of them.
 
     Raises EOFError if the input ends before.
     """
@@ -25,7 +25,7 @@ def ask(rules: RuleFile, given: dict[str, Answer], plain: bool) -> Answers:
     asker = _terminal() if drawn else _plain()
     streams.talk(_welcome(rules))
     with terminal_given_back(sys.stdin.fileno(), sys.stderr.fileno()) if drawn else nullcontext():
-        return interview(rules, given, asker)
+        interview(rules, given, asker)
 
 
 def _welcome(rules: RuleFile) -> str:

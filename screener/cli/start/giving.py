@@ -1,5 +1,7 @@
 """What a person gets at the end: the answers in a file, and the summary."""
 
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screener.cli import deliver, streams
@@ -16,24 +18,37 @@ if TYPE_CHECKING:
     from screener.summary.formats import Renderer
 
 
-def give(rules: RuleFile, given: Answers, wanted: Wanted) -> None:
-    """Store what is to be stored, the answers first, then show the summary. Raises ProblemsFound."""
-    summary = assess(rules, given)
-    if wanted.save:
-        from screener.cli.start.answers import as_file
+def save(rules: RuleFile, given: Answers, path: Path, force: bool) -> None:
+    """Store the answers in a file. Raises ProblemsFound."""
+    from screener.cli.start.answers import as_file
 
-        said = f"\nYour answers are in {shown(wanted.save)}. Only you can read the file.\n"
-        deliver.write(wanted.save, as_file(rules, given), wanted.force, said)
+    said = f"\nYour answers are in {shown(path)}. Only you can read the file.\n"
+    deliver.write(path, as_file(rules, given), force, said)
+
+
+def give(rules: RuleFile, given: Answers, wanted: Wanted) -> None:
+    """Make the summary, and store or show it. Raises ProblemsFound; then it is on the screen as text, if it can be."""
+    summary = assess(rules, given)
     try:
         made = _renderer(wanted)(rules, summary, Look() if wanted.output else streams.look())
-    except ProblemsFound:  # a font that lacks a character, for one: nobody has answered for nothing
         if wanted.output:
-            streams.out(renderer("text", wanted.reader)(rules, summary, streams.look()))
+            deliver.write(wanted.output, made, wanted.force, f"\nYour summary is in {shown(wanted.output)}.\n")
+        else:
+            streams.out(made)
+    except ProblemsFound:  # a folder that went away, a font that lacks a character: nobody has answered for nothing
+        text = str(renderer("text", wanted.reader)(rules, summary, streams.look()))
+        _on_the_screen(text, tried=wanted.output is None)
         raise
-    if wanted.output:
-        deliver.write(wanted.output, made, wanted.force, f"\nYour summary is in {shown(wanted.output)}.\n")
-    else:
-        streams.out(made)
+
+
+def _on_the_screen(text: str, tried: bool) -> None:
+    """Show the text on standard output, or beside it where that was tried in vain and a person can read it."""
+    with suppress(ProblemsFound):
+        if not tried:
+            return streams.out(text)
+    if streams.person_at_keys():
+        streams.talk(text)
+    return None
 
 
 def _renderer(wanted: Wanted) -> "Renderer":

@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING
 
 from screener.cli import streams
 from screener.cli.start.wanted import Wanted, check_apart, check_files, check_format
+from screener.ground.problems import ProblemsFound
 
 if TYPE_CHECKING:
+    from screener.ground.problems import Problem
+    from screener.rulefile.conditions.tree import Answer
     from screener.rulefile.model import Answers, RuleFile
 
 
@@ -21,18 +24,59 @@ def intake(name: str, answers: Path | None, wanted: Wanted, plain: bool) -> int:
     rules = load(name)
     check_files(wanted)
     check_format(wanted)
-    known = _known(answers, rules)
+    given = dict(_known(answers, rules))
+    known = dict(given)
     try:
-        given = _completed(rules, known, answers, plain)
+        asked = _complete(rules, given, answers, plain)
+        return _give(rules, given, wanted, asked)
     except EOFError:
         streams.talk("\nThe input ended before the questions did. Nothing was stored.\n")
         return 1
-    from screener.cli.start.giving import give
+    except ProblemsFound:
+        raise
+    except Exception:
+        if given != known:
+            from screener.cli.start.keeping import after_fault
 
-    give(rules, known if given is None else given, wanted)
-    if given is not None and not wanted.output and not wanted.save and streams.person_at_keys():
+            after_fault(rules, given)
+        raise
+
+
+def _give(rules: "RuleFile", given: "dict[str, Answer]", wanted: Wanted, asked: bool) -> int:
+    """Store what is to be stored, the answers first, and give the summary; the exit code.
+
+    What could not be done is said once all else is done, and answers that are in no file can still be kept.
+    """
+    from screener.cli.start.giving import give, save
+    from screener.interview.loop import counted
+
+    counting, saved = counted(rules, given), False
+    problems: list[Problem] = []
+    try:
+        if wanted.save:
+            save(rules, counting, wanted.save, wanted.force)
+            saved = True
+    except ProblemsFound as found:
+        problems += found.problems
+    try:
+        give(rules, counting, wanted)
+    except ProblemsFound as found:
+        problems += found.problems
+    if problems:
+        return _told(rules, counting, problems, asked and not saved)
+    if asked and not wanted.output and not wanted.save and streams.person_at_keys():
         streams.talk("\nNothing was stored.\n")
     return 0
+
+
+def _told(rules: "RuleFile", given: "Answers", problems: "list[Problem]", may_be_lost: bool) -> int:
+    from screener.cli.start.keeping import offer
+    from screener.ground.listing import as_text
+
+    streams.talk(as_text(problems))
+    if may_be_lost:
+        offer(rules, given)
+    return 1
 
 
 def _known(answers: Path | None, rules: "RuleFile") -> "Answers":
@@ -44,22 +88,22 @@ def _known(answers: Path | None, rules: "RuleFile") -> "Answers":
     return read_known(answers, rules)
 
 
-def _completed(rules: "RuleFile", known: "Answers", answers: Path | None, plain: bool) -> "Answers | None":
-    """The known answers and those to what is left, or None if nothing is left to be asked.
+def _complete(rules: "RuleFile", given: "dict[str, Answer]", answers: Path | None, plain: bool) -> bool:
+    """Ask what is left, and add the answers to those that are given; whether anything was asked.
 
     Raises ProblemsFound if the answers file is not complete and nobody is there to be asked, EOFError if the input
     ends before the questions do.
     """
     from screener.interview.loop import missing
 
-    if not (left := missing(rules, known)):
-        return None
+    if not (left := missing(rules, given)):
+        return False
     if answers and not streams.person_at_keys():
         from screener.cli.start.answers import incomplete
 
         raise incomplete(answers, left)
     from screener.cli.start.asking import ask
 
-    given = ask(rules, known, plain)
+    ask(rules, given, plain)
     streams.talk("\n")
-    return given
+    return True

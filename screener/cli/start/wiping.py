@@ -2,20 +2,38 @@
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO
 
+import typer
+
 from screener.cli import streams
 from screener.ground import stopping
+from screener.ground.problems import ProblemsFound
 
 
-def wipe_when_stopped() -> None:
-    """From now on the screen is also wiped when the person stops."""
+def wiped(work: Callable[[], int]) -> int:
+    """Do the work and wipe the screen on every way out; the exit code. What the input lacks is said before."""
     if (terminal := _terminal()) is not None:
         stopping.wipe_when_stopped(terminal.fileno())
+    try:
+        code = work()
+    except ProblemsFound as found:
+        from screener.ground.listing import as_text
+
+        streams.talk(as_text(found.problems))
+        code = 1
+    except typer.BadParameter:  # said before anything was asked or shown
+        raise
+    except Exception:
+        _wipe()
+        raise
+    _wipe()
+    return code
 
 
-def wipe() -> None:
+def _wipe() -> None:
     """Wipe the screen and what can be scrolled back to, once the person has read it."""
     terminal = _terminal()
     if terminal is None:
@@ -24,8 +42,9 @@ def wipe() -> None:
     if streams.person_at_keys():
         with suppress(EOFError):
             streams.read_line("\nPress Enter to wipe the screen. ")
-    terminal.write(stopping.WIPE)
-    terminal.flush()
+    with suppress(OSError):  # a terminal that is gone shows nothing any more
+        terminal.write(stopping.WIPE)
+        terminal.flush()
 
 
 def _terminal() -> TextIO | None:
