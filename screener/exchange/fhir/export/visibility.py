@@ -127,7 +127,14 @@ def _open(question: Question, atom: Atom, want: bool) -> list[str]:
 
 
 def _many(question: Question, atom: Atom, want: bool) -> Clauses:
-    """Tests on each option; `!=` says that an option is not among the answers."""
+    """Tests on each option, as several can be chosen; `!=` says that one is not among the answers.
+
+    Take options a and b, and `unsure` and `declined`. For `{q: a}` the clauses are `= a or = unsure or = declined`, as
+    an answer left open shows what is unknown. For `{q: {none: [a]}}` it is `!= a`, which an open answer fulfils as it
+    stands; no answer at all does too, by the letter, so `exists` is asked beside it. For `{q: answered}` an open answer
+    is none, and is ruled out: `!= unsure`, `!= declined`, and `exists` again. Where it fits as well that the question
+    is not asked, every clause says so: `or not exists`.
+    """
     fitting = frozenset(_equal(question, word) for word in _open(question, atom, want))
     others = [_different(question, word) for word in question.reserved if _equal(question, word) not in fitting]
     made = _simple(clause if _is_without(clause) else clause | fitting for clause in _chosen(question, atom, want))
@@ -153,16 +160,12 @@ def _chosen(question: Question, atom: Atom, want: bool) -> Clauses:
         return ALWAYS if want else NEVER
     if isinstance(atom, Count):
         return _counted(question, atom, want)
-    options: frozenset[str] = atom.options  # type: ignore[attr-defined]
-    named = [option for option in question.options if option in options]
-    if isinstance(atom, AnyOf | NoneOf):
-        if want is isinstance(atom, AnyOf):
-            return frozenset([frozenset(_equal(question, option) for option in named)])
-        return frozenset(frozenset([_different(question, option)]) for option in named)
-    assert isinstance(atom, AllOf)  # noqa: S101 – the last kind there is
-    if want:
-        return frozenset(frozenset([_equal(question, option)]) for option in named)
-    return frozenset([frozenset(_different(question, option) for option in named)])
+    if not isinstance(atom, AnyOf | AllOf | NoneOf):
+        raise TypeError(atom)
+    test = _equal if want is not isinstance(atom, NoneOf) else _different
+    tests = [test(question, option) for option in question.options if option in atom.options]
+    one_will_do = want is isinstance(atom, AnyOf)
+    return frozenset([frozenset(tests)]) if one_will_do else frozenset(frozenset([each]) for each in tests)
 
 
 def _counted(question: Question, atom: Count, want: bool) -> Clauses:

@@ -20,7 +20,7 @@ Written = dict[str, Any]
 _SIDES = {">": "above", "<": "below", ">=": "at_least", "<=": "at_most"}
 
 
-class Target(NamedTuple):
+class Counterpart(NamedTuple):
     """What stands for an item in conditions: a question, and all the reserved answers that it offers.
 
     `counted` are the reserved answers that are answers in the form too, and not the lack of one; `words` gives the
@@ -39,13 +39,13 @@ class Target(NamedTuple):
 class Piece(NamedTuple):
     """One test as written; `decides` says that it is never unknown, `word` which option it names, if it is one."""
 
-    target: Target
+    target: Counterpart
     written: Written
     decides: bool
     word: str | None = None
 
 
-def level_when(level: Level, targets: Mapping[str, Target]) -> tuple[Written | None, list[str]]:
+def level_when(level: Level, targets: Mapping[str, Counterpart]) -> tuple[Written | None, list[str]]:
     """The condition of one level, None if it always holds, and the items on which tests could not be kept.
 
     Whatever can't be kept counts as fulfilled, so that nothing is hidden that the form would have shown.
@@ -119,7 +119,7 @@ def _answered_by(question: str, words: list[str]) -> Written:
     return {question: words[0] if len(words) == 1 else words}
 
 
-def _piece(test: EnableWhen, target: Target | None) -> Piece | None:
+def _piece(test: EnableWhen, target: Counterpart | None) -> Piece | None:
     if target is None:
         return None
     if test.operator == "exists":
@@ -136,20 +136,20 @@ def _piece(test: EnableWhen, target: Target | None) -> Piece | None:
     return Piece(target, {target.question: word}, decides=word in target.reserved, word=word)
 
 
-def _other_unit(test: EnableWhen, target: Target) -> bool:
+def _other_unit(test: EnableWhen, target: Counterpart) -> bool:
     """Whether a quantity is compared in a unit that the question does not name."""
     unit = test.quantity and (test.quantity.unit or test.quantity.code)
     return bool(unit and unit != target.unit)
 
 
-def _exists(target: Target) -> Written:
+def _exists(target: Counterpart) -> Written:
     if target.apart:
         return _answered_by(target.question, list(target.counted))
     answered: Written = {target.question: ANSWERED}
     return {"any": [answered, _answered_by(target.question, list(target.counted))]} if target.counted else answered
 
 
-def _word(answer: object, target: Target) -> str | None:
+def _word(answer: object, target: Counterpart) -> str | None:
     if isinstance(answer, bool) and target.type == "yes-no":
         return "yes" if answer else "no"
     if target.words is None or isinstance(answer, bool) or answer is None:
@@ -157,7 +157,7 @@ def _word(answer: object, target: Target) -> str | None:
     return target.words(answer if isinstance(answer, Coding) else Coding(display=str(answer)))
 
 
-def _measured(operator: str, answer: date | Decimal, target: Target) -> Piece | None:
+def _measured(operator: str, answer: date | Decimal, target: Counterpart) -> Piece | None:
     if isinstance(answer, Decimal) is not (target.type == "number"):
         return None
     try:

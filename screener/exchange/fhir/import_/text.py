@@ -58,13 +58,7 @@ def _json(text: str, source: Source) -> Any:
     try:
         plain = json.loads(text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=once)
     except json.JSONDecodeError as error:
-        line = text.split("\n")[error.lineno - 1]
-        start = max(0, error.colno - 61)
-        excerpt = line[start : start + 120].rstrip()
-        message = f"this is not JSON: {one_line(error.msg).lower()}"
-        place = (source.file, error.lineno, error.colno, excerpt, "error", error.colno - 1 - start)
-        help = "this looks like XML; save the form as JSON" if text.lstrip().startswith("<") else _WANTED
-        raise ProblemsFound([Problem("not-json", message, help, *place)]) from None  # type: ignore[arg-type]
+        raise ProblemsFound([_not_json(error, text, source)]) from None
     except (ValueError, ArithmeticError):
         raise ProblemsFound([source.problem("not-json", None, "a number in it is none that JSON knows")]) from None
     if doubled:
@@ -74,6 +68,21 @@ def _json(text: str, source: Source) -> Any:
         ]
         raise ProblemsFound(problems)
     return plain
+
+
+def _not_json(error: json.JSONDecodeError, text: str, source: Source) -> Problem:
+    """Where the text stops being JSON, with what stands around that place."""
+    start = max(0, error.colno - 61)
+    return Problem(
+        "not-json",
+        f"this is not JSON: {one_line(error.msg).lower()}",
+        "this looks like XML; save the form as JSON" if text.lstrip().startswith("<") else _WANTED,
+        source.file,
+        error.lineno,
+        error.colno,
+        text.split("\n")[error.lineno - 1][start : start + 120].rstrip(),
+        caret=error.colno - 1 - start,
+    )
 
 
 def _cleaned(value: Any, owner: str, changed: dict[str, None]) -> Any:

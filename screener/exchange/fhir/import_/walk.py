@@ -4,7 +4,7 @@ from itertools import count
 from typing import Any
 
 from screener.exchange.fhir import names as n
-from screener.exchange.fhir.import_.conditions import Target, Written, besides, joined, level_when
+from screener.exchange.fhir.import_.conditions import Counterpart, Written, besides, joined, level_when
 from screener.exchange.fhir.import_.form import Form
 from screener.exchange.fhir.import_.ids import FOR_QUESTIONS, Ids
 from screener.exchange.fhir.import_.options import OTHER, choices
@@ -32,7 +32,7 @@ class Walk:
     def __init__(self, form: Form, nodes: list[Node], report: Report) -> None:
         self._form, self._report = form, report
         self._known = {node.id: node for node in nodes}
-        self._targets: dict[str, Target] = {}
+        self._targets: dict[str, Counterpart] = {}
         self._ids, self._lines, self._names = Ids(FOR_QUESTIONS), Ids(), Ids()
         #: The condition of each level, made when something first stands under it.
         self._whens: dict[str, Written | None] = {}
@@ -82,7 +82,7 @@ class Walk:
         kind, unit = question.question["type"], question.question.get("unit", "")
         own = found.reserved if found else ()
         words = found.meanings.word if found else None
-        self._targets[node.id] = Target(id, kind, question.reserved, own, words, unit)
+        self._targets[node.id] = Counterpart(id, kind, question.reserved, own, words, unit)
         self.questions.append(question.question)
         self._mark(node)
         if asks_for_other(item, found):
