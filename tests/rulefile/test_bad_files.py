@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from loading import beside
 from paths import CASES
+from said import said
 
 from screener.ground.problems import CODES, Problem, ProblemsFound, did_you_mean
 from screener.rulefile.loader import load
@@ -59,6 +60,13 @@ def test_every_problem_is_well_said(path: Path) -> None:
         assert not re.search("must be a (list|mapping), not a list or mapping", problem.message)
         if problem.line:
             assert problem.column <= len(text.splitlines()[problem.line - 1]) + 1
+
+
+def test_what_is_said_is_what_was_agreed() -> None:
+    """Every message and every help, word for word: a change is seen by whoever makes it, and by who reviews it."""
+    agreed = (CASES / "bad" / "said.txt").read_text(encoding="utf-8")
+
+    assert said().splitlines() == agreed.splitlines(), "better words? write them again as tests/helpers/said.py says"
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
