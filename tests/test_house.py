@@ -43,6 +43,11 @@ def test_no_test_replaces_what_is_ours() -> None:
     assert broken(laws.patches, SUITE) == []
 
 
+def test_no_test_judges_by_the_clock() -> None:
+    """How fast something is depends on the machine: benchmarks measure it, tests count what was done."""
+    assert broken(laws.judges_by_the_clock, SUITE, "tests/bench/") == []
+
+
 def test_each_test_says_what_holds() -> None:
     """Each has a docstring."""
     assert broken(laws.untold, SUITE) == []
