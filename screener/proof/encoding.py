@@ -4,16 +4,19 @@ A question that is not asked has none of its literals. The engine is the referen
 replayed there.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 
 from screener.proof.cells import Value, cells_of, cuts_of
-from screener.proof.gates import Gates, Literal
+from screener.proof.gates import Draw, Gates, Literal, Word
+from screener.proof.samples import Samples, leads_of
 from screener.proof.truths import UNNAMED, Pair, Piece, Truths
 from screener.rulefile.conditions.tree import Answer, Condition
 from screener.rulefile.model import Guidance, Question, RuleFile
 
 Route = tuple[str | int, ...]
 Pieces = Mapping[Piece, Literal]
+#: How a question that is asked under a literal gets its answer, in place of one of its own.
+Take = Callable[["Encoding", Question, Literal], Pieces]
 #: The literal under which a rule of the file, named by its route, holds.
 Held = Callable[[Route], Literal]
 
@@ -32,16 +35,21 @@ class Encoding:
         gates: Gates,
         held: Held = all_held,
         cuts: Mapping[str, frozenset[Value]] | None = None,
+        take: Take | None = None,
     ) -> None:
         self.rules, self.gates = rules, gates
         self.asked: dict[str, Literal] = {}
         self.pieces: dict[str, Pieces] = {}
         self._held = held
         self._cuts = cuts_of(rules) if cuts is None else cuts
+        self._samples = Samples(leads_of(rules))
+        #: Answers that the next samples are to hold, one set for each; what they leave open is drawn.
+        self.seeds: Sequence[Mapping[str, frozenset[Piece]]] = ()
+        self._urgent: dict[str, Literal] = {}
         self._truths = Truths(rules, gates, self.pieces)
         for question in rules.questions:
             self.asked[question.id] = self._shown(question)
-            self.pieces[question.id] = self.answer(question, self.asked[question.id])
+            self.pieces[question.id] = (take or Encoding.answer)(self, question, self.asked[question.id])
 
     def truth(self, condition: Condition) -> Pair:
         """The literals of `is true` and `may be true`."""
@@ -64,11 +72,12 @@ class Encoding:
 
     def at_least(self, disposition: str) -> Literal:
         """The disposition is this one or a more urgent one."""
-        rank = self.rules.urgency[disposition]
-        if rank == 0:
-            return self.gates.TRUE
-        urgent = [g for g in self.rules.guidance if g.disposition and self.rules.urgency[g.disposition] >= rank]
-        return self.gates.either(*(self.said(line) for line in urgent))
+        if disposition not in self._urgent:
+            rank = self.rules.urgency[disposition]
+            urgent = [g for g in self.rules.guidance if g.disposition and self.rules.urgency[g.disposition] >= rank]
+            said = self.gates.TRUE if rank == 0 else self.gates.either(*(self.said(line) for line in urgent))
+            self._urgent[disposition] = said
+        return self._urgent[disposition]
 
     def exactly(self, disposition: str) -> Literal:
         """The disposition is this one."""
@@ -76,18 +85,37 @@ class Encoding:
         more = self.at_least(order[rank + 1].id) if rank + 1 < len(order) else -self.gates.TRUE
         return self.gates.both(self.at_least(disposition), -more)
 
-    def answer(self, question: Question, asked: Literal) -> Pieces:
+    def answer(self, question: Question, asked: Literal, draw: Draw | None = None) -> Pieces:
         """Literals for an answer to this question: one that it takes where it is asked, and none where it is not."""
-        pieces = {piece: self.gates.new() for piece in self._takes(question)}
-        self.gates.require(-asked, *pieces.values())
-        for literal in pieces.values():
-            self.gates.require(-literal, asked)
+        takes, gates = self.takes(question), self.gates
+        literals = gates.inputs(draw or self.draw(question, asked))
+        pieces, first = dict(zip(takes, literals, strict=True)), literals[0]
+        gates.bind(first, -asked, *literals)
+        for literal in literals:
+            gates.bind(first, -literal, asked)
         held = self._held(("questions", question.id))
         for needed in self.limits(question, asked, pieces):
-            self.gates.require(-held, needed)
+            gates.bind(first, -held, needed)
         return pieces
 
-    def chosen(self, model: frozenset[Literal]) -> dict[str, Answer]:
+    def draw(self, question: Question, asked: Literal) -> Draw:
+        """How answers are drawn by lot, for samples; those that are seeds stay."""
+        takes = self.takes(question)
+
+        def drawn(count: int, word: Callable[[Literal], Word]) -> list[Word]:
+            words = self._samples.draw(question, takes, count, word(asked))
+            seeds = [(1 << index, seed[question.id]) for index, seed in enumerate(self.seeds) if question.id in seed]
+            if not seeds:
+                return words
+            free = ~sum(bit for bit, _ in seeds)
+            return [
+                words[place] & free | sum(bit for bit, seed in seeds if piece in seed)
+                for place, piece in enumerate(takes)
+            ]
+
+        return drawn
+
+    def chosen(self, model: Container[Literal]) -> dict[str, Answer]:
         """The answers that a satisfying assignment stands for."""
         found: dict[str, Answer] = {}
         for question in self.rules.questions:
@@ -102,11 +130,12 @@ class Encoding:
         possible, held = self.truth(question.when)[1], self._held(("questions", question.id, "when"))
         if held == self.gates.TRUE:
             return possible
-        asked = self.gates.new()
-        self.gates.require(-held, -self.gates.differ(asked, possible))
+        (asked,) = self.gates.inputs(lambda _count, word: [word(possible)])
+        self.gates.bind(asked, -held, -self.gates.differ(asked, possible))
         return asked
 
-    def _takes(self, question: Question) -> tuple[Piece, ...]:
+    def takes(self, question: Question) -> tuple[Piece, ...]:
+        """Every piece that an answer to this question can have."""
         if question.choices:
             return (*question.choices, *question.reserved)
         if question.type == "text":

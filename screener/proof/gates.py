@@ -1,12 +1,22 @@
-"""Clauses built from `and`, `or` and `not`; the same gate is built once."""
+"""Clauses built from `and`, `or` and `not`; the same gate is built once.
 
-from collections.abc import Callable, Iterable
+Beside its clauses each variable has a *word*: bit i says whether it holds in the i-th sample, which is one complete set
+of answers. What a sample shows needs no solver.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 #: A variable as in DIMACS: a positive whole number, negated for its opposite.
 Literal = int
+Clause = list[Literal]
+#: Bit i belongs to the i-th sample.
+Word = int
 #: Called now and then while something takes long; raises Undecided when it has taken long enough.
 Tick = Callable[[], None]
+#: Gives the words of some inputs over new samples, from how many these are and the words of what was built before.
+Draw = Callable[[int, Callable[[Literal], Word]], Sequence[Word]]
 
 #: What fits into memory; a rule file that people can read needs a hundredth of it.
 MOST_VARIABLES = 400_000
@@ -19,27 +29,74 @@ class Undecided(Exception):
     """A question was not decided: the time was over, or the rule file is too large."""
 
 
+class _Inputs(NamedTuple):
+    """Variables that are no gates and come together, the rules they are bound by, and how their words are drawn."""
+
+    literals: list[Literal]
+    rules: list[Clause]
+    draw: Draw
+
+
+class _Cell(NamedTuple):
+    """An entry of a table of running counts: whether there were enough before it, or one fewer, and the one it adds."""
+
+    enough: Literal
+    fewer: Literal
+    one: Literal
+
+    def clauses(self, gate: Literal) -> list[Clause]:
+        """The gate holds exactly if there are enough now. Where there are enough, there are also one fewer: that this
+        follows is said nowhere else, and it keeps the solver from counting everything anew for each number.
+        """
+        enough, fewer, one = self
+        return [[-enough, gate], [-fewer, -one, gate], [-gate, fewer], [-gate, enough, one]]
+
+    def word(self, word: Callable[[Literal], Word]) -> Word:
+        """In which samples there are enough now."""
+        return word(self.enough) | word(self.fewer) & word(self.one)
+
+
 class Gates:
     """A growing set of clauses, each taken once. `TRUE` is a literal that always holds."""
 
     TRUE: Literal = 1
 
-    def __init__(self, tick: Tick) -> None:
+    def __init__(self, tick: Tick, samples: int = 0) -> None:
         self._tick = tick
-        self._clauses: list[list[Literal]] = [[self.TRUE]]
-        self._last = self.TRUE
+        self._samples = samples
+        self._clauses: list[Clause] = [[self.TRUE]]
+        self._words: list[Word] = [0, _full(samples)]
         self._known: dict[frozenset[Literal], Literal] = {}
+        self._parts: dict[Literal, frozenset[Literal]] = {}
+        self._inputs: dict[Literal, _Inputs] = {}
+        self._cells: dict[Literal, _Cell] = {}
+        self._known_cells: dict[_Cell, Literal] = {}
+        self._counts: dict[tuple[Literal, ...], list[list[Literal]]] = {}
 
-    def new(self) -> Literal:
+    def new(self, word: Word = 0) -> Literal:
         """A fresh variable. Raises Undecided when there are too many, or the time is over."""
-        self._last += 1
-        if self._last % _OFTEN == 0:
+        last = len(self._words)
+        self._words.append(word)
+        if last % _OFTEN == 0:
             self._tick()
-        if self._last > MOST_VARIABLES:
+        if last > MOST_VARIABLES:
             raise Undecided("it is too large to decide")
-        return self._last
+        return last
 
-    def taken(self) -> list[list[Literal]]:
+    def inputs(self, draw: Draw) -> list[Literal]:
+        """Fresh variables, one for each word that is drawn; `bind` says what they are bound by."""
+        fresh = [self.new(word) for word in draw(self._samples, self.word)]
+        group = _Inputs(fresh, [], draw)
+        self._inputs.update((literal, group) for literal in fresh)
+        return fresh
+
+    def bind(self, one: Literal, *literals: Literal) -> None:
+        """Of these, at least one holds: a rule for this input and those that came with it."""
+        if self.TRUE not in literals:
+            self.require(*literals)
+            self._inputs[one].rules.append([literal for literal in literals if literal != -self.TRUE])
+
+    def taken(self) -> list[Clause]:
         """The clauses that were added since this was last asked."""
         clauses, self._clauses = self._clauses, []
         return clauses
@@ -57,9 +114,9 @@ class Gates:
         if len(needed) < 2:
             return next(iter(needed), self.TRUE)
         if needed not in self._known:
-            gate = self._known[needed] = self.new()
-            self._clauses += [[-gate, literal] for literal in needed]
-            self._clauses.append([gate, *(-literal for literal in needed)])
+            gate = self._known[needed] = self.new(_all(needed, self._samples, self.word))
+            self._parts[gate] = needed
+            self._clauses += _gate(gate, needed)
         return self._known[needed]
 
     def either(self, *literals: Literal) -> Literal:
@@ -73,15 +130,44 @@ class Gates:
         return self.either(self.both(one, -other), self.both(-one, other))
 
     def at_least(self, count: int, literals: Iterable[Literal]) -> Literal:
-        """A literal that holds exactly if so many of these do: a table of running counts."""
-        listed = list(literals)
-        if count > len(listed):
-            return -self.TRUE
-        reached = [self.TRUE] + [-self.TRUE] * count
-        for literal in listed:
-            for level in range(count, 0, -1):
-                reached[level] = self.either(reached[level], self.both(reached[level - 1], literal))
-        return reached[count]
+        """A literal that holds exactly if so many of these do.
+
+        Counted is what there is less of: that so many hold, or that too many do not.
+        """
+        listed = sorted(literal for literal in literals if literal != -self.TRUE)
+        sure = listed.count(self.TRUE)
+        listed, count = [literal for literal in listed if literal != self.TRUE], count - sure
+        if count <= 0 or count > len(listed):
+            return self.TRUE if count <= 0 else -self.TRUE
+        missing = len(listed) - count + 1
+        if missing < count:
+            return -self._counted(missing, tuple(-literal for literal in listed))
+        return self._counted(count, tuple(listed))
+
+    def _counted(self, count: int, listed: tuple[Literal, ...]) -> Literal:
+        """A table of running counts, shared by all that count the same: row k says where at least k have held.
+
+        Lists that begin alike share the beginning of their tables, so that it is plain where two counts agree.
+        """
+        rows = self._counts.setdefault(listed, [[self.TRUE] * (len(listed) + 1)])
+        while len(rows) <= count:
+            row, fewer = [-self.TRUE], rows[-1]
+            for place, literal in enumerate(listed):
+                row.append(self._cell(_Cell(row[-1], fewer[place], literal)))
+            rows.append(row)
+        return rows[count][-1]
+
+    def _cell(self, cell: "_Cell") -> Literal:
+        """A literal that holds exactly if there were as many before, or one fewer and this one."""
+        if cell.enough == -self.TRUE:
+            return self.both(cell.fewer, cell.one)
+        if cell.fewer == self.TRUE:
+            return self.either(cell.enough, cell.one)
+        if cell not in self._known_cells:
+            gate = self._known_cells[cell] = self.new(cell.word(self.word))
+            self._cells[gate] = cell
+            self._clauses += cell.clauses(gate)
+        return self._known_cells[cell]
 
     def at_most_one(self, literals: Iterable[Literal]) -> Literal:
         """A literal that, if it holds, leaves room for no two of these."""
@@ -93,3 +179,93 @@ class Gates:
             clashes.append(self.both(some, literal))
             some = self.either(some, literal)
         return -self.either(*clashes)
+
+    def word(self, literal: Literal) -> Word:
+        """In which samples this holds."""
+        return self._words[literal] if literal > 0 else self._words[-literal] ^ _full(self._samples)
+
+    def shown(self, *literals: Literal) -> Word:
+        """In which samples all of these hold."""
+        return _all(literals, self._samples, self.word)
+
+    def clash(self, *literals: Literal) -> bool:
+        """Whether it is plain that these can't hold together."""
+        return self.both(*literals) == -self.TRUE if len(literals) < _FEW else False
+
+    def more_samples(self, count: int) -> None:
+        """Draw so many samples more."""
+        words: list[Word] = [0, _full(count)]
+
+        def word(literal: Literal) -> Word:
+            return words[literal] if literal > 0 else words[-literal] ^ _full(count)
+
+        while (variable := len(words)) < len(self._words):
+            if variable % _OFTEN == 0:
+                self._tick()
+            if variable in self._parts:
+                words.append(_all(self._parts[variable], count, word))
+            elif variable in self._cells:
+                words.append(self._cells[variable].word(word))
+            elif variable in self._inputs:
+                words += self._inputs[variable].draw(count, word)
+            else:
+                words.append(0)
+        self._words = [old | new << self._samples for old, new in zip(self._words, words, strict=True)]
+        self._samples += count
+
+    def cone(self, literals: Iterable[Literal], numbers: dict[Literal, int]) -> list[Clause]:
+        """All clauses that have a say in whether these can hold: what they are made of, and what binds that.
+
+        Whatever satisfies these can be completed: every question takes some answer, whatever the others are answered.
+        Variables that have a number are known already, with all their clauses; the others get the next numbers, from 1.
+        """
+        clauses: list[Clause] = []
+        waiting = [*_fresh(literals, numbers)]
+        while waiting:
+            for clause in self._made_of(waiting.pop()):
+                clauses.append(clause)
+                waiting += _fresh(clause, numbers)
+        return [[numbers[one] if one > 0 else -numbers[-one] for one in clause] for clause in clauses]
+
+    def inputs_of(self, variables: Mapping[Literal, int]) -> set[Literal]:
+        """Those of these variables that are no gates."""
+        return self._inputs.keys() & variables.keys()
+
+    def _made_of(self, variable: Literal) -> list[Clause]:
+        """The clauses that a variable brings along; those of inputs that come together come with the first."""
+        if variable == self.TRUE:
+            return [[variable]]
+        if variable in self._parts:
+            return _gate(variable, self._parts[variable])
+        if variable in self._cells:
+            return self._cells[variable].clauses(variable)
+        group = self._inputs.get(variable)
+        if group is None:
+            return []
+        first = group.literals[0]
+        return group.rules if variable == first else [[first, -first]]
+
+
+def _gate(gate: Literal, parts: Iterable[Literal]) -> list[Clause]:
+    """The gate holds exactly if all parts do."""
+    return [*([-gate, literal] for literal in parts), [gate, *(-literal for literal in parts)]]
+
+
+def _full(samples: int) -> Word:
+    return (1 << samples) - 1
+
+
+def _all(literals: Iterable[Literal], samples: int, word: Callable[[Literal], Word]) -> Word:
+    """In which samples all of these hold."""
+    found = _full(samples)
+    for literal in literals:
+        found &= word(literal)
+    return found
+
+
+def _fresh(literals: Iterable[Literal], numbers: dict[Literal, int]) -> Iterator[Literal]:
+    """The variables that have no number yet, and get one."""
+    for variable in map(abs, literals):
+        if variable not in numbers:
+            numbers[variable] = len(numbers) + 1
+            yield variable

@@ -1,79 +1,63 @@
-"""The solver: one loaded solver, one question asked of it at a time."""
+"""Questions about every possible set of answers: looked up in samples, and else asked of the solver."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import TracebackType
-from typing import Any, Self
-
-from pysat.solvers import Solver
-from pysolvers import error as SolverError  # noqa: N812 - it is an exception
 
 from screener.proof.encoding import Encoding
 from screener.proof.gates import Gates, Literal, Tick
+from screener.proof.loose import Loose
+from screener.proof.samples import SAMPLES
+from screener.proof.solving import Solving
+from screener.proof.truths import Piece
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import Guidance, Question, RuleFile
 
-#: How far the solver goes before it listens: some tens of milliseconds.
-_CONFLICTS, _PROPAGATIONS = 1_000, 1_000_000
+#: So many sets of answers are worth the work of making them samples.
+_MANY = 64
 #: Something that has a condition.
 Owner = Question | Guidance
 
 
-@contextmanager
-def heard() -> Iterator[None]:
-    """A solver at work listens to Ctrl-C itself, and says so in its own way; make it the usual one."""
-    try:
-        yield
-    except SolverError:
-        raise KeyboardInterrupt from None
+class _Sample:
+    """One of the samples, as a container of all literals that hold in it."""
+
+    def __init__(self, gates: Gates, index: int) -> None:
+        self._gates, self._index = gates, index
+
+    def __contains__(self, literal: object) -> bool:
+        return isinstance(literal, Literal) and bool(self._gates.word(literal) >> self._index & 1)
 
 
-class Solving:
-    """A solver over growing clauses. `tick` is called now and then, and may raise Undecided to end the work."""
+class Prover(Solving):
+    """Answers questions about every possible set of answers to a rule file.
 
-    def __init__(self, gates: Gates, tick: Tick) -> None:
-        self.gates = gates
-        self.tick = tick
-        self._solver: Any = Solver(name="glucose4")
+    It looks at samples first, which is enough for most of what can happen. What none of them shows is asked of a
+    solver; the answers that it finds are among the samples from then on.
+    """
 
-    def __enter__(self) -> Self:
-        return self
+    def __init__(self, rules: RuleFile, tick: Tick) -> None:
+        gates = Gates(tick, SAMPLES)
+        super().__init__(gates, tick)
+        self.rules = rules
+        self.encoding = Encoding(rules, gates)
+        self._loose: Loose | None = None
+        self._found: list[Mapping[str, frozenset[Piece]]] = []
+        self.prefer(self.said(line) for line in rules.guidance)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._solver.delete()
+        super().__exit__(kind, error, trace)
+        if self._loose is not None:
+            self._loose.__exit__(kind, error, trace)
 
-    def model(self, *wanted: Literal) -> frozenset[Literal] | None:
-        """Every literal that holds in some way in which all of these do, or None if there is none. Raises Undecided."""
-        self._solver.append_formula(self.gates.taken())
-        decided = None
-        while decided is None:
-            self.tick()
-            self._solver.conf_budget(_CONFLICTS)
-            self._solver.prop_budget(_PROPAGATIONS)
-            with heard():
-                decided = self._solver.solve_limited(assumptions=list(wanted))
-        return frozenset(self._solver.get_model()) if decided else None
-
-    def prefer(self, literals: Iterable[Literal]) -> None:
-        """Try these first where nothing else is known."""
-        self._solver.append_formula(self.gates.taken())
-        self._solver.set_phases(list(literals))
-
-
-class Prover(Solving):
-    """Answers questions about every possible set of answers to a rule file."""
-
-    def __init__(self, rules: RuleFile, tick: Tick) -> None:
-        gates = Gates(tick)
-        super().__init__(gates, tick)
-        self.rules = rules
-        self.encoding = Encoding(rules, gates)
-        #: Literals that held in some set of answers found so far, so that most questions are answered already.
-        self._met: set[Literal] = set()
-        self.prefer(self.said(line) for line in rules.guidance)
+    @property
+    def loose(self) -> Loose:
+        """The same rule file with rules that can be let go, to find out which of them are at fault."""
+        if self._loose is None:
+            self._loose = Loose(self.rules, self.tick)
+        return self._loose
 
     @cached_property
     def owners(self) -> Mapping[str, list[Owner]]:
@@ -85,22 +69,56 @@ class Prover(Solving):
                 found.setdefault(question, []).append(owner)
         return found
 
-    def can(self, literal: Literal) -> bool:
-        """Whether this holds for some set of answers. Raises Undecided."""
-        return literal in self._met or self.witness(literal) is not None
+    @cached_property
+    def _named(self) -> Mapping[Literal, tuple[str, Piece]]:
+        pieces = self.encoding.pieces
+        return {literal: (id, piece) for id, named in pieces.items() for piece, literal in named.items()}
+
+    def can(self, *wanted: Literal) -> bool:
+        """Whether these hold together for some set of answers. Raises Undecided."""
+        if self.gates.shown(*wanted):
+            return True
+        if self.gates.clash(*wanted):
+            return False
+        model = self.local(*wanted)
+        if model is None:
+            return False
+        self._keep(model)
+        return True
+
+    def never(self, *wanted: Literal) -> bool:
+        """Whether these hold together for no set of answers. Raises Undecided."""
+        return not self.can(*wanted)
 
     def witness(self, *wanted: Literal) -> dict[str, Answer] | None:
         """Answers for which all of these hold, or None if there are none. Raises Undecided."""
-        model = self.model(*wanted)
-        if model is None:
+        if not self.can(*wanted):
             return None
-        self._met |= model
-        return self.encoding.chosen(model)
+        if not self.gates.shown(*wanted):
+            self.look_further()
+        shown = self.gates.shown(*wanted)
+        if not shown:
+            model = self.model(*wanted)
+            return None if model is None else self.encoding.chosen(model)
+        return self.encoding.chosen(_Sample(self.gates, (shown & -shown).bit_length() - 1))
+
+    def look_further(self) -> None:
+        """Make samples of all answers that were found since this was last done."""
+        if self._found:
+            self.encoding.seeds, self._found = self._found, []
+            self.gates.more_samples(len(self.encoding.seeds))
+            self.encoding.seeds = ()
 
     def said(self, line: Guidance) -> Literal:
         """Guidance is said, for certain or as possibly applying."""
         return self.encoding.said(line)
 
-    def never(self, *wanted: Literal) -> bool:
-        """Whether these hold together for no set of answers. Raises Undecided."""
-        return self.model(*wanted) is None
+    def _keep(self, model: Iterable[Literal]) -> None:
+        found: dict[str, set[Piece]] = {}
+        for literal in model:
+            if literal in self._named:
+                question, piece = self._named[literal]
+                found.setdefault(question, set()).add(piece)
+        self._found.append({question: frozenset(pieces) for question, pieces in found.items()})
+        if len(self._found) >= _MANY:
+            self.look_further()

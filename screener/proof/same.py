@@ -1,62 +1,57 @@
 """Which lines are said for exactly the same answers.
 
-All lines begin in one class. As long as some answers tell two of a class apart, they split every class: each question
-to the solver either joins two lines for good or makes more classes, so all pairs are never compared.
+Samples tell most lines apart at once. Lines that no sample tells apart are compared by the solver, each with the first
+of them: either the two are the same for good, or there are answers that tell them apart, and these become a sample, for
+which the others come differently too. So few pairs are ever compared.
 """
 
 from collections.abc import Iterator, Sequence
 
-from screener.proof.gates import Literal
+from screener.proof.gates import Literal, Word
 from screener.proof.prover import Prover
 from screener.rulefile.model import Guidance
 
-_Lines = list[Guidance]
+#: That a line is said, and that it is said for certain.
 _Said = tuple[Literal, Literal]
-#: So many sets of answers split every class; by then classes are small, and only the one at hand is split.
-_SPLITS = 64
+#: For so many lines that are still together it is worth looking at new samples before comparing them.
+_SOME = 4
 
 
 def classes(prover: Prover, lines: Sequence[Guidance]) -> Iterator[tuple[Guidance, ...]]:
     """Every group of two or more lines that always come together, equally surely. Raises Undecided."""
-    by_said: dict[_Said, _Lines] = {}
-    for line in lines:
-        by_said.setdefault(prover.encoding.said_for(line), []).append(line)
+    by_said: dict[_Said, list[int]] = {}
+    for place, line in enumerate(lines):
+        by_said.setdefault(prover.encoding.said_for(line), []).append(place)
     for joined in _classes(prover, list(by_said)):
-        if len(group := [line for said in joined for line in by_said[said]]) > 1:
-            yield tuple(sorted(group, key=lines.index))
+        if len(places := [place for said in joined for place in by_said[said]]) > 1:
+            yield tuple(lines[place] for place in sorted(places))
 
 
 def _classes(prover: Prover, said: list[_Said]) -> Iterator[list[_Said]]:
-    waiting = [said] if said else []
-    splits = 0
+    """For example, a, b and c come alike in all samples. If a and b are the same, and a and c are not, then a and b are
+    a class, and c waits for its turn with all others that were told apart from a.
+    """
+    waiting = _split(prover, said)
     while waiting:
         first, *rest = waiting.pop()
-        same = [first]
-        while rest:
-            model = _apart(prover, first, rest[-1])
-            if model is None:
-                same.append(rest.pop())
-                continue
-            if (splits := splits + 1) <= _SPLITS:
-                waiting = [part for known in waiting for part in _split(known, model).values()]
-            parts = _split(rest, model)
-            rest = parts.pop(_shown(first, model), [])
-            waiting += parts.values()
+        same, others = [first], list[_Said]()
+        for other in rest:
+            (others if _apart(prover, first, other) else same).append(other)
+        if len(others) > _SOME:
+            prover.look_further()
+        waiting += _split(prover, others)
         yield same
 
 
-def _apart(prover: Prover, one: _Said, other: _Said) -> frozenset[Literal] | None:
-    """Answers for which one is said otherwise than the other."""
+def _apart(prover: Prover, one: _Said, other: _Said) -> bool:
+    """Whether one is said otherwise than the other for some answers."""
     gates = prover.gates
-    return prover.model(gates.either(gates.differ(one[0], other[0]), gates.differ(one[1], other[1])))
+    return prover.can(gates.either(gates.differ(one[0], other[0]), gates.differ(one[1], other[1])))
 
 
-def _shown(said: _Said, model: frozenset[Literal]) -> tuple[bool, ...]:
-    return tuple(literal in model for literal in said)
-
-
-def _split(group: list[_Said], model: frozenset[Literal]) -> dict[tuple[bool, ...], list[_Said]]:
-    parts: dict[tuple[bool, ...], list[_Said]] = {}
-    for said in group:
-        parts.setdefault(_shown(said, model), []).append(said)
-    return parts
+def _split(prover: Prover, said: list[_Said]) -> list[list[_Said]]:
+    """Those that come alike in all samples, group by group."""
+    groups: dict[tuple[Word, Word], list[_Said]] = {}
+    for one in said:
+        groups.setdefault((prover.gates.word(one[0]), prover.gates.word(one[1])), []).append(one)
+    return list(groups.values())

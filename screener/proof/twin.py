@@ -1,27 +1,42 @@
 """A second person who answers all else equally, but one question differently."""
 
+from collections.abc import Callable
+
 from screener.proof.encoding import Encoding, Pieces
-from screener.proof.gates import Literal
+from screener.proof.gates import Draw, Literal, Word
 from screener.rulefile.model import Question
 
 
-class Twin(Encoding):
-    """The same rule file for someone whose answers agree wherever both are asked, except to one question."""
+def twin_of(first: Encoding, changed: str) -> Encoding:
+    """The same rule file for someone whose answers agree wherever both are asked, except to one question.
 
-    def __init__(self, first: Encoding, changed: str) -> None:
-        self._first, self._changed = first, changed
-        super().__init__(first.rules, first.gates)
+    Where both are surely asked alike they share their literals, and with these every gate that is built on them.
+    """
 
-    def answer(self, question: Question, asked: Literal) -> Pieces:
-        theirs, both_asked = self._first.pieces[question.id], self._first.asked[question.id]
-        if question.id != self._changed and asked == both_asked:
+    def take(second: Encoding, question: Question, asked: Literal) -> Pieces:
+        theirs, asked_first = first.pieces[question.id], first.asked[question.id]
+        if question.id == changed:
+            return second.answer(question, asked)
+        if asked == asked_first:
             return theirs
-        own = super().answer(question, asked)
-        if question.id != self._changed:
-            for piece, literal in own.items():
-                self.gates.require(-asked, -both_asked, -literal, theirs[piece])
-                self.gates.require(-asked, -both_asked, literal, -theirs[piece])
+        own = second.answer(question, asked, _agreeing(second.draw(question, asked), asked, asked_first, theirs))
+        for piece, literal in own.items():
+            second.gates.bind(literal, -asked, -asked_first, -literal, theirs[piece])
+            second.gates.bind(literal, -asked, -asked_first, literal, -theirs[piece])
         return own
+
+    return Encoding(first.rules, first.gates, take=take)
+
+
+def _agreeing(draw: Draw, asked: Literal, asked_first: Literal, theirs: Pieces) -> Draw:
+    """Samples of the second person's answer: the first one's where both are asked, else drawn."""
+
+    def drawn(count: int, word: Callable[[Literal], Word]) -> list[Word]:
+        both = word(asked) & word(asked_first)
+        words = draw(count, word)
+        return [own & ~both | word(their) & both for own, their in zip(words, theirs.values(), strict=True)]
+
+    return drawn
 
 
 def more_risk(first: Encoding, second: Encoding, question: Question) -> tuple[Literal, Literal]:

@@ -11,8 +11,8 @@ from screener.ground.shapes import Shape
 from screener.proof.cells import Value, cuts_of
 from screener.proof.encoding import Encoding
 from screener.proof.gates import Gates, Tick
-from screener.proof.prover import Solving
-from screener.proof.seen import Seen
+from screener.proof.seen import seen_by
+from screener.proof.solving import Solving
 from screener.rulefile.model import Answers, RuleFile
 
 Kind = Literal["file", "question", "guidance", "disposition", "invariant", "statement", "document"]
@@ -92,7 +92,7 @@ class _World:
         self.solving = Solving(Gates(tick), tick)
         cuts = _cuts(of, to)
         self.given = Encoding(to, self.solving.gates, cuts=cuts)
-        self.seen = Seen(of, self.given, cuts)
+        self.seen = seen_by(of, self.given, cuts)
 
     def only_here(self, kind: Kind, id: str) -> Iterator[tuple[bool, Answers]]:
         """Answers for which something comes here and not there, and answers for which it comes more surely here."""

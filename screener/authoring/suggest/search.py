@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from screener.proof.encoding import Encoding
 from screener.proof.gates import Gates, Literal, Tick, Undecided
-from screener.proof.prover import Prover, Solving
+from screener.proof.prover import Prover
+from screener.proof.solving import Solving
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import RuleFile
 

@@ -8,7 +8,7 @@ from screener.authoring.checks.remark import Remark
 from screener.proof.gates import Literal
 from screener.proof.prover import Owner, Prover
 from screener.proof.truths import UNNAMED, Truths
-from screener.rulefile.conditions.atoms import AnyOf
+from screener.rulefile.conditions.atoms import AllOf, AnyOf, NoneOf
 from screener.rulefile.conditions.tree import Condition
 from screener.rulefile.model import Question
 
@@ -78,8 +78,11 @@ def _idle(prover: Prover, question: Question) -> Iterator[Remark]:
     owners = prover.owners.get(question.id, [])
     if not owners or question.type == "yes-no" or not prover.can(prover.encoding.asked[question.id]):
         return  # questions without use, or never asked, are found by themselves; yes and no are not the author's words
+    likely = _naming(question.id, owners)
     idle = [
-        id for id, option in question.options.items() if not option.exclusive and _no_use(prover, question, id, owners)
+        id
+        for id, option in question.options.items()
+        if not option.exclusive and _no_use(prover, question, id, [*likely.get(id, ()), *owners])
     ]
     if question.type == "one" and len(idle) == 1:
         return
@@ -95,11 +98,28 @@ def _idle(prover: Prover, question: Question) -> Iterator[Remark]:
         yield IDLE_OPTION.remark(message, ("questions", question.id, "options", f"key:{id}"), help)
 
 
+def _naming(question: str, owners: list[Owner]) -> dict[str, list[Owner]]:
+    """For each option the owners whose conditions name it; to look there first saves looking at all others."""
+    found: dict[str, list[Owner]] = {}
+    for owner in owners:
+        atoms = owner.when.atoms() if owner.when is not None else ()
+        named = [
+            atom.options for atom in atoms if isinstance(atom, AnyOf | AllOf | NoneOf) and atom.question == question
+        ]
+        for option in frozenset().union(*named):
+            found.setdefault(option, []).append(owner)
+    return found
+
+
 def _no_use(prover: Prover, question: Question, option: str, owners: list[Owner]) -> bool:
+    """Nobody who chooses this option would see any change if it were one that no condition names.
+
+    The option's own literal stands for the other one: the question is only about those who choose it, and as many are
+    chosen as before, so that whatever counts them stays the very same gate.
+    """
     pieces = prover.encoding.pieces[question.id]
-    other = prover.encoding.instead(question.id, {**pieces, option: -prover.gates.TRUE, UNNAMED: prover.gates.TRUE})
-    likely = sorted(owners, key=lambda owner: not _names(owner.when, question.id, option))
-    return all(prover.never(pieces[option], _differs(prover, owner, other)) for owner in likely)
+    other = prover.encoding.instead(question.id, {**pieces, option: -prover.gates.TRUE, UNNAMED: pieces[option]})
+    return all(prover.never(pieces[option], _differs(prover, owner, other)) for owner in owners)
 
 
 def _spoken_of(owners: list[Owner]) -> str:

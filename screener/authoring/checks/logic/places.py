@@ -29,7 +29,7 @@ def in_words(condition: Condition) -> str:
 
 def because(prover: Prover, parts: Parts, claim: Claim, lead: str = "needed here") -> tuple[Related, ...]:
     """The fewest places that together leave no room for what is claimed of these parts, each with what stands there."""
-    fault = at_fault(prover.rules, parts, claim, prover.tick)
+    fault = at_fault(prover, parts, claim)
     found = [Related(place, _stands(prover.rules, place, parts, lead)) for place in fault]
     if len(fault) == 1 and fault[0] in parts:  # what a question takes may be all that stands against it
         asked = sorted(parts[fault[0]].references(), key=prover.rules.position.__getitem__)

@@ -12,7 +12,7 @@ from screener.proof.encoding import Encoding
 from screener.proof.fault import certain, parts_of
 from screener.proof.gates import Literal
 from screener.proof.prover import Prover
-from screener.proof.twin import Twin, less_urgent, more_risk
+from screener.proof.twin import less_urgent, more_risk, twin_of
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import Answers, Guidance, Invariant, Promise, Question, RuleFile
 
@@ -192,7 +192,7 @@ def _expected(rules: RuleFile, invariant: Invariant, disposition: str) -> list[G
 def _urgency(prover: Prover, subject: tuple[Invariant, Question]) -> Iterator[Remark]:
     invariant, question = subject
     first = prover.encoding
-    second = Twin(first, question.id)
+    second = twin_of(first, question.id)
     more, one = more_risk(first, second, question)
     place = ("invariants", invariant.id, "never_less_urgent", invariant.never_less_urgent.index(question.id))
     if prover.never(more):
