@@ -27,7 +27,9 @@ def _lines() -> Iterator[str]:
 
 
 def _told(problem: Problem) -> Iterator[str]:
-    yield f"  {problem.line}:{problem.column} {problem.code}: {problem.message}"
+    # What the parser of YAML says after the colon is its own, and differs between parsers.
+    message = problem.message.partition(":")[0] if problem.code == "not-yaml" else problem.message
+    yield f"  {problem.line}:{problem.column} {problem.code}: {message}"
     if problem.help:
         yield f"    {problem.help}"
 
