@@ -333,3 +333,58 @@ def test_a_question_that_shows_another_is_open_with_it() -> None:
     assert assess(rules, {}).open == ("p", "q", "r")
     assert assess(rules, {"p": "yes"}).open == ("q", "r")
     assert assess(rules, {"p": "no"}).open == ()
+
+
+P, Q = {"p": "yes"}, {"q": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("when", "answers", "because"),
+    [
+        ({"all": [P, Q]}, {"p": "yes", "q": "yes"}, {"p": "yes", "q": "yes"}),
+        ({"any": [P, Q]}, {"p": "yes", "q": "yes"}, {"p": "yes"}),
+        ({"any": [P, Q]}, {"p": "no", "q": "yes"}, {"q": "yes"}),
+        ({"any": [{"all": [P, Q]}, Q]}, {"p": "yes", "q": "yes"}, {"q": "yes"}),
+        ({"not": {"any": [P, Q]}}, {"p": "no", "q": "no"}, {"p": "no", "q": "no"}),
+        ({"not": {"all": [P, Q]}}, {"p": "no", "q": "no"}, {"p": "no"}),
+        ({"all": [P, {"any": [P, Q]}]}, {"p": "yes", "q": "no"}, {"p": "yes"}),
+        ({"m": "b"}, {"m": ("a", "b")}, {"m": ("b",)}),
+        ({"m": {"none": "c"}}, {"m": ("a", "b")}, {"m": ("a", "b")}),
+        ({"not": {"m": {"none": ["a", "b"]}}}, {"m": ("a", "b")}, {"m": ("a",)}),
+        ({"all": [{"m": "a"}, {"m": "b"}]}, {"m": ("a", "b", "c")}, {"m": ("a", "b")}),
+        ({"all": [{"m": "a"}, {"m": {"count": {"at_most": "2"}}}, P]}, {"m": ("a", "b"), "p": "yes"},
+         {"p": "yes", "m": ("a", "b")}),
+        ({"not": {"r": "yes"}}, {"q": "no"}, {"q": "no"}),
+        ({"not": {"r": "yes"}}, {"q": "yes", "r": "no"}, {"r": "no"}),
+    ],
+)  # fmt: skip
+def test_reasons_are_the_fewest_answers(
+    when: dict[str, Any], answers: dict[str, Answer], because: dict[str, Answer]
+) -> None:
+    """Of several ways to the same line one of the shortest; of a choice the options that matter; in their order."""
+    many = {"id": "m", "type": "many", "ask": "Q?", "options": {"a": "A", "b": "B", "c": "C"}}
+    shown_by_q = {**yes_no("r")[0], "when": Q}
+    (finding,) = assess(with_lines([*yes_no("p", "q"), shown_by_q, many], {"when": when}), answers).findings
+
+    assert finding.certainty == "certain"
+    assert list(dict(finding.because).items()) == list(because.items())
+
+
+@pytest.mark.parametrize(
+    ("when", "answers", "because"),
+    [
+        ({"any": [P, Q]}, {"p": "unsure", "q": "no"}, {"p": "unsure"}),
+        ({"any": [P, Q]}, {"p": "unsure", "q": "unsure"}, {"p": "unsure"}),
+        ({"all": [P, Q]}, {"p": "unsure", "q": "yes"}, {"p": "unsure", "q": "yes"}),
+        ({"not": {"any": [P, Q]}}, {"p": "unsure", "q": "no"}, {"p": "unsure", "q": "no"}),
+        ({"not": {"all": [P, Q]}}, {"p": "yes", "q": "unsure"}, {"q": "unsure"}),
+    ],
+)
+def test_reasons_of_possible_lines_are_the_fewest_too(
+    when: dict[str, Any], answers: dict[str, Answer], because: dict[str, Answer]
+) -> None:
+    """Being unsure counts as an answer that speaks for the line."""
+    (finding,) = assess(with_lines(yes_no("p", "q"), {"when": when}), answers).findings
+
+    assert finding.certainty == "possible"
+    assert dict(finding.because) == because
