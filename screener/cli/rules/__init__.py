@@ -1,21 +1,26 @@
 """`screener rules …`: look at, check, test and begin rule files. One file a command."""
 
+from typing import Any
+
 import typer
+from typer.core import TyperGroup
+from typer.main import get_group
 
-from screener.cli.rules import cases, check, coverage, diff, explain, export, graph, import_, list_, new, schema, show
-from screener.cli.rules import test as test_
 
-app = typer.Typer(help="Look at, check, test and begin rule files.", no_args_is_help=True, rich_markup_mode=None)
-app.command("list")(list_.list_)
-app.command("show")(show.show)
-app.command("check")(check.check)
-app.command("explain")(explain.explain)
-app.command("coverage")(coverage.coverage)
-app.command("cases")(cases.cases)
-app.command("diff")(diff.diff)
-app.command("graph")(graph.graph)
-app.command("export")(export.export)
-app.command("import")(import_.import_)
-app.command("test")(test_.test)
-app.command("schema")(schema.schema)
-app.command("new")(new.new)
+class _Later(TyperGroup):
+    """A group whose commands are made when it is called: whoever is asked questions does not wait for them."""
+
+    def make_context(self, *names: Any, **more: Any) -> Any:
+        """As any group does, with the commands."""
+        from screener.cli.rules import commands
+
+        self.commands = get_group(commands.app).commands
+        return super().make_context(*names, **more)
+
+
+app = typer.Typer(
+    cls=_Later,
+    help="Look at, check, test and begin rule files.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)

@@ -1,0 +1,55 @@
+"""The commands as a whole: each has its help, and those about rule files cost nothing where questions are asked."""
+
+import subprocess
+import sys
+
+import pytest
+from commands import COMMAND
+
+COMMANDS = ["list", "show", "check", "explain", "coverage", "cases", "diff", "graph", "export", "import", "test"]
+COMMANDS += ["schema", "new"]
+
+
+def said(*words: str) -> str:
+    """Standard output of a command that ends well, without what a terminal would be told."""
+    done = subprocess.run([COMMAND, *words], capture_output=True, text=True, check=True, timeout=60)
+    assert "\x1b" not in done.stdout
+    return done.stdout
+
+
+def test_help_names_every_command_in_the_order_of_work() -> None:
+    """The program names its two rooms, the room of rule files all of its commands, each with a line."""
+    rooms = said("--help").partition("Commands:\n")[2].splitlines()
+    listed = said("rules", "--help").partition("Commands:\n")[2].splitlines()
+
+    assert [line.split()[0] for line in rooms] == ["start", "rules"]
+    assert [line.split()[0] for line in listed] == COMMANDS
+    assert all(len(line.split()) > 2 for line in rooms + listed)
+
+
+@pytest.mark.parametrize("words", [["start"], *(["rules", name] for name in COMMANDS)], ids=" ".join)
+def test_every_command_has_plain_help(words: list[str]) -> None:
+    """One face for all of them: no boxes, how it is called, and what it is for."""
+    help = said(*words, "--help")
+
+    assert help.startswith(f"Usage: screener {' '.join(words)} ")
+    assert "\n\n  " in help
+    assert not set("╭│╰") & set(help)
+
+
+def test_a_misspelt_command_is_answered_with_the_near_one() -> None:
+    """Also where the commands are only made when one is wanted."""
+    for words, near in ((["rulse"], "rules"), (["rules", "shwo"], "show")):
+        done = subprocess.run([COMMAND, *words], capture_output=True, text=True, check=False, timeout=60)
+        assert done.returncode == 2
+        assert f"'{near}'" in done.stderr
+
+
+def test_who_is_asked_questions_does_not_wait_for_the_commands_of_authors() -> None:
+    """`start` imports none of the commands about rule files; `rules list` shows that the test would see them."""
+    for words, expected in ((["start"], False), (["rules", "list"], True)):
+        command = [sys.executable, "-X", "importtime", "-m", "screener", *words]
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60
+        )
+        assert (" screener.cli.rules.check\n" in done.stderr) is expected
