@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Timer
 
 import pytest
-from commands import COMMAND, SMALL, file
+from commands import COMMAND, FAULTY, SMALL, file
 from terminals import ANSWERS
 
 FULL = Path("/dev/full")
@@ -157,3 +157,35 @@ def test_what_another_command_prints_can_be_read(tmp_path: Path) -> None:
     done = subprocess.run([bash, "-c", script], capture_output=True, text=True, check=True)
 
     assert json.loads(done.stdout)["complete"] is True
+
+
+def on_a_small_disk(files: int, place: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in this folder where a disk with room for so many small files is mounted, then list the files."""
+    run = f"{COMMAND} {' '.join(command)}; code=$?; find . -type f; exit $code"
+    mounted = f"mount -t tmpfs -o size={files * 4}k none {place} && cd {place} && {{ {run}; }}"
+    unshared = ["unshare", "--map-root-user", "--mount", "sh", "-c", mounted]
+    return subprocess.run(unshared, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60)
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Path:
+    """A folder where a small disk can be mounted without anybody else noticing, and beside it a faulty rule file."""
+    file(tmp_path, FAULTY)
+    place = tmp_path / "disk"
+    place.mkdir()
+    if shutil.which("unshare") is None or on_a_small_disk(1, place, "--version").returncode:
+        pytest.skip("no disk can be mounted here")
+    return place
+
+
+@pytest.mark.parametrize(
+    ("command", "files"),
+    [("rules cases --suggest --output sets", 5), ("rules check ../rules.yaml --witness sets", 3)],
+)
+def test_of_several_files_all_are_written_or_none(command: str, files: int, disk: Path) -> None:
+    """On a disk with room for all but one there is none, and it is said; with room for all there are all."""
+    short, enough = (on_a_small_disk(room, disk, command) for room in (files - 1, files))
+
+    assert "no space left on device" in told(short)
+    assert "./sets/" not in short.stdout
+    assert enough.stdout.count("./sets/") == files

@@ -221,15 +221,6 @@ def test_a_text_whose_condition_is_lost_is_not_said_to_everyone() -> None:
     assert "item `x`: it is a text whose condition can't be kept, and is left out" in [one.message for one in made.lost]
 
 
-def test_all_that_keeps_a_form_from_being_taken_is_told() -> None:
-    """What the loader says of the rule file that a form would become is told to the end, and not only its beginning."""
-    unit = {"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-unit", "valueCoding": {"code": " "}}
-    problems = refused(form(*(asks(f"q{n}", type="decimal", extension=[unit]) for n in range(30))))
-
-    assert {one.code for one in problems} == {"not-taken"}
-    assert [one.message.split("`")[1] for one in problems] == [f"q{n}" for n in range(30)]
-
-
 HIDDEN = {"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden", "valueBoolean": True}
 RULE = {"url": "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression"}
 

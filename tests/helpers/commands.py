@@ -10,6 +10,30 @@ from paths import GOOD
 COMMAND = str(Path(sys.executable).parent / "screener")
 
 
+#: A rule file with three faults that answers can show.
+FAULTY = """\
+format: 1
+id: faulty
+version: 1.0.0
+title: Faulty
+language: en
+questions:
+  - {id: itch, type: yes-no, ask: Does your skin itch?, unsure: yes}
+  - {id: age, type: number, ask: How old are you?, min: 0, max: 120, when: {itch: yes}}
+  - {id: since, type: date, ask: Since when?, decline: yes}
+  - {id: creams, type: many, ask: Which?, options: {mild: Mild, acid: Acid, none: {label: No, exclusive: yes}}}
+guidance:
+  - {id: less, topic: Care 🧴, when: {itch: yes}, says: Wash less often., excludes: [more]}
+  - {id: more, topic: Care, when: {creams: acid}, says: Wash more often.}
+  - {id: young, topic: Care, when: {age: {below: 12}}, says: Bring a parent along., disposition: doctor-first}
+  - {id: mild, topic: Care, when: {creams: mild, since: {above: 2020-02-29}}, says: Bring the cream along.}
+dispositions:
+  - {id: consult, title: Talk to a professional, says: They look at your skin.}
+  - {id: doctor-first, title: See a doctor first, says: Before anything else.}
+referral: {says: Please see a professional.}
+invariants:
+  - {id: all-see-a-doctor, because: It is safer., when: {itch: yes}, then: {disposition: doctor-first}}
+"""
 SMALL = (GOOD / "small.yaml").read_text(encoding="utf-8")
 
 

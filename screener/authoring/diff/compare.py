@@ -204,7 +204,7 @@ def _flat_value(key: str, value: Any) -> dict[str, str]:
 
 def _file(old: RuleFile, new: RuleFile) -> Iterator[Change]:
     """What belongs to the file as a whole: its texts, and the order of things."""
-    keys = ("id", "title", "language", "status", "intro", "glossary", "referral", "not_covered")
+    keys = ("id", "title", "language", "intro", "glossary", "referral", "not_covered")
     flat = [{k: v for key in keys for k, v in _flat_value(key, getattr(one, key)).items()} for one in (old, new)]
     edits = [Edit(key, flat[0].get(key), flat[1].get(key)) for key in dict.fromkeys((*flat[1], *flat[0]))]
     edits = [edit for edit in edits if edit.old != edit.new]

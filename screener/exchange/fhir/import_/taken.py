@@ -28,6 +28,7 @@ _NEXT_STEP = {
 }
 _BRING = {"id": "bring-along", "topic": YOUR_VISIT, "says": "Bring these answers along to your visit."}
 _REFERRAL = "Please see a certified professional. They look at your answers and decide with you."
+_MOST_TOLD = 20
 #: Keys of a form that say nothing to the person who answers, or to the clinic that asks.
 _SILENT = ("meta", "text", "status", "date", "subjectType", "identifier", "experimental", "versionAlgorithmString")
 
@@ -71,7 +72,7 @@ def _check(made: str, report: Report) -> None:
     try:
         load(made)
     except ProblemsFound as found:
-        for problem in found.problems:
+        for problem in found.problems[:_MOST_TOLD]:
             report.refuse("not-taken", None, f"a rule file made of it would not hold together: {problem.message}")
         raise ProblemsFound(report.wrong) from None
 
