@@ -22,6 +22,7 @@ class PlainAsker:
         self._read, self._write, self._width = read, write, width
 
     def ask(self, step: Step) -> Answer | Move:
+        """Ask one question until there is an answer, which is repeated in words, or the person goes back."""
         question = step.question
         self._show(step)
         while True:
@@ -42,6 +43,7 @@ class PlainAsker:
             return answer
 
     def review(self, given: tuple[Given, ...]) -> str | None:
+        """List every answer with a number; the id of the question to change, or None for the summary."""
         self._say("\nPlease check your answers.")
         for number, line in enumerate(given, 1):
             self._say(line.question.ask, f"  {number}. ")
@@ -56,6 +58,7 @@ class PlainAsker:
             self._say(f"Please type a number from 1 to {len(given)}, or press Enter.")
 
     def nothing_before(self) -> None:
+        """Say that this is the first question."""
         self._say("This is the first question. There is nothing to go back to.")
 
     def _show(self, step: Step) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import striker
+from faces import rules_with
 from terminals import ANSWERS, CTRL_C, DOWN, ENTER, LEFT, PICO, UP, Terminal
 
 
@@ -270,6 +271,36 @@ def test_a_signal_while_drawing_gives_the_terminal_back(room: str, moment: int) 
     assert terminal.end() == 128 + number
     terminal.given_back()
     assert "Traceback" not in terminal.raw
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_signal_is_not_lost_between_two_prompts(number: signal.Signals) -> None:
+    """Struck when one prompt is being left for the next, the program ends all the same."""
+    terminal = Terminal(STRIKER, str(int(number)), "1", "terminal/keys.py:leave", "start", program=sys.executable)
+    terminal.until("why we ask")
+    terminal.type("?")
+
+    assert terminal.end() == 128 + number
+    terminal.given_back()
+
+
+@pytest.mark.parametrize("stop", [CTRL_C, signal.SIGINT])
+def test_a_long_text_in_a_window_of_one_column_can_be_stopped(stop: str | signal.Signals, tmp_path: Path) -> None:
+    """However much there is to draw anew."""
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(rules_with("text").model_dump_json(exclude_defaults=True, by_alias=True))
+    terminal = Terminal("start", str(rules), rows=24)
+    terminal.until("why we ask")
+    terminal.type("x" * 3_000)
+    terminal.until("x" * 50)
+    terminal.resize(1, 24)
+    if isinstance(stop, signal.Signals):
+        terminal.send(stop)
+    else:
+        terminal.type(stop)
+
+    assert terminal.end() == 130
+    terminal.given_back()
 
 
 @pytest.mark.slow

@@ -71,7 +71,7 @@ def leave(prompt: Prompt, cause: Cause) -> None:
 
 
 def moving_keys(prompt: Prompt) -> KeyBindings:
-    """← and ?: anywhere in a list; in a line of text only where they could not be typed text. And interrupts."""
+    """← and ?: anywhere in a list; in a line of text only where they could not be typed text. And Ctrl-C."""
     keys, application = KeyBindings(), prompt.application
     line = None if lists(prompt) else application.current_buffer
     at_start = Condition(lambda: line is None or line.cursor_position == 0)
@@ -86,7 +86,6 @@ def moving_keys(prompt: Prompt) -> KeyBindings:
         leave(prompt, "why")
 
     @keys.add("c-c", eager=True)
-    @keys.add("<sigint>", eager=True)
     def _(event: KeyPressEvent) -> None:
         event.app.exit(exception=KeyboardInterrupt)
 

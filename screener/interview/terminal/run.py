@@ -27,7 +27,8 @@ def run(screen: Screen, ready: Ready) -> Any:
     _tell_refusals(screen, prompt)
     _tell_keys(screen, application, ready.keys)
     _follow_window(screen, ready)
-    return application.run(lambda: _raise_faults(application), set_exception_handler=False)
+    # An interrupt from outside is not made a key: one that comes while a prompt is left would reach none.
+    return application.run(lambda: _raise_faults(application), set_exception_handler=False, handle_sigint=False)
 
 
 def _wrap_lists(application: Application[Any]) -> None:
