@@ -38,7 +38,8 @@ class Room(NamedTuple):
 ROOMS = {
     "engine": Room(("screener/engine/*",), ("tests/engine", "tests/interview/test_interview.py")),
     "conditions": Room(
-        ("screener/rulefile/conditions/*",), ("tests/engine/test_engine.py", "tests/rulefile/test_describe.py")
+        ("screener/rulefile/conditions/*",),
+        ("tests/engine/test_engine.py", "tests/rulefile/test_describe.py", "tests/rulefile/test_atoms.py"),
     ),
     "proof": Room(
         ("screener/proof/*",), ("tests/proof", "tests/authoring/test_logic.py", "tests/authoring/test_diff.py")

@@ -348,12 +348,13 @@ P, Q = {"p": "yes"}, {"q": "yes"}
         ({"not": {"any": [P, Q]}}, {"p": "no", "q": "no"}, {"p": "no", "q": "no"}),
         ({"not": {"all": [P, Q]}}, {"p": "no", "q": "no"}, {"p": "no"}),
         ({"all": [P, {"any": [P, Q]}]}, {"p": "yes", "q": "no"}, {"p": "yes"}),
-        ({"m": "b"}, {"m": ("a", "b")}, {"m": ("b",)}),
-        ({"m": {"none": "c"}}, {"m": ("a", "b")}, {"m": ("a", "b")}),
-        ({"not": {"m": {"none": ["a", "b"]}}}, {"m": ("a", "b")}, {"m": ("a",)}),
-        ({"all": [{"m": "a"}, {"m": "b"}]}, {"m": ("a", "b", "c")}, {"m": ("a", "b")}),
-        ({"all": [{"m": "a"}, {"m": {"count": {"at_most": "2"}}}, P]}, {"m": ("a", "b"), "p": "yes"},
-         {"p": "yes", "m": ("a", "b")}),
+        ({"all": [{"any": [Q, P]}, P]}, {"p": "yes", "q": "yes"}, {"p": "yes"}),
+        ({"z": "b"}, {"z": ("a", "b")}, {"z": ("b",)}),
+        ({"z": {"none": "c"}}, {"z": ("a", "b")}, {"z": ("a", "b")}),
+        ({"not": {"z": {"none": ["a", "b"]}}}, {"z": ("a", "b")}, {"z": ("a",)}),
+        ({"all": [{"z": "a"}, {"z": "b"}]}, {"z": ("a", "b", "c")}, {"z": ("a", "b")}),
+        ({"all": [{"z": "a"}, {"z": {"count": {"at_most": "2"}}}, P]}, {"z": ("a", "b"), "p": "yes"},
+         {"p": "yes", "z": ("a", "b")}),
         ({"not": {"r": "yes"}}, {"q": "no"}, {"q": "no"}),
         ({"not": {"r": "yes"}}, {"q": "yes", "r": "no"}, {"r": "no"}),
     ],
@@ -362,7 +363,7 @@ def test_reasons_are_the_fewest_answers(
     when: dict[str, Any], answers: dict[str, Answer], because: dict[str, Answer]
 ) -> None:
     """Of several ways to the same line one of the shortest; of a choice the options that matter; in their order."""
-    many = {"id": "m", "type": "many", "ask": "Q?", "options": {"a": "A", "b": "B", "c": "C"}}
+    many = {"id": "z", "type": "many", "ask": "Q?", "options": {"a": "A", "b": "B", "c": "C"}}
     shown_by_q = {**yes_no("r")[0], "when": Q}
     (finding,) = assess(with_lines([*yes_no("p", "q"), shown_by_q, many], {"when": when}), answers).findings
 
@@ -378,6 +379,7 @@ def test_reasons_are_the_fewest_answers(
         ({"all": [P, Q]}, {"p": "unsure", "q": "yes"}, {"p": "unsure", "q": "yes"}),
         ({"not": {"any": [P, Q]}}, {"p": "unsure", "q": "no"}, {"p": "unsure", "q": "no"}),
         ({"not": {"all": [P, Q]}}, {"p": "yes", "q": "unsure"}, {"q": "unsure"}),
+        ({"all": [{"any": [Q, P]}, P]}, {"p": "unsure", "q": "unsure"}, {"p": "unsure"}),
     ],
 )
 def test_reasons_of_possible_lines_are_the_fewest_too(
