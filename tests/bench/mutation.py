@@ -52,7 +52,7 @@ ROOMS = {
 #: Tests that start other processes, are about how long something takes, or have ids that can't be chosen by name.
 _LEFT_OUT = (
     *("same_order", "no_long_time", "without_end", "revision", "json_holds"),
-    *("answers_bring", "beside_the_rule_file", "sources_file_are_placed", "only_looks_different"),
+    *("answers_bring", "beside_the_rule_file", "only_looks_different"),
 )
 _SETUP = """[mutmut]
 source_paths=screener

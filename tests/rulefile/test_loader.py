@@ -17,6 +17,7 @@ from work import calls_made
 
 from screener.ground.problems import Problem, ProblemsFound
 from screener.rulefile.loader import load, read_sources
+from screener.rulefile.loader.conditions import part_route
 
 SMALL = (GOOD / "small.yaml").read_text(encoding="utf-8")
 FEATURES = (GOOD / "every-feature.yaml").read_text(encoding="utf-8")
@@ -107,10 +108,82 @@ def test_broken_sources_do_not_make_every_citation_unknown() -> None:
         (SOURCES.replace("https://example", "javascript:example"), [(11, 10, "wrong-value")]),
         (SOURCES.replace("    short: Leaflet", "    sha256: abc"), [(5, 13, "wrong-value")]),
     ],
+    ids=map(str, range(15)),
 )
 def test_faults_of_a_sources_file_are_placed(text: str, expected: list[tuple[int, int, str]]) -> None:
     """Every kind of fault in a sources file, with its line and column."""
     assert source_problems(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "help"),
+    [
+        ("{id: C1, document: leaflet, says: X.}", "the statement `C1` stands twice", ""),
+        (
+            "{id: C4, document: leaf, says: X.}",
+            "statement `C4`: there is no document `leaf`",
+            "did you mean `leaflet`?",
+        ),
+        ("{id: C4, document: book, says: X.}", "statement `C4`: there is no document `book`", ""),
+        (
+            "{id: C4, document: leaflet, section: crae, says: X.}",
+            "statement `C4`: document `leaflet` has no section `crae`",
+            "did you mean `care`?",
+        ),
+        (
+            "{id: C4, document: leaflet, says: X., balance: [B9]}",
+            "statement `C4`: there is no balance note `B9`",
+            "",
+        ),
+    ],
+    ids=["twice", "near", "far", "section", "balance"],
+)
+def test_faults_of_a_sources_file_are_said(line: str, message: str, help: str) -> None:
+    """What is wrong, named by the statement, and what may have been meant."""
+    with pytest.raises(ProblemsFound) as caught:
+        read_sources(f"{SOURCES}  - {line}\n", "s.yaml")
+
+    assert [(problem.message, problem.help, problem.file) for problem in caught.value.problems] == [
+        (message, help, "s.yaml")
+    ]
+
+
+def test_a_sources_file_of_another_shape_is_said_to_be_one() -> None:
+    """A list, or a text, is no sources file."""
+    with pytest.raises(ProblemsFound) as caught:
+        read_sources("[]", "s.yaml")
+    (problem,) = caught.value.problems
+
+    assert (problem.code, problem.message) == ("wrong-type", "a sources file is a mapping with `documents`")
+
+
+NESTED = {"all": [{"p": "yes"}, {"not": {"any": [{"q": "yes"}, {"p": "no", "q": "no"}]}}]}
+COUNTED = {"p": "yes", "m": {"all": ["a"], "none": ["b"]}}
+
+
+@pytest.mark.parametrize(
+    ("written", "path", "route"),
+    [
+        (NESTED, (), ("all",)),
+        (NESTED, (0,), ("all", 0, "p")),
+        (NESTED, (1,), ("all", 1, "not")),
+        (NESTED, (1, 0), ("all", 1, "not", "any")),
+        (NESTED, (1, 0, 0), ("all", 1, "not", "any", 0, "q")),
+        (NESTED, (1, 0, 1), ("all", 1, "not", "any", 1)),
+        (NESTED, (1, 0, 1, 1), ("all", 1, "not", "any", 1, "q")),
+        (COUNTED, (), ()),
+        (COUNTED, (0,), ("p",)),
+        (COUNTED, (1,), ("m",)),
+        (COUNTED, (1, 1), ("m", "none")),
+        ({"is": "itchy"}, (0,), ("is",)),
+        ({}, (0,), ()),
+        ("text", (), ()),
+    ],
+    ids=map(str, range(14)),
+)
+def test_each_part_has_a_place(written: Any, path: tuple[int, ...], route: tuple[str | int, ...]) -> None:
+    """The way through the parts of the tree leads to the key under which the part is written."""
+    assert part_route(written, path) == route
 
 
 def test_the_same_problems_come_in_the_same_order() -> None:
