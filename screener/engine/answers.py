@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from screener.ground.marks import DECLINED, UNSURE
-from screener.ground.problems import Problem, ProblemsFound, did_you_mean
+from screener.ground.problems import Hints, Problem, ProblemsFound, did_you_mean, names
 from screener.ground.safetext import UNSAFE
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.measures import A_DATE, A_NUMBER, Measure, iso_date, number
@@ -67,13 +67,13 @@ def typed(
 ) -> dict[str, Answer]:
     """The answers of the mapping at this route, in the order of asking; what can't be one is added to the problems."""
     answers: dict[str, Answer] = {}
+    hints = Hints()
     for id, value in plain.items():
         question = rules.by_question.get(id)
         if question is None:
-            help = did_you_mean(id, rules.by_question)
-            problems.append(
-                source.problem("unknown-answer", f"there is no question `{id}`", (*route, f"key:{id}"), help)
-            )
+            help = hints.near(id, rules.by_question)
+            message = f"there is no question `{id[:64]}`"
+            problems.append(source.problem("unknown-answer", message, (*route, f"key:{id}"), help))
             continue
         try:
             answers[id] = read_answer(question, value)
@@ -124,16 +124,18 @@ def _many(question: Question, raw: object) -> tuple[str, ...]:
         raise Refused("a list of options is needed here")
     if not raw:
         raise Refused("at least one option is needed", _offers(question))
+    chosen: set[str] = set()
     for index, word in enumerate(raw):
         if not isinstance(word, str):
             raise Refused("a list of options is needed here", index=index)
         if word in question.reserved:
             raise Refused(f"`{word}` stands alone, not in a list", code="exclusive-option", index=index)
         _known(question, word, index)
-        if word in raw[:index]:
+        if word in chosen:
             raise Refused(f"`{word}` stands twice", index=index)
+        chosen.add(word)
     together(question, list(raw))
-    return tuple(option for option in question.options if option in raw)
+    return tuple(option for option in question.options if option in chosen)
 
 
 def together(question: Question, chosen: list[str]) -> list[str]:
@@ -172,7 +174,7 @@ def _known(question: Question, word: str, index: int | None) -> None:
 
 
 def _offers(question: Question) -> str:
-    return f"it has: {', '.join((*question.choices, *question.reserved))}"
+    return f"it has: {names((*question.choices, *question.reserved))}"
 
 
 def _text(raw: str) -> str:

@@ -1,6 +1,7 @@
 """One thing wrong with a file, with its place; and the catalogue of everything that can be wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 Level = Literal["error", "warning"]
@@ -18,7 +19,8 @@ class Problem(NamedTuple):
 
     `excerpt` is the part of the source line around the place, which is its character `caret`, from 0;
     `line` is 0 when the problem is the file itself. `related` are the other places that have to do with it, each with
-    what stands there as its message; `witness` are answers that show it, for `screener start --answers`.
+    what stands there as its message; `witness` are answers that show it, for `screener start --answers`;
+    `stands_for` is how many problems it tells of, more than one only where there are too many to list.
     """
 
     code: str
@@ -32,28 +34,61 @@ class Problem(NamedTuple):
     caret: int = 0
     related: "tuple[Problem, ...]" = ()
     witness: tuple[ExampleAnswers, ...] = ()
+    stands_for: int = 1
+
+
+#: How many problems are listed; nobody reads on, and a file with more is of another kind.
+MOST_LISTED = 200
+
+
+_MORE = "more-problems"
+
+
+def and_more(count: int, level: Level = "error") -> Problem:
+    """What stands for so many problems that are not listed."""
+    help = "put right what is listed, and check again"
+    return Problem(_MORE, f"and {count:,} more", help, level=level, stands_for=count)
+
+
+def shortened(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The first 200 problems, and one that stands for all others."""
+    listed: list[Problem] = []
+    count = 0
+    level: Level = "warning"
+    for problem in problems:
+        if len(listed) < MOST_LISTED and problem.code != _MORE:
+            listed.append(problem)
+        else:
+            count += problem.stands_for
+            level = "error" if problem.level == "error" else level
+    return (*listed, and_more(count, level=level)) if count else tuple(listed)
 
 
 class ProblemsFound(Exception):
-    """Raised instead of giving a value: everything that is wrong with the input, in the order of the files."""
+    """Raised instead of giving a value: what is wrong with the input, `shortened`, in the order of the files."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems = shortened(problems)
         super().__init__("; ".join(f"{p.file}:{p.line}: {p.message}" for p in self.problems))
 
 
 def in_order(problems: Iterable[Problem], first: str) -> list[Problem]:
-    """Each problem once, those of the file `first` before others, from top to bottom."""
-    return sorted(set(problems), key=lambda p: (p.file != first, p.file, p.line, p.column, p.code, p.message))
+    """Each problem once, those of the file `first` before others, from top to bottom; what stands for more is last."""
+    found = list(problems)
+    listed = {problem for problem in found if problem.code != _MORE}
+    in_place = sorted(listed, key=lambda p: (p.file != first, p.file, p.line, p.column, p.code, p.message))
+    return in_place + [problem for problem in found if problem.code == _MORE]
 
 
-_SHORT = 6
+_SHORT, _LONG = 6, 100
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`did you mean …?` when a known name is close to the word, else nothing."""
     from difflib import get_close_matches  # only needed once something is wrong
 
+    if len(word) > _LONG:
+        return ""  # no misspelt name, and slow to compare
     likely = sorted(known, key=lambda name: -_shared(word, name))[:20]  # comparing all would take too long
     nearness = 0.6 if len(word) <= _SHORT else 0.75  # two medicines that share an ending are not the same
     close = get_close_matches(word, likely, n=1, cutoff=nearness)
@@ -64,6 +99,28 @@ def _shared(one: str, other: str) -> int:
     """How many characters of two words are the same, counted from their beginnings and from their ends."""
     same = (a == b for pair in ((one, other), (one[::-1], other[::-1])) for a, b in zip(*pair, strict=False))
     return sum(same)
+
+
+class Hints:
+    """`did you mean …?` for as many words as someone would read on; in a large file, looking takes its time."""
+
+    def __init__(self) -> None:
+        self._left = 100_000  # names looked at
+
+    def near(self, word: str, known: Collection[str]) -> str:
+        """The known name that is close to the word, as a question, or nothing."""
+        self._left -= len(known)
+        return did_you_mean(word, known) if self._left > 0 else ""
+
+
+#: How many names are given where one of them is needed.
+_MOST_NAMES = 20
+
+
+def names(known: Collection[str]) -> str:
+    """Names to choose from, as many as anyone reads: `a, b, c and 17 more`."""
+    first = ", ".join(islice(known, _MOST_NAMES))
+    return first if len(known) <= _MOST_NAMES else f"{first} and {len(known) - _MOST_NAMES} more"
 
 
 #: Every code of files that can't be read or do not hold together, and what its page says. The checks have their own.
@@ -80,6 +137,9 @@ CODES: dict[str, str] = {
     "anchor": "Anchors (`&name`) and aliases (`*name`) are refused: they hide what a file says. Write it out.",
     "tag": "Tags (`!name`) are refused: every value is read as plain text.",
     "too-deep": "The file is nested deeper than 32 levels.",
+    "too-many": "The file holds more than is taken: 300,000 values in all, 20,000 entries in a list, 1,000 options or "
+    "answers in one. A questionnaire that people answer is far smaller.",
+    "more-problems": "There are more problems than are listed. Often one cause makes many of them.",
     "complex-key": "A key must be plain text, not a list or a mapping.",
     "unsafe-character": "Control and text-direction characters are refused: they can fake what a reader sees.",
     "missing-key": "Something needed is not there.",

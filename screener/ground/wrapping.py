@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 from screener.ground.safetext import visible
 
+#: How many characters are wrapped at once, where a line has less.
+_PIECE = 200
+
 
 class Look(NamedTuple):
     """How wide a text may be, in cells, and whether it may use colour."""
@@ -17,15 +20,47 @@ def lines(text: str, width: int, first: str = "", rest: str | None = None) -> li
 
     `first` begins the first line, `rest` (as many blanks as `first` by default) all others.
     """
-    import wcwidth  # prompt_toolkit needs it too; commands that ask nothing don't pay for it
-
     hang = " " * len(first) if rest is None else rest
     wrapped: list[str] = []
     for paragraph in text.splitlines() or [""]:
         start = hang if wrapped else first
-        made = wcwidth.wrap(paragraph, width, initial_indent=start, subsequent_indent=hang, break_on_hyphens=False)
-        wrapped += [piece for line in made for piece in _cut(line, width, hang)] or [start.rstrip()]
+        wrapped += _paragraph(paragraph, width, start, hang) or [start.rstrip()]
     return wrapped
+
+
+def _paragraph(text: str, width: int, start: str, hang: str) -> list[str]:
+    """One paragraph, wrapped piece by piece: a word of a whole book would be measured again for each of its lines.
+
+    Lines are filled from the left, so all of a piece stay as they are but the last two, where its end has a say.
+    """
+    if len(start) + len(text) <= width and text.isascii() and text.isprintable() and text == text.strip() != "":
+        return [start + text]  # by far the most frequent, and nothing to do
+    made: list[str] = []
+    while len(text) > (size := max(_PIECE, 4 * width)) and "\t" not in text:
+        piece = _wrapped(text[:size], width, start, hang)
+        end = _without(text[:size], [line.removeprefix(hang) for line in piece[1:][-2:]])
+        if not end:
+            break
+        made += piece[:-2]
+        text, start = text[end:], hang
+    return made + _wrapped(text, width, start, hang)
+
+
+def _without(text: str, lines: list[str]) -> int:
+    """How much of a text comes before these lines, which were made of its end; 0 where that can't be told."""
+    end = len(text)
+    for line in reversed(lines):
+        end = len(text[:end].rstrip()) - len(line)
+        if end < 0 or text[end : end + len(line)] != line:
+            return 0
+    return end if len(lines) == 2 else 0
+
+
+def _wrapped(text: str, width: int, start: str, hang: str) -> list[str]:
+    import wcwidth  # prompt_toolkit needs it too; commands that ask nothing don't pay for it
+
+    made = wcwidth.wrap(text, width, initial_indent=start, subsequent_indent=hang, break_on_hyphens=False)
+    return [piece for line in made for piece in _cut(line, width, hang)]
 
 
 def _cut(line: str, width: int, hang: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from screener.ground.marks import ANSWERED, MARKS
-from screener.ground.problems import Problem, did_you_mean
+from screener.ground.problems import Hints, Problem
 from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf
 from screener.rulefile.conditions.tree import All, AnyPart, Atom, Condition, Not
 from screener.rulefile.measures import A_DATE, A_NUMBER, Measure, iso_date, number
@@ -15,6 +15,7 @@ from screener.rulefile.yamltext import Route, YamlText
 MAX_PARTS, MAX_NESTING = 1_000, 64
 _JOINS = {ALL: All, ANY: AnyPart}
 _SIDES = ("below", "above", "at_least", "at_most")
+_SHORTER = "say it in a shorter way"
 _CONDITION = "write the id of a question, a colon, a blank and the answer, in braces: {itch: yes}"
 _FORMS = "write an option, a list of options, or one of all, none, count, below, above, at_least, at_most"
 
@@ -30,6 +31,7 @@ class Reader:
         self.atoms: list[tuple[Atom, Route]] = []
         self.uses: list[tuple[Condition, Route]] = []
         self._sizes: dict[int, tuple[int, int]] = {}
+        self._hints = Hints()
 
     def condition(self, raw: Any, route: Route) -> Condition | None:
         """A whole condition. Named ones count with all their parts, so that few lines can't grow without end."""
@@ -41,7 +43,7 @@ class Reader:
             message = f"with the conditions it names, this one grows to more than {MAX_PARTS} parts"
             if depth > MAX_NESTING:
                 message = f"with the conditions it names, this one is nested deeper than {MAX_NESTING} levels"
-            return self._refused(route, message, "say it in a shorter way")
+            return self._refused(route, message, _SHORTER)
         self._sizes[id(condition)] = parts, depth
         return condition
 
@@ -85,7 +87,7 @@ class Reader:
             if (condition := self.named[value]) is not None:
                 self.uses.append((condition, route))
             return condition
-        help = did_you_mean(value, self.named) or "name it under `conditions:`, above its first use"
+        help = self._hints.near(value, self.named) or "name it under `conditions:`, above its first use"
         return self._refused(route, f"there is no condition `{value}` above this line", help, "unknown-condition")
 
     def _atom(self, question: str, value: Any, route: Route) -> Condition | None:
@@ -139,11 +141,15 @@ class Reader:
         if not words or not all(isinstance(word, str) for word in words):
             self._refused(route, "a list of options is needed here")
             return False
-        met: set[str] = set()
+        if len(words) > MAX_PARTS:
+            self._refused(route, f"a condition names more than {MAX_PARTS:,} answers", _SHORTER, "too-many")
+            return False
+        seen: set[str] = set()
         for index, word in enumerate(words):
-            if word in met:
-                self._refused((*route, index), f"`{word}` stands twice in one condition", "", "duplicate-option")
-            met.add(word)
+            if word in seen:
+                said = f"`{word[:64]}` stands twice in one condition"
+                self._refused((*route, index), said, "", "duplicate-option")
+            seen.add(word)
         return True
 
     def _refused(self, route: Route, message: str, help: str = "", code: str = "wrong-condition") -> Condition | None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from screener.ground.marks import ANSWERED, DECLINED, MARKS
-from screener.ground.problems import Problem, did_you_mean
+from screener.ground.problems import Hints, Problem, names
 from screener.rulefile.conditions.atoms import AllOf, AnyOf, Compare, Count, NoneOf
 from screener.rulefile.conditions.tree import Atom, Condition
 from screener.rulefile.loader.shape import Parsed, Sound
@@ -16,7 +16,6 @@ from screener.rulefile.yamltext import Route, YamlText
 
 _RESERVED = (*MARKS, ANSWERED)
 _LIMITED = ("many", "number", "date")
-MOST_HELPED = 100
 Item = TypeVar("Item")
 
 
@@ -29,7 +28,7 @@ class _References:
     def __init__(self, sound: Sound[RuleFile], parsed: Parsed, source: YamlText) -> None:
         self.rules, self.kept = sound
         self.source, self.ids, self.reader = source, parsed.ids, parsed.reader
-        self._helped = 0
+        self._hints = Hints()
         #: Each question with its place in the file; of two with the same id the first counts.
         self.questions: dict[str, tuple[Question, int]] = {}
         for place, question in zip(self.kept["questions"], self.rules.questions, strict=True):
@@ -124,14 +123,14 @@ class _References:
         for name in names:
             if name is not None and name not in self.ids[key]:
                 message = f"there is no {kind} `{name}`"
-                yield self._problem(f"unknown-{kind}", message, route, self._near(name, self.ids[key]))
+                yield self._problem(f"unknown-{kind}", message, route, self._hints.near(name, self.ids[key]))
 
     def _spoken_of(self, atom: Atom, route: Route) -> Iterator[Problem]:
         """A condition about one question: the question is there, comes earlier, and can be answered so."""
         if atom.question not in self.questions:
             if atom.question not in self.ids["questions"]:
                 message = f"there is no question `{atom.question[:64]}`"
-                help = self._near(atom.question, self.questions)
+                help = self._hints.near(atom.question, self.questions)
                 yield self._problem("unknown-question", message, self._key(route, atom), help)
         elif self._later(atom, route):
             yield self._forward(atom, self._key(route, atom))
@@ -160,7 +159,7 @@ class _References:
             if (word := mark.value) not in question.reserved:
                 message = f"question `{question.id}` does not offer `{word}`"
                 help = f"add `{'decline' if word == DECLINED else word}: yes` to the question"
-                yield self._problem("not-offered", message, self._word(route, word), help)
+                yield self._problem("not-offered", message, self._words(route).get(word, route), help)
         if isinstance(atom, AllOf | NoneOf | Count) and question.type != "many":
             yield self._unfit(atom, question, route, "only a question of type many")
         if isinstance(atom, Compare):
@@ -173,32 +172,29 @@ class _References:
             if atom.options:
                 yield self._unfit(atom, question, route, "only a question with options")
             return
-        for option in sorted(atom.options - set(question.choices)):
+        has = f"it has: {names(question.choices)}"
+        places = self._words(route)
+        for option in sorted(option for option in atom.options if option not in question.choices):
             message = f"question `{question.id}` has no option `{option[:64]}`"
-            has = f"it has: {', '.join(question.choices)}"
-            help = " ".join(part for part in (self._near(option, question.choices), has) if part)
-            yield self._problem("unknown-option", message, self._word(route, option), help)
+            help = " ".join(part for part in (self._hints.near(option, question.choices), has) if part)
+            yield self._problem("unknown-option", message, places.get(option, route), help)
 
     def _unfit(self, atom: Atom, question: Question, route: Route, said: str) -> Problem:
         message = f"this condition does not fit question `{question.id}` of type {question.type}"
         return self._problem("wrong-condition", message, self._key(route, atom), f"{said} can have it")
-
-    def _near(self, word: str, known: Iterable[str]) -> str:
-        """`did you mean …?`, for as many words as someone would read on; looking is slow in a large file."""
-        self._helped += 1
-        return did_you_mean(word, known) if self._helped <= MOST_HELPED else ""
 
     def _key(self, route: Route, atom: Atom) -> Route:
         """The place where the question is named."""
         end = len(route) - 1 - route[::-1].index(atom.question)
         return (*route[:end], f"key:{atom.question}")
 
-    def _word(self, route: Route, word: str) -> Route:
-        """The place of a word in a list of words, or of the single word."""
+    def _words(self, route: Route) -> dict[str, Route]:
+        """The places of the words in a list of words; a word that stands twice counts where it stands first."""
         value = self.source.plain
         for step in route:
             value = value[step]
-        return (*route, value.index(word)) if isinstance(value, list) else route
+        words = list(enumerate(value)) if isinstance(value, list) else []
+        return {word: (*route, index) for index, word in reversed(words)}
 
     def _problem(self, code: str, message: str, route: Route, help: str = "") -> Problem:
         return self.source.problem(code, message, route, help)

@@ -1,16 +1,17 @@
 """Plain strings → models: every missing, unknown or wrong key becomes a problem with its place."""
 
+from collections.abc import Iterator
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from screener.ground.problems import Problem
+from screener.ground.problems import MOST_LISTED, Problem, and_more
 from screener.ground.shapes import Shape, shaped
 from screener.rulefile.loader.conditions import Reader, named_conditions
-from screener.rulefile.loader.faults import as_problem
+from screener.rulefile.loader.faults import as_problem, named
 from screener.rulefile.yamltext import Plain, Route, YamlText
 
 Model = TypeVar("Model", bound=Shape)
-#: A file with more problems than this is of another kind; nobody reads on.
-MOST_PROBLEMS = 500
+#: The most options of a question: who is asked could not read more.
+MOST_OPTIONS = 1_000
 _CONDITIONAL = ("questions", "guidance", "invariants")
 
 
@@ -68,14 +69,29 @@ def checked(
     """
     if plain is None:
         return None
+    if crowds := list(_crowds(plain, source)):
+        problems += crowds
+        return None
     found = shaped(model, plain, context)
     if not isinstance(found, tuple):
         return Sound(found, _kept(plain, set()))
-    problems += [as_problem(fault, plain, source, model) for fault in found[:MOST_PROBLEMS]]
+    problems += [as_problem(fault, plain, source, model) for fault in found[:MOST_LISTED]]
+    problems += [and_more(len(found) - MOST_LISTED)] if len(found) > MOST_LISTED else []
     bad = {fault.route[:2] for fault in found}
     kept = _pruned(plain, bad)
     sound = shaped(model, {**_STAND_IN, **kept} if "questions" in kept else kept, context)
     return None if isinstance(sound, tuple) else Sound(sound, _kept(plain, bad))
+
+
+def _crowds(plain: Plain, source: YamlText) -> Iterator[Problem]:
+    """Questions with more options than are looked at; each would make all that is said of it longer."""
+    questions = plain.get("questions")
+    for index, question in enumerate(questions if isinstance(questions, list) else ()):
+        options = question.get("options") if isinstance(question, dict) else None
+        if isinstance(options, dict) and len(options) > MOST_OPTIONS:
+            message = f"{named(plain, ('questions', index))} has more than {MOST_OPTIONS:,} options"
+            help = "ask for a number or a text instead, or ask in two steps"
+            yield source.problem("too-many", message, ("questions", index, "options"), help)
 
 
 def _kept(plain: Plain, bad: set[Route]) -> dict[str, list[int]]:
@@ -101,11 +117,8 @@ def _pruned(plain: Plain, bad: set[Route]) -> dict[str, Plain]:
 
     With `bad` of `("questions", 3)` and `("referral", "says")`, the fourth question and the referral go.
     """
-    kept = dict(plain)
-    for top in {route[0] for route in bad if route}:
-        items, indexes = kept.get(top), {route[1] for route in bad if route[0] == top and len(route) > 1}
-        if isinstance(items, list) and indexes:
-            kept[top] = [item for index, item in enumerate(items) if index not in indexes]
-        else:
-            kept.pop(top, None)
-    return kept
+    sound = _kept(plain, bad)
+    lists = {route[0] for route in bad if len(route) > 1 and route[0] in sound}
+    spoilt = {route[0] for route in bad if route} - lists
+    kept = {key: value for key, value in plain.items() if key not in spoilt}
+    return kept | {str(key): [plain[key][index] for index in sound[str(key)]] for key in lists}

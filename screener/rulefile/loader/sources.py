@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from screener.ground.problems import Problem, ProblemsFound, did_you_mean, in_order
+from screener.ground.problems import Hints, Problem, ProblemsFound, in_order
 from screener.rulefile.loader.shape import Sound, checked
 from screener.rulefile.model import RuleFile, Sources, Statement
 from screener.rulefile.yamltext import Route, YamlText, read
@@ -23,7 +23,7 @@ def read_sources(text: str, file: str = "") -> Sources:
 
 
 def _statement_problems(sound: Sound[Sources], source: YamlText) -> Iterator[Problem]:
-    sources = sound.model
+    sources, hints = sound.model, Hints()
     seen: set[str] = set()
     for place, statement in zip(sound.kept.get("statements", ()), sources.statements, strict=False):
         route: Route = ("statements", place)
@@ -33,21 +33,23 @@ def _statement_problems(sound: Sound[Sources], source: YamlText) -> Iterator[Pro
         for document in statement.stands_in:
             if document not in sources.documents:
                 message = f"statement `{statement.id}`: there is no document `{document}`"
-                yield source.problem("unknown-document", message, route, did_you_mean(document, sources.documents))
-        yield from _section_problems(sources, statement, source, route)
+                yield source.problem("unknown-document", message, route, hints.near(document, sources.documents))
+        yield from _section_problems(sources, statement, source, route, hints)
         for balance in statement.balance:
             if balance not in sources.by_id:
                 message = f"statement `{statement.id}`: there is no balance note `{balance}`"
                 yield source.problem("unknown-statement", message, (*route, "balance"))
 
 
-def _section_problems(sources: Sources, statement: Statement, source: YamlText, route: Route) -> Iterator[Problem]:
+def _section_problems(
+    sources: Sources, statement: Statement, source: YamlText, route: Route, hints: Hints
+) -> Iterator[Problem]:
     if statement.section is None or statement.document not in sources.documents:
         return
     sections = sources.documents[statement.document].sections
     if statement.section not in sections:
         message = f"statement `{statement.id}`: document `{statement.document}` has no section `{statement.section}`"
-        help = did_you_mean(statement.section, sections)
+        help = hints.near(statement.section, sections)
         yield source.problem("unknown-document", message, (*route, "section"), help)
 
 
@@ -68,11 +70,11 @@ def citation_problems(rules: RuleFile, source: YamlText, complete: bool) -> Iter
     """Citations that lead nowhere. `complete` says that the sources file was looked for."""
     if rules.library is None and (not complete or rules.sources is not None):
         return
-    known = rules.library.by_id if rules.library else {}
+    known, hints = rules.library.by_id if rules.library else {}, Hints()
     for owner, ids, route in citations(rules):
         for id in ids:
             if id not in known:
                 code, message = "unknown-statement", f"{owner}: there is no statement `{id}`"
                 if rules.library is None:
                     code, message = "no-sources", f"{owner} cites `{id}`, but the file names no `sources:`"
-                yield source.problem(code, message, route, did_you_mean(id, known))
+                yield source.problem(code, message, route, hints.near(id, known))

@@ -10,16 +10,20 @@ deeply nested text. Nodes, which know where everything stands, are composed only
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
 from screener.ground.files import MAX_BYTES
-from screener.ground.problems import Level, Problem, ProblemsFound
+from screener.ground.problems import MOST_LISTED, Level, Problem, ProblemsFound, and_more
 from screener.ground.safetext import UNSAFE, one_line, visible
 from screener.rulefile.yamltext.parsers import FASTEST
 
 MAX_DEPTH = 32
+#: The most keys, texts, lists and mappings in a file, and in one of its lists or mappings; no questionnaire that
+#: people fill in has a tenth of it, and what it costs to tell what is wrong grows with them.
+MAX_VALUES, MAX_ENTRIES = 300_000, 20_000
 
 #: What a file holds once read: strings, lists and mappings with string keys, nothing else.
 Plain = Any
@@ -28,6 +32,7 @@ Route = tuple[str | int, ...]
 #: How much of a long line is shown around a place, in characters.
 _BEFORE, _SHOWN = 60, 76
 
+_TOO_MANY = "is this the right file? a questionnaire that people answer is far smaller"
 _OPENING = {yaml.MappingStartEvent: dict, yaml.SequenceStartEvent: list}
 _CLOSING = frozenset([yaml.MappingEndEvent, yaml.SequenceEndEvent])
 _NODES = frozenset([*_OPENING, yaml.ScalarEvent, yaml.AliasEvent])
@@ -94,13 +99,13 @@ class YamlText:
 def read(text: str, file: str = "", parser: Any = FASTEST) -> YamlText:
     """Read one YAML document. Raises ProblemsFound with everything that is wrong with it."""
     source = _Source(file, text.splitlines() or [""])
-    _stop_at(list(_refused_characters(text, source)))
+    _stop_at(_first(_refused_characters(text, source), text))
     builder = _Builder(source)
     if (error := _taken(builder, text, parser)) is not None:
-        builder.problems = _too_deep_before(error, text, source, parser) or [*builder.problems, _syntax(error, source)]
-    elif not builder.problems and not builder.top:
-        builder.problems.append(Problem("empty", "the file holds nothing", file=file))
+        _stop_at(_too_deep_before(error, text, source, parser) or [*builder.problems, _syntax(error, source)])
     _stop_at(builder.problems)
+    if not builder.top:
+        _stop_at([Problem("empty", "the file holds nothing", file=file)])
     return YamlText(text, builder.top[0], source, parser)
 
 
@@ -111,7 +116,7 @@ def _taken(builder: "_Builder", text: str, parser: Any) -> yaml.YAMLError | None
             builder.take(event)
     except yaml.YAMLError as error:
         return error
-    except _TooDeep:
+    except _Enough:
         pass  # what is wrong is noted already
     return None
 
@@ -126,6 +131,13 @@ def _too_deep_before(error: yaml.YAMLError, text: str, source: "_Source", parser
     shorter = _Builder(source)
     _taken(shorter, text[: min((mark.index for mark in marks if mark is not None), default=0)], parser)
     return shorter.problems if any(problem.code == "too-deep" for problem in shorter.problems) else []
+
+
+def _first(refused: Iterator[Problem], text: str) -> list[Problem]:
+    """The first refused characters, and how many more there are; a file that is no text can hold millions."""
+    listed = list(islice(refused, MOST_LISTED))
+    rest = len(UNSAFE.findall(text.replace("\r\n", "\n"))) - len(listed) if len(listed) == MOST_LISTED else 0
+    return [*listed, and_more(rest)] if rest > 0 else listed
 
 
 def _stop_at(problems: list[Problem]) -> None:
@@ -146,7 +158,7 @@ def _refused_characters(text: str, source: _Source) -> Iterator[Problem]:
             yield numbered.place(number, match.start(), "unsafe-character", message, "delete it")
 
 
-class _TooDeep(Exception):
+class _Enough(Exception):
     """There is no use in reading on."""
 
 
@@ -154,15 +166,22 @@ class _Builder:
     """Plain values from parser events, one by one; `top` ends up holding the document."""
 
     def __init__(self, source: _Source) -> None:
-        self.problems: list[Problem] = []
         self.top: list[Plain] = []
+        self._listed: list[Problem] = []
+        self._unlisted = 0
         self._source = source
         self._open: list[Plain] = [self.top]
         self._keys: list[str | None] = [None]  # for each open mapping the key whose value comes next
         self._documents = 0
+        self._values = 0
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong so far: the first of them, and how many there are besides."""
+        return [*self._listed, and_more(self._unlisted)] if self._unlisted else self._listed
 
     def take(self, event: Any) -> None:
-        """Take the next event. Raises _TooDeep where nesting passes the limit."""
+        """Take the next event. Raises _Enough where nesting or size passes its limit."""
         kind = event.__class__
         if kind is yaml.ScalarEvent and event.anchor is None and event.tag is None:
             if event.style == '"' and UNSAFE.search(event.value):
@@ -209,12 +228,16 @@ class _Builder:
         self._open.append(value)
         self._keys.append(None)
         if len(self._open) > MAX_DEPTH + 1:
-            self._refuse(event, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
-            raise _TooDeep
+            self._stop(event, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
 
     def _place(self, value: Plain, event: Any) -> None:
         """Put a value where it belongs: into the open list, or as key or value into the open mapping."""
         parent = self._open[-1]
+        self._values += 1
+        if self._values > MAX_VALUES:
+            self._stop(event, "too-many", f"the file holds more than {MAX_VALUES:,} values", _TOO_MANY)
+        if len(parent) >= MAX_ENTRIES:
+            self._stop(event, "too-many", f"a list or mapping has more than {MAX_ENTRIES:,} entries", _TOO_MANY)
         if parent.__class__ is list:
             parent.append(value)
             return
@@ -230,7 +253,16 @@ class _Builder:
         self._keys[-1] = str(value)
 
     def _refuse(self, event: Any, code: str, message: str, help: str = "") -> None:
-        self.problems.append(self._source.at(event.start_mark, code, message, help))
+        if len(self._listed) < MOST_LISTED:
+            self._listed.append(self._source.at(event.start_mark, code, message, help))
+        else:
+            self._unlisted += 1
+
+    def _stop(self, event: Any, code: str, message: str, help: str = "") -> NoReturn:
+        """Refuse the file for what it is as a whole, whatever else is wrong with it."""
+        self._unlisted += len(self._listed[MOST_LISTED - 1 :])
+        self._listed[MOST_LISTED - 1 :] = [self._source.at(event.start_mark, code, message, help)]
+        raise _Enough
 
 
 def _steps(node: Any) -> Iterator[tuple[str | int, Any]]:
