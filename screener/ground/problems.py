@@ -102,15 +102,16 @@ def _shared(one: str, other: str) -> int:
 
 
 class Hints:
-    """`did you mean …?` for as many words as someone would read on; in a large file, looking takes its time."""
+    """`did you mean …?` for a hundred words, or fewer where many names are known: looking takes its time."""
 
     def __init__(self) -> None:
-        self._left = 100_000  # names looked at
+        self._words, self._names = 100, 100_000
 
     def near(self, word: str, known: Collection[str]) -> str:
         """The known name that is close to the word, as a question, or nothing."""
-        self._left -= len(known)
-        return did_you_mean(word, known) if self._left > 0 else ""
+        self._words -= 1
+        self._names -= len(known)
+        return did_you_mean(word, known) if self._words >= 0 and self._names >= 0 else ""
 
 
 #: How many names are given where one of them is needed.
