@@ -1,0 +1,91 @@
+"""The page about conditions is true: every row of its table comes out in the engine as it says."""
+
+import re
+from typing import Any
+
+import pytest
+from paths import ROOT
+
+from screener.engine.answers import read_answers
+from screener.engine.assess import view_of
+from screener.rulefile.loader import load
+from screener.rulefile.model import RuleFile
+
+PAGE = (ROOT / "rules" / "FORMAT.md").read_text("utf-8")
+STATES = ("not asked", "not sure", "rather told in person", "not answered yet")
+ANSWERS = {"not asked": "{shown: no, %s: unsure}", "not sure": "{shown: yes, %s: unsure}"}
+ANSWERS |= {"rather told in person": "{shown: yes, %s: declined}", "not answered yet": "{shown: yes}"}
+WORDS = {"true": True, "false": False, "unknown": None}
+FILE = """
+format: 1
+id: page
+version: 1
+title: T
+language: en
+questions:
+- {id: shown, type: yes-no, ask: A}
+- {id: pain, type: yes-no, ask: A, unsure: yes, decline: yes, when: {shown: yes}}
+- {id: concerns, type: many, ask: A, unsure: yes, decline: yes, when: {shown: yes}, options: {melasma: M, sunspots: S}}
+- {id: age, type: number, ask: A, unsure: yes, decline: yes, when: {shown: yes}}
+conditions: {name: {pain: yes}}
+guidance: [{id: g, topic: T, says: S, when: %s}]
+dispositions: [{id: d, title: T, says: S}]
+referral: {says: S}
+"""
+
+
+def rows(columns: int) -> list[list[str]]:
+    """The rows of the page's tables with so many columns, without their heads."""
+    cells = [re.split(r" \| ", line.strip("| ")) for line in PAGE.splitlines() if line.startswith("| `")]
+    return [row for row in cells if len(row) == columns]
+
+
+def written(cell: str) -> list[str]:
+    """The conditions that stand in a cell."""
+    return re.findall(r"`(\{[^`…]*\})`", cell)
+
+
+def rules(condition: str) -> RuleFile:
+    """A rule file with a line that is said on this condition."""
+    return load(FILE % condition)
+
+
+DECIDED: list[tuple[str, str, str]] = [
+    (condition, state, word)
+    for row in rows(5)
+    for condition in written(row[0])
+    for state, word in zip(STATES, row[1:], strict=True)
+]
+
+
+def test_the_page_has_its_tables() -> None:
+    """Both are found, so that nothing passes by looking at nothing."""
+    assert len(DECIDED) == 44
+    assert f"| written | {' | '.join(STATES)} |" in PAGE
+
+
+@pytest.mark.parametrize(("condition", "state", "word"), DECIDED)
+def test_a_question_without_a_value_decides_what_the_page_says(condition: str, state: str, word: str) -> None:
+    """True, false or unknown, for each form and each way to give no value."""
+    sound = rules(condition)
+    when: Any = sound.guidance[0].when
+    question = next(iter(when.references()))
+    given = ANSWERS[state] % question if "%s" in ANSWERS[state] else ANSWERS[state]
+
+    assert when.holds(view_of(sound, read_answers(given, sound).answers)) is WORDS[word]
+
+
+@pytest.mark.parametrize("condition", [condition for row in rows(2) for condition in written(row[0])])
+def test_every_form_on_the_page_is_read(condition: str) -> None:
+    """What an author copies from the page is taken."""
+    assert rules(condition).guidance[0].when is not None
+
+
+@pytest.mark.parametrize(("state", "truth"), [("not asked", True), ("not sure", None), ("not answered yet", None)])
+def test_not_leaves_unknown_unknown(state: str, truth: bool | None) -> None:
+    """Someone who was not asked is one for whom it is not so."""
+    sound = rules("{not: {pain: yes}}")
+    given = ANSWERS[state] % "pain" if "%s" in ANSWERS[state] else ANSWERS[state]
+    when: Any = sound.guidance[0].when
+
+    assert when.holds(view_of(sound, read_answers(given, sound).answers)) is truth
