@@ -250,26 +250,21 @@ def _rename(source: str, target: Path) -> None:
 
 def _link(draft: _Draft, target: Path) -> None:
     """Give a draft its name if no file has that name."""
-    if draft.number is not None:
-        # The path leads to the file through a link, which Python follows only if it is told of a folder as well.
-        os.link(draft.path, target, src_dir_fd=draft.number, follow_symlinks=True)
-        return
     try:
-        os.link(draft.path, target)
+        # A path by number leads there through a link, which Python follows only if it is told of a folder as well.
+        os.link(draft.path, target, src_dir_fd=draft.number, follow_symlinks=True)
     except OSError as error:  # not every file system knows links
-        if error.errno not in _NO_LINKS:
+        if draft.number is not None or error.errno not in _NO_LINKS:
             raise
         _rename(draft.path, target)
 
 
 def _keep_names(folder: Path) -> None:
     """Have the names in a folder written to the disk, where the system offers that."""
-    with suppress(OSError):
+    with suppress(OSError), ExitStack() as closed:
         number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+        closed.callback(os.close, number)
+        os.fsync(number)
 
 
 def _free_name(target: Path) -> str:
