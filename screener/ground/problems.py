@@ -44,14 +44,16 @@ MOST_LISTED = 200
 _MORE = "more-problems"
 
 
-def and_more(count: int, level: Level = "error") -> Problem:
+_PUT_RIGHT = "put right what is listed, and check again"
+
+
+def and_more(count: int, level: Level = "error", help: str = _PUT_RIGHT) -> Problem:
     """What stands for so many problems that are not listed."""
-    help = "put right what is listed, and check again"
     return Problem(_MORE, f"and {count:,} more", help, level=level, stands_for=count)
 
 
-def shortened(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The first 200 problems, and one that stands for all others."""
+def shortened(problems: Iterable[Problem], help: str = _PUT_RIGHT) -> tuple[Problem, ...]:
+    """The first 200 problems, and one that stands for all others, with this help."""
     listed: list[Problem] = []
     count = 0
     level: Level = "warning"
@@ -61,7 +63,7 @@ def shortened(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         else:
             count += problem.stands_for
             level = "error" if problem.level == "error" else level
-    return (*listed, and_more(count, level=level)) if count else tuple(listed)
+    return (*listed, and_more(count, level, help)) if count else tuple(listed)
 
 
 class ProblemsFound(Exception):

@@ -76,3 +76,15 @@ def test_a_questionnaire_is_exported_for_its_server(tmp_path: Path) -> None:
         code, out, err = rules("export", small, *wrong)
         assert (code, out) == (2, "")
         assert "--base-url" in err
+
+
+def test_of_very_many_losses_the_first_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+    """Nobody reads ten thousand lines: 200 are shown, and how many more there are, with nothing to be put right."""
+    question = {"linkId": "a", "text": "A?", "type": "boolean", "required": True}
+    form = {"resourceType": "Questionnaire", "status": "active", "version": "1", "language": "en"}
+    text = json.dumps({**form, "item": [question, *[{"type": "display"}] * 1_000]})
+    code, _, err = rules("import", file(tmp_path, text, "form.json"))
+
+    assert code == 0
+    assert err.count("warning[not-in-rules]") == 200
+    assert err.splitlines()[-1].endswith("and 1,800 more")

@@ -31,11 +31,12 @@ def export(
     address = published_at(base_url)
     from screener.cli.reading import load
     from screener.ground.listing import as_text
+    from screener.ground.problems import shortened
     from screener.rulefile.find import find_rules
 
     target = deliver.target(output, force, find_rules(rules))
     text, lost = _made(to, load(rules), address)
-    streams.talk(as_text(lost))
+    streams.talk(as_text(shortened(lost, help="")))
     deliver.give(text, target, force)
 
 
