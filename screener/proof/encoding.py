@@ -7,7 +7,7 @@ replayed there.
 from collections.abc import Callable, Container, Mapping, Sequence
 
 from screener.proof.cells import Value, cells_of, cuts_of
-from screener.proof.gates import Draw, Gates, Literal, Word
+from screener.proof.gates import Bits, Draw, Gates, Literal
 from screener.proof.samples import Samples, leads_of
 from screener.proof.truths import UNNAMED, Pair, Piece, Truths
 from screener.rulefile.conditions.tree import Answer, Condition
@@ -102,7 +102,7 @@ class Encoding:
         """How answers are drawn by lot, for samples; those that are seeds stay."""
         takes = self.takes(question)
 
-        def drawn(count: int, word: Callable[[Literal], Word]) -> list[Word]:
+        def drawn(count: int, word: Callable[[Literal], Bits]) -> list[Bits]:
             words = self._samples.draw(question, takes, count, word(asked))
             seeds = [(1 << index, seed[question.id]) for index, seed in enumerate(self.seeds) if question.id in seed]
             if not seeds:

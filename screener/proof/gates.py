@@ -12,11 +12,11 @@ from typing import NamedTuple
 Literal = int
 Clause = list[Literal]
 #: Bit i belongs to the i-th sample.
-Word = int
+Bits = int
 #: Called now and then while something takes long; raises Undecided when it has taken long enough.
 Tick = Callable[[], None]
 #: Gives the words of some inputs over new samples, from how many these are and the words of what was built before.
-Draw = Callable[[int, Callable[[Literal], Word]], Sequence[Word]]
+Draw = Callable[[int, Callable[[Literal], Bits]], Sequence[Bits]]
 
 #: What fits into memory; a rule file that people can read needs a hundredth of it.
 MOST_VARIABLES = 400_000
@@ -51,7 +51,7 @@ class _Cell(NamedTuple):
         enough, fewer, one = self
         return [[-enough, gate], [-fewer, -one, gate], [-gate, fewer], [-gate, enough, one]]
 
-    def word(self, word: Callable[[Literal], Word]) -> Word:
+    def word(self, word: Callable[[Literal], Bits]) -> Bits:
         """In which samples there are enough now."""
         return word(self.enough) | word(self.fewer) & word(self.one)
 
@@ -65,7 +65,7 @@ class Gates:
         self._tick = tick
         self._samples = samples
         self._clauses: list[Clause] = [[self.TRUE]]
-        self._words: list[Word] = [0, _full(samples)]
+        self._words: list[Bits] = [0, _full(samples)]
         self._known: dict[frozenset[Literal], Literal] = {}
         self._parts: dict[Literal, frozenset[Literal]] = {}
         self._inputs: dict[Literal, _Inputs] = {}
@@ -73,7 +73,7 @@ class Gates:
         self._known_cells: dict[_Cell, Literal] = {}
         self._counts: dict[tuple[Literal, ...], list[list[Literal]]] = {}
 
-    def new(self, word: Word = 0) -> Literal:
+    def new(self, word: Bits = 0) -> Literal:
         """A fresh variable. Raises Undecided when there are too many, or the time is over."""
         last = len(self._words)
         self._words.append(word)
@@ -180,11 +180,11 @@ class Gates:
             some = self.either(some, literal)
         return -self.either(*clashes)
 
-    def word(self, literal: Literal) -> Word:
+    def word(self, literal: Literal) -> Bits:
         """In which samples this holds."""
         return self._words[literal] if literal > 0 else self._words[-literal] ^ _full(self._samples)
 
-    def shown(self, *literals: Literal) -> Word:
+    def shown(self, *literals: Literal) -> Bits:
         """In which samples all of these hold."""
         return _all(literals, self._samples, self.word)
 
@@ -194,9 +194,9 @@ class Gates:
 
     def more_samples(self, count: int) -> None:
         """Draw so many samples more."""
-        words: list[Word] = [0, _full(count)]
+        words: list[Bits] = [0, _full(count)]
 
-        def word(literal: Literal) -> Word:
+        def word(literal: Literal) -> Bits:
             return words[literal] if literal > 0 else words[-literal] ^ _full(count)
 
         while (variable := len(words)) < len(self._words):
@@ -251,11 +251,11 @@ def _gate(gate: Literal, parts: Iterable[Literal]) -> list[Clause]:
     return [*([-gate, literal] for literal in parts), [gate, *(-literal for literal in parts)]]
 
 
-def _full(samples: int) -> Word:
+def _full(samples: int) -> Bits:
     return (1 << samples) - 1
 
 
-def _all(literals: Iterable[Literal], samples: int, word: Callable[[Literal], Word]) -> Word:
+def _all(literals: Iterable[Literal], samples: int, word: Callable[[Literal], Bits]) -> Bits:
     """In which samples all of these hold."""
     found = _full(samples)
     for literal in literals:

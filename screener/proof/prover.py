@@ -19,7 +19,7 @@ _MANY = 64
 Owner = Question | Guidance
 
 
-class _Sample:
+class Sample:
     """One of the samples, as a container of all literals that hold in it."""
 
     def __init__(self, gates: Gates, index: int) -> None:
@@ -100,7 +100,7 @@ class Prover(Solving):
         if not shown:
             model = self.model(*wanted)
             return None if model is None else self.encoding.chosen(model)
-        return self.encoding.chosen(_Sample(self.gates, (shown & -shown).bit_length() - 1))
+        return self.encoding.chosen(Sample(self.gates, (shown & -shown).bit_length() - 1))
 
     def look_further(self) -> None:
         """Make samples of all answers that were found since this was last done."""

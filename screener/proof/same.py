@@ -7,7 +7,7 @@ which the others come differently too. So few pairs are ever compared.
 
 from collections.abc import Iterator, Sequence
 
-from screener.proof.gates import Literal, Word
+from screener.proof.gates import Bits, Literal
 from screener.proof.prover import Prover
 from screener.rulefile.model import Guidance
 
@@ -51,7 +51,7 @@ def _apart(prover: Prover, one: _Said, other: _Said) -> bool:
 
 def _split(prover: Prover, said: list[_Said]) -> list[list[_Said]]:
     """Those that come alike in all samples, group by group."""
-    groups: dict[tuple[Word, Word], list[_Said]] = {}
+    groups: dict[tuple[Bits, Bits], list[_Said]] = {}
     for one in said:
         groups.setdefault((prover.gates.word(one[0]), prover.gates.word(one[1])), []).append(one)
     return list(groups.values())

@@ -8,7 +8,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from random import Random
 from typing import TypeVar
 
-from screener.proof.gates import Word
+from screener.proof.gates import Bits
 from screener.proof.truths import Piece
 from screener.rulefile.conditions.atoms import AllOf, AnyOf, Compare
 from screener.rulefile.conditions.tree import Atom, Condition, Not
@@ -30,7 +30,7 @@ class Samples:
         self._leads = leads
         self._random = Random(1)  # noqa: S311 - nothing here is a secret, and it must be the same every time
 
-    def draw(self, question: Question, takes: Sequence[Piece], count: int, asked: Word) -> list[Word]:
+    def draw(self, question: Question, takes: Sequence[Piece], count: int, asked: Bits) -> list[Bits]:
         """For each piece that the question takes: the sets in which it is a part of the answer."""
         if not count:
             return [0] * len(takes)
@@ -52,7 +52,7 @@ class _Lots:
         self._random, self._count = random, count
         self.all = (1 << count) - 1
 
-    def some(self, one_in: float) -> Word:
+    def some(self, one_in: float) -> Bits:
         """About one in so many sets."""
         found, share = 0, round((1 << _FINE) / one_in)
         for place in range(_FINE):
@@ -60,7 +60,7 @@ class _Lots:
             found = found | half if share >> place & 1 else found & half
         return found if one_in > 1 else self.all
 
-    def free(self) -> Word:
+    def free(self) -> Bits:
         """The sets that leave the leads: an eighth always, an eighth half the time, and so on, and an eighth never."""
         found, rare = 0, self.all
         for turn in range(_SELDOM - 1):
@@ -68,29 +68,29 @@ class _Lots:
             rare &= self._random.getrandbits(self._count)
         return found
 
-    def _every(self, turn: int) -> Word:
+    def _every(self, turn: int) -> Bits:
         """One set of each eight."""
         return self.all // ((1 << _SELDOM) - 1) << turn & self.all
 
-    def shared(self, among: Sequence[Key], sets: Word) -> dict[Key, Word]:
+    def shared(self, among: Sequence[Key], sets: Bits) -> dict[Key, Bits]:
         """These sets shared out, each to one."""
-        found: dict[Key, Word] = {}
+        found: dict[Key, Bits] = {}
         for left, one in zip(range(len(among), 0, -1), among, strict=True):
             found[one] = sets & self.some(left)
             sets &= ~found[one]
         return found
 
-    def mostly_not(self, sets: Word, one: bool, other: bool) -> Word:
+    def mostly_not(self, sets: Bits, one: bool, other: bool) -> Bits:
         """Of these sets those that go one way: a quarter if they could go another way too, else all or none."""
         return (sets & self.some(4) if other else sets) if one else 0
 
-    def picked(self, density: tuple[Word, Word], liked: Word, sets: Word) -> Word:
+    def picked(self, density: tuple[Bits, Bits], liked: Bits, sets: Bits) -> Bits:
         """The sets that choose an option: few of the first, most of the second and where it is liked, else half."""
         few, most = density
         most |= liked
         return sets & ((self.some(8) & few & ~most) | (self.some(8 / 7) & most) | (self.some(2) & ~few & ~most))
 
-    def density(self) -> tuple[Word, Word]:
+    def density(self) -> tuple[Bits, Bits]:
         """The sets that choose few options, for short examples always the first ones, and those that choose most."""
         few = self.some(3) | (self.all >> (self._count * 7 // 8))
         return few, self.some(2) & ~few
@@ -127,8 +127,8 @@ def _matches(piece: Piece, atom: Atom) -> bool:
 
 
 def _several(
-    question: Question, takes: Sequence[Piece], leads: Collection[Piece], lots: _Lots, sets: tuple[Word, Word]
-) -> dict[Piece, Word]:
+    question: Question, takes: Sequence[Piece], leads: Collection[Piece], lots: _Lots, sets: tuple[Bits, Bits]
+) -> dict[Piece, Bits]:
     """One option that stands alone, or as many of the others as are to be chosen; the second sets follow the leads."""
     alone = [piece for piece in takes if piece in question.reserved or question.options[str(piece)].exclusive]
     together = [piece for piece in takes if piece not in alone]
@@ -144,7 +144,7 @@ def _several(
     return words | dict(zip(together, _trimmed(picked, several, least, most), strict=True))
 
 
-def _trimmed(picked: Iterable[Word], sets: Word, least: int, most: int) -> list[Word]:
+def _trimmed(picked: Iterable[Bits], sets: Bits, least: int, most: int) -> list[Bits]:
     """What was picked, without what is over the most, and with what is missing to the least."""
     reached = [sets] + [0] * max(least, most)
     found = []
@@ -158,11 +158,11 @@ def _trimmed(picked: Iterable[Word], sets: Word, least: int, most: int) -> list[
     return found
 
 
-def _count(reached: list[Word], word: Word) -> None:
+def _count(reached: list[Bits], word: Bits) -> None:
     """Entry k are the sets that have chosen at least k options by now."""
     for level in range(len(reached) - 1, 0, -1):
         reached[level] |= reached[level - 1] & word
 
 
-def _joined(one: Mapping[Key, Word], other: Mapping[Key, Word]) -> dict[Key, Word]:
+def _joined(one: Mapping[Key, Bits], other: Mapping[Key, Bits]) -> dict[Key, Bits]:
     return {key: one.get(key, 0) | other.get(key, 0) for key in dict.fromkeys((*one, *other))}

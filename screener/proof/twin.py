@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from screener.proof.encoding import Encoding, Pieces
-from screener.proof.gates import Draw, Literal, Word
+from screener.proof.gates import Bits, Draw, Literal
 from screener.rulefile.model import Question
 
 
@@ -31,7 +31,7 @@ def twin_of(first: Encoding, changed: str) -> Encoding:
 def _agreeing(draw: Draw, asked: Literal, asked_first: Literal, theirs: Pieces) -> Draw:
     """Samples of the second person's answer: the first one's where both are asked, else drawn."""
 
-    def drawn(count: int, word: Callable[[Literal], Word]) -> list[Word]:
+    def drawn(count: int, word: Callable[[Literal], Bits]) -> list[Bits]:
         both = word(asked) & word(asked_first)
         words = draw(count, word)
         return [own & ~both | word(their) & both for own, their in zip(words, theirs.values(), strict=True)]

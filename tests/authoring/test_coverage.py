@@ -10,7 +10,7 @@ import pytest
 
 from screener.authoring.cases import read_cases
 from screener.authoring.checks.accounting import accounting
-from screener.authoring.coverage.account import Account, Place, accounts, by_document, exercised, fates
+from screener.authoring.coverage.account import Account, Citation, accounts, by_document, exercised, fates
 from screener.authoring.coverage.listing import as_json, as_text
 from screener.cli.rules import coverage
 from screener.engine.assess import assess
@@ -111,7 +111,7 @@ def test_all_51_statements_of_the_leaflet_are_accounted_for(pico: RuleFile, capf
 def test_each_statement_has_its_fate_and_its_places(care: Path) -> None:
     """Where it is said, where it is handed over, or neither; cited twice in one place is one place."""
     found = {account.statement.id: account for account in accounts(load_rules(care))}
-    along, plain, referral = Place("guidance", "along"), Place("guidance", "plain"), Place("referral")
+    along, plain, referral = Citation("guidance", "along"), Citation("guidance", "plain"), Citation("referral")
 
     assert {id: account.fate for id, account in found.items()} == {
         "STEP": "handed over",
@@ -127,9 +127,9 @@ def test_each_statement_has_its_fate_and_its_places(care: Path) -> None:
         "OURS": "unaccounted",
     }
     assert found["BOTH"][1:] == ((plain, along), (along, referral))
-    assert found["STEP"][1:] == ((), (Place("disposition", "later"),))
-    assert found["ASKED"].said == (Place("question", "itch"),)
-    assert found["PRICE"].said == (Place("not_covered"),)
+    assert found["STEP"][1:] == ((), (Citation("disposition", "later"),))
+    assert found["ASKED"].said == (Citation("question", "itch"),)
+    assert found["PRICE"].said == (Citation("not_covered"),)
 
 
 @pytest.mark.parametrize("name", ["pico-laser", "care"])

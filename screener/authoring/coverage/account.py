@@ -22,7 +22,7 @@ _KINDS: Mapping[str, Kind] = {
 }
 
 
-class Place(NamedTuple):
+class Citation(NamedTuple):
     """Something in the rule file that cites; the referral and what is not covered have no id."""
 
     kind: Kind
@@ -37,8 +37,8 @@ class Account(NamedTuple):
     """
 
     statement: Statement
-    said: tuple[Place, ...]
-    handed_over: tuple[Place, ...]
+    said: tuple[Citation, ...]
+    handed_over: tuple[Citation, ...]
 
     @property
     def fate(self) -> Fate:
@@ -52,11 +52,11 @@ class Account(NamedTuple):
 
 def accounts(rules: RuleFile) -> tuple[Account, ...]:
     """What becomes of every statement of the sources file, in its order; none without such a file."""
-    said: dict[str, list[Place]] = {}
-    handed_over: dict[str, list[Place]] = {}
+    said: dict[str, list[Citation]] = {}
+    handed_over: dict[str, list[Citation]] = {}
     lines = {line.id: line for line in rules.guidance}
     for _, ids, (kind, *rest) in citations(rules):
-        place = Place(_KINDS[str(kind)], str(rest[0]) if len(rest) > 1 else None)
+        place = Citation(_KINDS[str(kind)], str(rest[0]) if len(rest) > 1 else None)
         for id in dict.fromkeys(ids):
             if _is_said(place):
                 said.setdefault(id, []).append(place)
@@ -66,11 +66,11 @@ def accounts(rules: RuleFile) -> tuple[Account, ...]:
     return tuple(Account(one, tuple(said.get(one.id, ())), tuple(handed_over.get(one.id, ()))) for one in statements)
 
 
-def _is_said(place: Place) -> bool:
+def _is_said(place: Citation) -> bool:
     return place.kind in ("guidance", "question", "not_covered")
 
 
-def _is_handed_over(place: Place, lines: Mapping[str, Guidance]) -> bool:
+def _is_handed_over(place: Citation, lines: Mapping[str, Guidance]) -> bool:
     """Whether something to take to the professional, or to hear from them, stands on what is cited here."""
     if place.kind == "guidance":
         return lines[str(place.id)].ask is not None

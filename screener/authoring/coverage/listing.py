@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from screener.authoring.checks.proved import counted
-from screener.authoring.coverage.account import Account, Exercised, Place, by_document, fates
+from screener.authoring.coverage.account import Account, Citation, Exercised, by_document, fates
 from screener.ground.jsontext import as_json_text
 from screener.ground.safetext import one_line
 from screener.ground.wrapping import Listing, Look
@@ -112,7 +112,7 @@ def _statement(page: Listing, account: Account) -> None:
         page.say("NOT ACCOUNTED FOR: nothing stands on it, and no reason is given.", 6)
 
 
-def _names(places: Iterable[Place]) -> str:
+def _names(places: Iterable[Citation]) -> str:
     """Lines of guidance by their id alone; they come first."""
     guidance = [str(place.id) for place in places if place.kind == "guidance"]
     return ", ".join(

@@ -1,7 +1,8 @@
 """What an edit of a rule file changes: in its texts, and in what comes for which answers.
 
 Who is compared with whom: the same person answers both files, with the same answers wherever both ask. An option that
-one file does not know is to it like an option that no condition names.
+one file does not know is left out of the answer that this file sees, and is not counted by its `count`; an answer of
+nothing else, or one that the file would not take as a whole, is to it like an option that no condition names.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -101,6 +102,8 @@ class _World:
             return
         comes, sure = there or (-Gates.TRUE, -Gates.TRUE)
         for surely, wanted in ((False, (here[0], -comes)), (True, (here[1], comes, -sure))):
+            if self.given.gates.clash(*wanted):
+                continue  # what is written alike in both files needs no solver
             if (model := self.solving.model(*wanted)) is not None:
                 yield surely, self.given.chosen(model)
 

@@ -16,7 +16,7 @@ _WIDTH = 80
 _KINDS = {"question": "questions", "guidance": "guidance", "disposition": "next steps"}
 
 
-class Case(NamedTuple):
+class Suggestion(NamedTuple):
     """A set of answers with a name, and what none of the sets before it shows."""
 
     id: str
@@ -24,12 +24,12 @@ class Case(NamedTuple):
     new: tuple[Target, ...]
 
 
-def cases(suggested: Suggested) -> list[Case]:
+def cases(suggested: Suggested) -> list[Suggestion]:
     """The sets with names that sort in their order."""
-    digits, met, named = len(str(len(suggested.sets))), set[Target](), list[Case]()
+    digits, met, named = len(str(len(suggested.sets))), set[Target](), list[Suggestion]()
     for number, one in enumerate(suggested.sets, 1):
         new = tuple(target for target in one.targets if target not in met)
-        named.append(Case(f"suggested-{number:0{digits}}", one, new))
+        named.append(Suggestion(f"suggested-{number:0{digits}}", one, new))
         met.update(new)
     return named
 
@@ -46,7 +46,7 @@ def about(suggested: Suggested) -> list[str]:
     return said
 
 
-def notes(case: Case) -> list[str]:
+def notes(case: Suggestion) -> list[str]:
     """What this set is the one to show, since none before it does, in lines for a file."""
     return ["The first of these sets to show", *_listed(case.new)]
 
@@ -73,7 +73,7 @@ def as_cases(rules: RuleFile, suggested: Suggested) -> str:
     return "\n".join([*_comments(head), "format: 1", "", "cases:", *written[1:]]) + "\n"
 
 
-def _case(rules: RuleFile, case: Case) -> Iterator[str]:
+def _case(rules: RuleFile, case: Suggestion) -> Iterator[str]:
     summary = assess(rules, case.shown.answers)
     certain = [finding.guidance.id for finding in summary.findings if finding.certainty == "certain"]
     possible = [finding.guidance.id for finding in summary.findings if finding.certainty == "possible"]

@@ -32,8 +32,9 @@ guidance:
 SAME_CONDITION = Page(
     "same-condition",
     "warning",
-    "Two lines are said for exactly the same answers, however differently their conditions are written. Often one is "
-    "a copy whose condition was never changed. If it is meant, name the condition once under `conditions:` and use "
+    "Whatever is answered to all that is asked, either both of these lines are said or neither is, and each as surely "
+    "as the other, however differently their conditions are written. Often one is a copy whose condition was never "
+    "changed. If it is meant, name the condition once under `conditions:` and use "
     "that name in both lines; then nothing is reported. Lines under different topics that speak of different questions "
     "are left alone too: they come together, but for different reasons.",
     bad=Example("""
@@ -119,7 +120,7 @@ def _same(prover: Prover, rules: RuleFile) -> Iterator[Remark]:
 
 
 def _twin(first: Guidance, line: Guidance, answers: Answers) -> Remark:
-    message = f"guidance `{line.id}` is said for exactly the same answers as `{first.id}`"
+    message = f"guidance `{line.id}` is said for the same complete answers as `{first.id}`, and just as surely"
     help = "merge them or correct one; if it is meant, name the condition once and use `is:` in both"
     shown = witness(f"both `{first.id}` and `{line.id}` are said", answers)
     return SAME_CONDITION.remark(message, ("guidance", line.id, "when"), help).showing(lines_said([first]), shown)
