@@ -11,14 +11,15 @@ deeply nested text. Nodes, which know where everything stands, are composed only
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 import yaml
 
 from screener.ground.files import MAX_BYTES
 from screener.ground.problems import MOST_LISTED, Level, Problem, ProblemsFound, and_more
-from screener.ground.safetext import UNSAFE, one_line, visible
+from screener.ground.safetext import UNSAFE, visible
 from screener.rulefile.yamltext.parsers import FASTEST
+from screener.rulefile.yamltext.source import Source, syntax_problem
 
 MAX_DEPTH = 32
 #: The most keys, texts, lists and mappings in a file, and in one of its lists or mappings; no questionnaire that
@@ -29,44 +30,16 @@ MAX_VALUES, MAX_ENTRIES = 300_000, 20_000
 Plain = Any
 Route = tuple[str | int, ...]
 
-#: How much of a long line is shown around a place, in characters.
-_BEFORE, _SHOWN = 60, 76
-
 _TOO_MANY = "is this the right file? a questionnaire that people answer is far smaller"
 _OPENING = {yaml.MappingStartEvent: dict, yaml.SequenceStartEvent: list}
 _CLOSING = frozenset([yaml.MappingEndEvent, yaml.SequenceEndEvent])
 _NODES = frozenset([*_OPENING, yaml.ScalarEvent, yaml.AliasEvent])
 
 
-class _Source(NamedTuple):
-    """The text of a file by lines, for pointing into it."""
-
-    file: str
-    lines: list[str]
-
-    def at(self, mark: Any, code: str, message: str, help: str = "") -> Problem:
-        """A problem at a mark of the YAML reader."""
-        return self.place(mark.line, mark.column, code, message, help)
-
-    def sign(self, mark: Any) -> str:
-        """The character at a mark."""
-        line: str = self.lines[mark.line]
-        return line[mark.column : mark.column + 1]
-
-    def place(self, line: int, column: int, code: str, message: str, help: str = "") -> Problem:
-        """A problem at a line and column that count from 0."""
-        if line >= len(self.lines):  # the parser gives up behind the last line
-            line, column = len(self.lines) - 1, len(self.lines[-1])
-        text = self.lines[line]
-        start = max(0, column - _BEFORE)
-        excerpt = text[start : start + _SHOWN].rstrip()
-        return Problem(code, message, help, self.file, line + 1, column + 1, excerpt, caret=column - start)
-
-
 class YamlText:
     """A file that was read: its `plain` value, and where each part of it stands."""
 
-    def __init__(self, text: str, plain: Plain, source: _Source, parser: Any) -> None:
+    def __init__(self, text: str, plain: Plain, source: Source, parser: Any) -> None:
         self.plain = plain
         self._text, self._source, self._parser = text, source, parser
         self._known: dict[int, dict[str | int, Any]] = {}
@@ -98,11 +71,11 @@ class YamlText:
 
 def read(text: str, file: str = "", parser: Any = FASTEST) -> YamlText:
     """Read one YAML document. Raises ProblemsFound with everything that is wrong with it."""
-    source = _Source(file, text.splitlines() or [""])
+    source = Source(file, text.splitlines() or [""])
     _stop_at(_first(_refused_characters(text, source), text))
     builder = _Builder(source)
     if (error := _taken(builder, text, parser)) is not None:
-        _stop_at(_too_deep_before(error, text, source, parser) or [*builder.problems, _syntax(error, source)])
+        _stop_at(_too_deep_before(error, text, source, parser) or [*builder.problems, syntax_problem(error, source)])
     _stop_at(builder.problems)
     if not builder.top:
         _stop_at([Problem("empty", "the file holds nothing", file=file)])
@@ -121,7 +94,7 @@ def _taken(builder: "_Builder", text: str, parser: Any) -> yaml.YAMLError | None
     return None
 
 
-def _too_deep_before(error: yaml.YAMLError, text: str, source: "_Source", parser: Any) -> list[Problem]:
+def _too_deep_before(error: yaml.YAMLError, text: str, source: "Source", parser: Any) -> list[Problem]:
     """What is wrong before the place at which the parser gave up, if the text nests too deep there.
 
     A parser reads ahead, since each of `[[[[` may turn out to be the beginning of a key: it can give up, at a limit of
@@ -145,13 +118,13 @@ def _stop_at(problems: list[Problem]) -> None:
         raise ProblemsFound(problems)
 
 
-def _refused_characters(text: str, source: _Source) -> Iterator[Problem]:
+def _refused_characters(text: str, source: Source) -> Iterator[Problem]:
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
         yield Problem("too-large", "the file is larger than 5 MiB", file=source.file)
         return
     if not UNSAFE.search(text := text.replace("\r\n", "\n")):
         return
-    numbered = _Source(source.file, text.split("\n"))
+    numbered = Source(source.file, text.split("\n"))
     for number, line in enumerate(numbered.lines):
         for match in UNSAFE.finditer(line):
             message = f"the character U+{ord(match[0]):04X} is not allowed"
@@ -165,7 +138,7 @@ class _Enough(Exception):
 class _Builder:
     """Plain values from parser events, one by one; `top` ends up holding the document."""
 
-    def __init__(self, source: _Source) -> None:
+    def __init__(self, source: Source) -> None:
         self.top: list[Plain] = []
         self._listed: list[Problem] = []
         self._unlisted = 0
@@ -279,38 +252,3 @@ def _steps(node: Any) -> Iterator[tuple[str | int, Any]]:
         for key, value in node.value:
             yield key.value, value
             yield f"key:{key.value}", key
-
-
-def _syntax(error: yaml.YAMLError, source: _Source) -> Problem:
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return Problem("not-yaml", one_line(str(error)), file=source.file)
-    mark = error.problem_mark or error.context_mark
-    if "quoted scalar" in (error.context or "") and "end of" in (error.problem or ""):
-        mark = error.context_mark  # where the quote opens; that it never closes shows only at the end
-    said = visible(" ".join(part for part in (error.problem, error.context) if part) or "it can't be read")
-    if mark is None:
-        return Problem("not-yaml", f"this is not YAML or JSON: {said}", file=source.file)
-    line = source.lines[mark.line] if mark.line < len(source.lines) else ""
-    return source.at(mark, "not-yaml", f"this is not YAML or JSON: {said}", _syntax_help(line, said))
-
-
-def _syntax_help(line: str, said: str) -> str:
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return "indent with spaces, not with tabs"
-    if "\u00a0" in line:
-        return "this line holds a no-break space; type a plain one instead"
-    return next((help for words, help in _SYNTAX_HELP.items() if words in said), _SYNTAX_HELP[""])
-
-
-#: What the parser says, and what to do about it; the last one fits anything.
-_SYNTAX_HELP = {
-    "mapping values": "put a text with a colon in quotes; or is the line set in too far?",
-    "end of stream while scanning a quoted scalar": "a quote opens here and never closes",
-    "end of document while scanning a quoted scalar": "a quote opens here and never closes",
-    "escape": "in double quotes a backslash begins a code; put the text in single quotes",
-    "quoted scalar": "look at the quotes: where the text begins, and where it ends",
-    "cannot start any token": "put the text in quotes: it begins with a sign that means something in YAML",
-    "could not find expected ':'": "is there a colon and a blank after each key, here and on the line above?",
-    "scanning an alias": "put the text in quotes: a star at its beginning means something in YAML",
-    "": "look at this line and the one above: a colon, a quote or the indentation",
-}
