@@ -53,6 +53,11 @@ def test_each_test_says_what_holds() -> None:
     assert broken(laws.untold, SUITE) == []
 
 
+def test_functions_are_short() -> None:
+    """None has more than 30 lines."""
+    assert [function for function in rooms.functions(HOUSE) if function.lines > 30] == []
+
+
 def test_nothing_goes_round_in_circles() -> None:
     """No module imports what imports it, however long the way, not even for types."""
     assert rooms.circles(rooms.module_arrows(HOUSE)) == set()
