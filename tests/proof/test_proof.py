@@ -12,7 +12,7 @@ from strategies import built, raw_rule_files
 from screener.authoring.checks.logic import prove
 from screener.engine.assess import Summary, assess
 from screener.proof.encoding import Encoding
-from screener.proof.gates import Literal
+from screener.proof.gates import Gates, Literal
 from screener.proof.prover import Prover
 from screener.rulefile.loader import load
 from screener.rulefile.model import RuleFile
@@ -78,6 +78,36 @@ def test_pairs_of_claims_agree_too(raw: dict[str, Any], data: st.DataObject) -> 
             witness = prover.witness(named[one] if first else -named[one], named[other] if second else -named[other])
 
             assert (witness is not None) == any((one in c) is first and (other in c) is second for c in shown)
+
+
+class Drawn:
+    """The literals that hold in one of the sets of answers that were drawn by lot."""
+
+    def __init__(self, prover: Prover, index: int) -> None:
+        self._word, self._index = prover.gates.word, index
+
+    def __contains__(self, literal: object) -> bool:
+        return isinstance(literal, int) and bool(self._word(literal) >> self._index & 1)
+
+
+@settings(deadline=None, max_examples=60)
+@given(SMALL)
+def test_what_is_drawn_by_lot_is_what_the_engine_says(raw: dict[str, Any]) -> None:
+    """Each set that was drawn, and each made of what was found since, is complete, and every claim on it is true."""
+    rules = built(raw)
+    with Prover(rules, no_hurry) as prover:
+        named = claims(prover.encoding, rules)
+        for literal in named.values():
+            prover.witness(literal)
+            prover.witness(-literal)
+        prover.look_further()
+        for index in range(0, prover.gates.word(Gates.TRUE).bit_length(), 9):
+            drawn = Drawn(prover, index)
+            answers = prover.encoding.chosen(drawn)
+            summary = assess(rules, answers)
+            assert summary.complete
+            assert dict(summary.answers) == answers
+            assert {name for name, literal in named.items() if literal in drawn} == true_claims(rules, summary)
 
 
 def test_numbers_are_cut_where_conditions_cut_them() -> None:

@@ -84,6 +84,13 @@ def test_problems_of_both_files_are_listed_the_rule_file_first() -> None:
     ]
 
 
+def test_what_is_missing_at_the_top_hides_no_fault_below() -> None:
+    """A file without a title, and with a condition on a question that it does not have: both are told at once."""
+    untitled = SMALL.replace("title: Small\n", "").replace("topic: Care", "topic: Care\n    when: {itches: yes}")
+
+    assert [problem.code for problem in found(untitled)] == ["missing-key", "unknown-question"]
+
+
 def test_broken_sources_do_not_make_every_citation_unknown() -> None:
     """When the sources file can't be read, its own problem is enough."""
     assert [problem.code for problem in found(FEATURES, "documents: {")] == ["not-yaml"]
