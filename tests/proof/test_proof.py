@@ -10,6 +10,7 @@ from proving import fired, no_hurry
 from strategies import built, raw_rule_files
 
 from screener.authoring.checks.logic import prove
+from screener.engine.answers import as_plain, read_answer
 from screener.engine.assess import Summary, assess
 from screener.proof.encoding import Encoding
 from screener.proof.gates import Gates, Literal
@@ -90,11 +91,8 @@ class Drawn:
         return isinstance(literal, int) and bool(self._word(literal) >> self._index & 1)
 
 
-@settings(deadline=None, max_examples=60)
-@given(SMALL)
-def test_what_is_drawn_by_lot_is_what_the_engine_says(raw: dict[str, Any]) -> None:
+def every_lot_is_true(rules: RuleFile) -> None:
     """Each set that was drawn, and each made of what was found since, is complete, and every claim on it is true."""
-    rules = built(raw)
     with Prover(rules, no_hurry) as prover:
         named = claims(prover.encoding, rules)
         for literal in named.values():
@@ -107,7 +105,29 @@ def test_what_is_drawn_by_lot_is_what_the_engine_says(raw: dict[str, Any]) -> No
             summary = assess(rules, answers)
             assert summary.complete
             assert dict(summary.answers) == answers
+            for id, answer in answers.items():
+                question = rules.by_question[id]
+                assert question.type != "many" or read_answer(question, as_plain(answer)) == answer
             assert {name for name, literal in named.items() if literal in drawn} == true_claims(rules, summary)
+
+
+@settings(deadline=None, max_examples=60)
+@given(SMALL)
+def test_what_is_drawn_by_lot_is_what_the_engine_says(raw: dict[str, Any]) -> None:
+    """Answers that were never looked for by a solver are answers all the same, and what is claimed of them holds."""
+    every_lot_is_true(built(raw))
+
+
+@pytest.mark.parametrize(("least", "most"), [(1, 6), (2, 3), (3, 3), (1, 1), (4, 6)])
+def test_what_is_drawn_by_lot_keeps_to_the_limits(least: int, most: int) -> None:
+    """As many options as the question takes, each count that lines speak of, and one that stands alone."""
+    options: dict[str, Any] = {id: id for id in "abcdef"} | {"none": {"label": "None", "exclusive": "yes"}}
+    asked = {"id": "q", "type": "many", "ask": "Q?", "options": options, "min": least, "max": most, "unsure": "yes"}
+    counts = [{"q": {"count": {side: n}}} for side in ("at_least", "at_most") for n in range(7)]
+    lines = [{"id": f"g{n}", "topic": "T", "says": "S.", "when": when} for n, when in enumerate(counts)]
+    raw = {"format": 1, "id": "x", "version": "1", "title": "X", "language": "en", "referral": {"says": "R."}}
+    steps = [{"id": "d", "title": "D", "says": "D."}]
+    every_lot_is_true(built({**raw, "questions": [asked], "guidance": lines, "dispositions": steps}))
 
 
 def test_numbers_are_cut_where_conditions_cut_them() -> None:
