@@ -53,9 +53,15 @@ def test_each_test_says_what_holds() -> None:
     assert broken(laws.untold, SUITE) == []
 
 
-def test_functions_are_short() -> None:
-    """None has more than 30 lines."""
+def test_files_and_functions_are_short() -> None:
+    """No file has more than 300 lines, and no function more than 30."""
+    assert [file for file in rooms.files(HOUSE) if file.lines > 300] == []
     assert [function for function in rooms.functions(HOUSE) if function.lines > 30] == []
+
+
+def test_no_two_classes_have_one_name() -> None:
+    """A name means one thing, wherever it is read."""
+    assert rooms.classes_twice(HOUSE) == []
 
 
 def test_nothing_goes_round_in_circles() -> None:

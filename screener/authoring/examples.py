@@ -1,10 +1,10 @@
 """Sets of answers as files that `screener start --answers` takes."""
 
-import json
 from collections.abc import Iterable
 
 from screener.ground.problems import ExampleAnswers, Problem
-from screener.ground.safetext import one_line, visible
+from screener.ground.safetext import one_line
+from screener.rulefile.yamltext.writing import written
 
 
 def example_files(problems: Iterable[Problem]) -> dict[str, str]:
@@ -19,7 +19,6 @@ def example_files(problems: Iterable[Problem]) -> dict[str, str]:
 
 
 def as_file(example: ExampleAnswers, about: Iterable[str]) -> str:
-    """One set of answers, with comments above it. Every value is written as JSON, which YAML reads as it is."""
-    comments = [f"# {one_line(line)}" for line in about]
-    answers = [f"{id}: {json.dumps(value, ensure_ascii=False)}" for id, value in example.answers]
-    return visible("\n".join([*comments, *answers])) + "\n"
+    """One set of answers, with comments above it."""
+    answers = {id: list(value) if isinstance(value, list | tuple) else str(value) for id, value in example.answers}
+    return written(answers, "\n".join(map(one_line, about)))

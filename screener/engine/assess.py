@@ -171,7 +171,8 @@ def _reason(question: str, options: tuple[str | None, ...], view: View) -> Reaso
         return Reason(question, tuple(option for option in state if option in options))
     if isinstance(state, Mark):
         return Reason(question, state.value)
-    return Reason(question, state)  # type: ignore[arg-type]
+    assert not isinstance(state, PartOfAnswer)  # noqa: S101 – only what is known in part for a proof is one
+    return Reason(question, state)
 
 
 def _most_urgent(rules: RuleFile, findings: tuple[Finding, ...]) -> tuple[Disposition, tuple[str, ...]]:

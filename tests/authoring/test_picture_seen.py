@@ -46,7 +46,7 @@ def shown(chromium: "Browser", text: str, width: int = 1280, **how: Any) -> "Ite
 
 def five() -> RuleFile:
     """A rule file with every kind of next step, beside a question and beside none."""
-    dispositions = [{"id": f"d{rank}", "title": f"Step {rank}", "says": "Do."} for rank in range(5)]
+    dispositions = [{"id": f"d{rank}", "title": f"Stage {rank}", "says": "Do."} for rank in range(5)]
     line = rule_file()["guidance"][0]
     guidance = [line | {"id": f"g{rank}", "disposition": f"d{rank}"} for rank in range(5)]
     second = {"id": "r", "type": "text", "ask": "Where?", "when": {"q": "yes"}}

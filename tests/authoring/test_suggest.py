@@ -367,7 +367,7 @@ def test_output_writes_one_answers_file_for_each_set(
     assert "5 sets of answers show everything" in err
     assert str(tmp_path.name) in err
     assert [dict(read_answers(text, pico).answers) for text in texts] == [dict(one.answers) for one in found.sets]
-    assert texts[-1] == '# The first of these sets to show\n# guidance: under-18\nadult: "no"\n'
+    assert texts[-1] == "# The first of these sets to show\n# guidance: under-18\nadult: no\n"
     assert max(len(line) for text in texts for line in text.splitlines() if line.startswith("#")) <= 80
 
 

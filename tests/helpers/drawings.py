@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from screener import RuleFile
 from screener.authoring.picture.flowchart import mermaid
 from screener.authoring.picture.labels import Names
-from screener.authoring.picture.steps import Line, Step, chart
+from screener.authoring.picture.steps import Line, Stage, chart
 from screener.authoring.picture.webpage import page
 from screener.rulefile.loader import load
 
@@ -70,7 +70,7 @@ def words(text: str) -> str:
     return " ".join(" ".join(part for part in tree(text).itertext() if part.strip()).split())
 
 
-def steps(rules: RuleFile) -> list[Step]:
+def steps(rules: RuleFile) -> list[Stage]:
     """The questions as they are drawn."""
     return [step for run in chart(rules, Names(rules))[0] for step in run.steps]
 

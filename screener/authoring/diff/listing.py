@@ -8,7 +8,7 @@ from screener.ground.jsontext import as_json_text
 from screener.ground.safetext import one_line, visible
 from screener.ground.wrapping import Look, lines
 from screener.rulefile.conditions.tree import Condition
-from screener.rulefile.model import Answers, RuleFile
+from screener.rulefile.model import Answers, Guidance, Invariant, Question, RuleFile
 
 SCHEMA = "screener/diff/1"
 _TITLES: dict[Kind, str] = {
@@ -122,8 +122,12 @@ def _matters(comparison: Comparison, change: Change) -> frozenset[str] | None:
 
 
 def _when(rules: RuleFile, change: Change) -> Condition | None:
-    listed = {"question": rules.questions, "guidance": rules.guidance, "invariant": rules.invariants}
-    return next((one.when for one in listed.get(change.kind, ()) if one.id == change.id), None)  # type: ignore[attr-defined]
+    listed: dict[Kind, tuple[Question | Guidance | Invariant, ...]] = {
+        "question": rules.questions,
+        "guidance": rules.guidance,
+        "invariant": rules.invariants,
+    }
+    return next((one.when for one in listed.get(change.kind, ()) if one.id == change.id), None)
 
 
 def _closing(comparison: Comparison) -> str:

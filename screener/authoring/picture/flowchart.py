@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from screener.authoring.picture.labels import Names
-from screener.authoring.picture.steps import Branch, Run, Step, chart
+from screener.authoring.picture.steps import Branch, Run, Stage, chart
 from screener.authoring.picture.tones import TONES, NextStep, next_steps
 from screener.ground.safetext import one_line
 from screener.ground.wrapping import lines as wrapped
@@ -47,7 +47,7 @@ def _legend(ways: _Ways) -> Iterator[str]:
     yield "  end"
 
 
-def _forks(run: Run, step: Step) -> Iterator[str]:
+def _forks(run: Run, step: Stage) -> Iterator[str]:
     """A fork before a run and before a question that have a condition."""
     if run.only_when and step is run.steps[0]:
         yield f'  r{step.number}{{"Go on?"}}'
@@ -55,7 +55,7 @@ def _forks(run: Run, step: Step) -> Iterator[str]:
         yield f'  w{step.number}{{"Ask?"}}'
 
 
-def _step(step: Step, numbers: dict[str, str], ways: _Ways) -> Iterator[str]:
+def _step(step: Stage, numbers: dict[str, str], ways: _Ways) -> Iterator[str]:
     title = f"{step.question.section} · {step.number}" if step.question.section else f"Question {step.number}"
     yield f'  subgraph s{step.number}["{_label(title)}"]'
     yield "    direction LR"

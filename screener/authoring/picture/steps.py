@@ -28,7 +28,7 @@ class Branch(NamedTuple):
     lines: tuple[Line, ...]
 
 
-class Step(NamedTuple):
+class Stage(NamedTuple):
     """A question; `only_when` in words is its own condition, without what its run says already."""
 
     number: int
@@ -42,7 +42,7 @@ class Run(NamedTuple):
 
     only_when: str | None
     others: str
-    steps: tuple[Step, ...]
+    steps: tuple[Stage, ...]
 
 
 def chart(rules: RuleFile, names: Names) -> tuple[tuple[Run, ...], tuple[Line, ...]]:
@@ -89,7 +89,9 @@ def _run(names: Names, placed: dict[str, list[Guidance]], shared: Condition | No
     for one in members:
         own = tuple(part for part in _parts(one.when) if part != shared)
         only_when = _only_when(own[0] if len(own) == 1 else All(own), names) if own else None
-        steps.append(Step(rules.position[one.id] + 1, one, only_when, _branches(one.id, placed.get(one.id, []), names)))
+        steps.append(
+            Stage(rules.position[one.id] + 1, one, only_when, _branches(one.id, placed.get(one.id, []), names))
+        )
     if shared is None:
         return Run(None, "", tuple(steps))
     return Run(_only_when(shared, names), _others(rules, steps[-1].number), tuple(steps))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from screener.authoring.picture.labels import Names
-from screener.authoring.picture.steps import Run, Step, chart
+from screener.authoring.picture.steps import Run, Stage, chart
 from screener.authoring.picture.tones import TONES, NextStep, next_steps
 from screener.engine.answers import RESERVED_WORDS
 from screener.ground import pages
@@ -27,14 +27,14 @@ def page(rules: RuleFile) -> str:
     return pages.page(read_text(_TEMPLATE), read_text(_STYLE), **facts, **words)
 
 
-def _sections(runs: tuple[Run, ...]) -> Iterator[tuple[str | None, list[tuple[Run, list[Step]]]]]:
+def _sections(runs: tuple[Run, ...]) -> Iterator[tuple[str | None, list[tuple[Run, list[Stage]]]]]:
     """Each heading, or None where the rule file gives none, with the runs under it and their steps that stand here."""
     pairs = ((run, step) for run in runs for step in run.steps)
     for title, inside in groupby(pairs, key=lambda pair: pair[1].question.section):
         yield title, [(run, [step for _, step in members]) for run, members in groupby(inside, itemgetter(0))]
 
 
-def _leads(step: Step, ways: dict[str, NextStep]) -> list[NextStep]:
+def _leads(step: Stage, ways: dict[str, NextStep]) -> list[NextStep]:
     """The next steps that the guidance beside a question asks for, from the least to the most urgent."""
     ids = {line.guidance.disposition for branch in step.branches for line in branch.lines if line.guidance.disposition}
     return sorted((ways[id] for id in ids), key=lambda way: way.rank)

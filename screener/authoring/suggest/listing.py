@@ -1,7 +1,8 @@
 """Sets of answers that show everything a rule file can, as worked cases for its author to begin with."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable
+from textwrap import indent
+from typing import Any, NamedTuple
 
 from screener.authoring.suggest.search import Shown, Suggested, Target
 from screener.engine.answers import as_plain
@@ -10,9 +11,13 @@ from screener.ground.safetext import visible
 from screener.ground.wrapping import lines
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import RuleFile
+from screener.rulefile.yamltext.writing import written
 
 #: A file looks the same wherever it is written, so its width is that of no terminal.
 _WIDTH = 80
+_INDENT = "  "
+#: Lists go on in the next line once they are as long as this.
+_FOLD = 62
 _KINDS = {"question": "questions", "guidance": "guidance", "disposition": "next steps"}
 
 
@@ -69,31 +74,21 @@ def as_cases(rules: RuleFile, suggested: Suggested) -> str:
         "What is expected is what comes out now. Read it, put right what should come out otherwise, and give each "
         "case a name that says whom it is about.",
     ]
-    written = [line for case in cases(suggested) for line in ("", *_case(rules, case))]
-    return "\n".join([*_comments(head), "format: 1", "", "cases:", *written[1:]]) + "\n"
+    parts = [_case(rules, case) for case in cases(suggested)]
+    return "\n".join([*_comments(head), "format: 1", "", "cases:", "\n".join(parts)])
 
 
-def _case(rules: RuleFile, case: Suggestion) -> Iterator[str]:
+def _case(rules: RuleFile, case: Suggestion) -> str:
+    """One case below a comment that says what it is the first to show."""
     summary = assess(rules, case.shown.answers)
-    certain = [finding.guidance.id for finding in summary.findings if finding.certainty == "certain"]
-    possible = [finding.guidance.id for finding in summary.findings if finding.certainty == "possible"]
-    yield from _comments(notes(case), "  ")
-    yield f"  - id: {case.id}"
-    yield "    answers:"
-    for id, answer in case.shown.answers.items():
-        yield from _wrapped(f"{id}: {_written(answer)}")
-    yield "    expect:"
-    yield f"      disposition: {summary.disposition.id}"
-    for key, ids in (("says", certain), ("possible", possible)):
-        if ids:
-            yield from _wrapped(f"{key}: [{', '.join(ids)}]")
+    expect: dict[str, Any] = {"disposition": summary.disposition.id}
+    for key, certainty in (("says", "certain"), ("possible", "possible")):
+        if ids := [finding.guidance.id for finding in summary.findings if finding.certainty == certainty]:
+            expect[key] = ids
+    answers = {id: _plain(answer) for id, answer in case.shown.answers.items()}
+    text = written([{"id": case.id, "answers": answers, "expect": expect}], width=_FOLD)
+    return "\n".join(_comments(notes(case), _INDENT)) + "\n" + indent(text, _INDENT)
 
 
-def _wrapped(text: str) -> list[str]:
-    """One key; only lists of ids are ever longer than a line, and they may go on in the next."""
-    return lines(text, _WIDTH, "      ", "        ") if text.endswith("]") else [f"      {text}"]
-
-
-def _written(answer: Answer) -> str:
-    """Ids, numbers and dates as they are, which is how they are read."""
-    return f"[{', '.join(answer)}]" if isinstance(answer, tuple) else str(as_plain(answer))
+def _plain(answer: Answer) -> str | list[str]:
+    return list(answer) if isinstance(answer, tuple) else str(as_plain(answer))

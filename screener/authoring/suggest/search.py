@@ -58,7 +58,7 @@ def suggest(rules: RuleFile, tick: Tick, tell: Tell, patience: int = PATIENCE) -
         met = {target for one in shown for target in one.targets}
         reached = [target for target in literals if target in met]
         apart = _apart(prover, {literals[target]: target for target in reversed(reached)}, grown)
-    sets, fewest = _fewer(_Wanted(rules, reached, apart), _needed(shown), _Patience(tick, patience), tell)
+    sets, fewest = _fewer(_Goal(rules, reached, apart), _needed(shown), _Patience(tick, patience), tell)
     never = tuple(target for target in literals if target not in met)
     return Suggested(tuple(sorted(sets, key=lambda one: -len(one.targets))), never, fewest)
 
@@ -136,7 +136,7 @@ def _together(prover: Prover, one: Literal, other: Literal, met: list[frozenset[
     return model is not None
 
 
-class _Wanted(NamedTuple):
+class _Goal(NamedTuple):
     """What is to be shown, and of that some of which no two can be shown together."""
 
     rules: RuleFile
@@ -144,7 +144,7 @@ class _Wanted(NamedTuple):
     apart: Sequence[Target]
 
 
-def _fewer(wanted: _Wanted, sets: list[Shown], tick: Tick, tell: Tell) -> tuple[list[Shown], bool]:
+def _fewer(wanted: _Goal, sets: list[Shown], tick: Tick, tell: Tell) -> tuple[list[Shown], bool]:
     """Fewer sets as long as there are some, and whether it is proved that there are no fewer still."""
     most, least = len(sets), len(wanted.apart)
     try:
@@ -172,7 +172,7 @@ class _Patience:
             raise Undecided("looking for fewer sets takes too long")
 
 
-def _at_once(wanted: _Wanted, count: int, tick: Tick) -> list[Shown] | None:
+def _at_once(wanted: _Goal, count: int, tick: Tick) -> list[Shown] | None:
     """So many sets of answers that show everything together, or None if there are none. Raises Undecided."""
     gates = Gates(tick)
     with Solving(gates, tick) as solving:

@@ -10,7 +10,7 @@ from screener.rulefile.conditions.tree import Condition
 from screener.rulefile.model import Answers, Guidance, Question, RuleFile
 
 
-class _Ids:
+class _ByItsId:
     """Questions and options by their ids, as authors know them."""
 
     def ask(self, question: str) -> str:
@@ -24,7 +24,7 @@ class _Ids:
 
 def in_words(condition: Condition) -> str:
     """The condition in plain words, with ids for questions and options."""
-    return describe(condition, _Ids())
+    return describe(condition, _ByItsId())
 
 
 def because(prover: Prover, parts: Parts, claim: Claim, lead: str = "needed here") -> tuple[Related, ...]:

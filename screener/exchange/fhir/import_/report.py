@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from screener.exchange.fhir.import_.size import MOST_ENTRIES, too_many
-from screener.exchange.fhir.import_.source import Source
+from screener.exchange.fhir.import_.source import FormText
 from screener.ground.problems import Problem
 
 _MOST_NAMES = 20
@@ -12,7 +12,7 @@ _MOST_NAMES = 20
 class Report:
     """Collects what is wrong, and what has no counterpart."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: FormText) -> None:
         self._source = source
         self.wrong: list[Problem] = []
         self.lost: list[Problem] = []

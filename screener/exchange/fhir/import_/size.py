@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from screener.exchange.fhir.import_.source import Source
+from screener.exchange.fhir.import_.source import FormText
 from screener.ground.problems import ProblemsFound
 
 #: Items nested deeper than this are no form that a person fills in.
@@ -13,7 +13,7 @@ MOST_ITEMS = 10_000
 MOST_ENTRIES = 100_000
 
 
-def check_size(plain: Any, source: Source) -> None:
+def check_size(plain: Any, source: FormText) -> None:
     """Raise ProblemsFound for a form that is nested too deep or has more in it than can be taken in."""
     if _depth(plain) > MAX_DEPTH:
         raise ProblemsFound([source.problem("too-deep", None, f"items are nested deeper than {MAX_DEPTH} levels")])
@@ -24,7 +24,7 @@ def check_size(plain: Any, source: Source) -> None:
         raise too_many(source, f"the lists of the form have more than {MOST_ENTRIES} entries in all")
 
 
-def too_many(source: Source, message: str) -> ProblemsFound:
+def too_many(source: FormText, message: str) -> ProblemsFound:
     """What is wrong with a form that has too much of something."""
     return ProblemsFound([source.problem("too-many-items", None, message, "split it into several forms")])
 

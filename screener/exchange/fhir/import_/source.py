@@ -12,7 +12,7 @@ from screener.ground.safetext import UNSAFE, one_line
 _LINK_ID = re.compile(r'"linkId"\s*:\s*("(?:[^"\\]++|\\.)*+")')
 
 
-class Source:
+class FormText:
     """The text of a file, for pointing at its items."""
 
     def __init__(self, text: str, file: str) -> None:

@@ -8,7 +8,7 @@ from screener.exchange.fhir.import_.form import Form
 from screener.exchange.fhir.import_.ids import Ids
 from screener.exchange.fhir.import_.outline import DISPLAY, GROUP, outline
 from screener.exchange.fhir.import_.report import Report, listed
-from screener.exchange.fhir.import_.source import Source
+from screener.exchange.fhir.import_.source import FormText
 from screener.exchange.fhir.import_.text import read_form
 from screener.exchange.fhir.import_.walk import YOUR_VISIT, Walk
 from screener.ground.problems import Problem, ProblemsFound
@@ -45,7 +45,7 @@ def take(text: str, file: str = "") -> Taken:
 
     Raises ProblemsFound with all that keeps it from being taken.
     """
-    source = Source(text, file)
+    source = FormText(text, file)
     form, changed = read_form(text, source)
     report = Report(source)
     nodes = outline(form, report)

@@ -7,13 +7,13 @@ from typing import Any
 
 from screener.exchange.fhir.import_.form import Form
 from screener.exchange.fhir.import_.size import check_size
-from screener.exchange.fhir.import_.source import Source, clean
+from screener.exchange.fhir.import_.source import FormText, clean
 from screener.ground.problems import Problem, ProblemsFound
 from screener.ground.safetext import UNSAFE, one_line
 from screener.ground.shapes import Fault, choices, shaped
 
 
-def read_form(text: str, source: Source) -> tuple[Form, list[str]]:
+def read_form(text: str, source: FormText) -> tuple[Form, list[str]]:
     """The form that this text holds, and the linkIds of items in whose texts characters were left out.
 
     Raises ProblemsFound with everything that has the wrong shape.
@@ -32,7 +32,7 @@ def read_form(text: str, source: Source) -> tuple[Form, list[str]]:
     return form, list(changed)
 
 
-def _check_kind(plain: Any, source: Source) -> None:
+def _check_kind(plain: Any, source: FormText) -> None:
     kind = plain.get("resourceType") if isinstance(plain, dict) else None
     if kind != "Questionnaire":
         said = f"this is a FHIR {one_line(kind)[:60]}" if isinstance(kind, str) else "this is not a FHIR resource"
@@ -43,7 +43,7 @@ def _check_kind(plain: Any, source: Source) -> None:
 _WANTED = "a file with a FHIR Questionnaire in JSON is needed"
 
 
-def _json(text: str, source: Source) -> Any:
+def _json(text: str, source: FormText) -> Any:
     doubled: list[str] = []
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def _json(text: str, source: Source) -> Any:
     return plain
 
 
-def _not_json(error: json.JSONDecodeError, text: str, source: Source) -> Problem:
+def _not_json(error: json.JSONDecodeError, text: str, source: FormText) -> Problem:
     """Where the text stops being JSON, with what stands around that place."""
     start = max(0, error.colno - 61)
     return Problem(
@@ -113,7 +113,7 @@ _KINDS = {
 }
 
 
-def _problem(fault: Fault, plain: Any, source: Source) -> Problem:
+def _problem(fault: Fault, plain: Any, source: FormText) -> Problem:
     here, owner = plain, None
     for step in fault.route:
         here = _stepped(here, step)
