@@ -399,7 +399,10 @@ def test_a_file_with_problems_is_not_compared(tmp_path: Path) -> None:
 
 def test_no_time_means_not_decided(tmp_path: Path) -> None:
     """With no time left it is said that nothing is known, never that the files are the same."""
-    code, out, err = diff("pico-laser", "pico-laser", "--limit", "0", cwd=tmp_path)
+    edited = PICO.replace("when: {adult: yes}", "when: {adult: no}", 1)
+    (tmp_path / "edited.yaml").write_text(edited, encoding="utf-8")
+    (tmp_path / "pico-laser.sources.yaml").write_bytes((RULES / "pico-laser.sources.yaml").read_bytes())
+    code, out, err = diff("pico-laser", "edited.yaml", "--limit", "0", cwd=tmp_path)
 
     assert (code, out) == (1, "")
     assert "error[not-decided]" in err

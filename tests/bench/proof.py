@@ -1,6 +1,7 @@
 """Proving a rule file over every possible set of answers, beside loading it; each file in a process of its own.
 
-python tests/bench/proof.py            every kind of file at every size, and how fast the work grows
+python tests/bench/proof.py            every kind of file at every size but the largest, and how fast the work grows
+python tests/bench/proof.py --large    the largest as well
 python tests/bench/proof.py wide 2000  one of them
 """
 
@@ -25,6 +26,8 @@ Raw = dict[str, Any]
 Chance = random.Random
 #: Lines of guidance, and the seconds that the whole check may take more than loading.
 SIZES = {200: 1.0, 1_000: 2.0, 2_000: 3.0, 10_000: 30.0}
+#: Larger files take minutes, and are measured only where they are asked for.
+MOST_LINES = 2_000
 PICO_TARGET, COUNT_TARGET = 0.5, 1.0
 #: The options that are counted, and those of the file that is compared with itself.
 COUNTED, COMPARED = 60, 200
@@ -212,14 +215,20 @@ def measured(kind: str, lines: int) -> float:
     return float(words.partition("check ")[2].partition(" s")[0])
 
 
+def everything(sizes: list[int]) -> None:
+    """Each kind of file at each of these sizes, and how the work grows from the first to the last."""
+    measured("pico", 0)
+    measured("count", 0)
+    for kind in KINDS:
+        took = {lines: measured(kind, lines) for lines in sizes}
+        (few, first), *_, (many, last) = took.items()
+        grows = math.log(last / max(first, 0.01)) / math.log(many / few)
+        print(f"{kind}: from {few} to {many} lines the work grows with the power {grows:.2f} of the lines")
+
+
 if __name__ == "__main__":
-    if sys.argv[1:]:
+    large = sys.argv[1:] == ["--large"]
+    if sys.argv[1:] and not large:
         main(sys.argv[1], int(sys.argv[2] if sys.argv[2:] else 0))
     else:
-        measured("pico", 0)
-        measured("count", 0)
-        for kind in KINDS:
-            took = {lines: measured(kind, lines) for lines in SIZES}
-            (few, first), *_, (many, last) = took.items()
-            grows = math.log(last / max(first, 0.01)) / math.log(many / few)
-            print(f"{kind}: from {few} to {many} lines the work grows with the power {grows:.2f} of the lines")
+        everything([lines for lines in SIZES if large or lines <= MOST_LINES])
