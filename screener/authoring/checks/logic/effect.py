@@ -119,6 +119,9 @@ def _no_use(prover: Prover, question: Question, option: str, owners: list[Owner]
     """
     pieces = prover.encoding.pieces[question.id]
     other = prover.encoding.instead(question.id, {**pieces, option: -prover.gates.TRUE, UNNAMED: pieces[option]})
+    changed = (prover.gates.shown(pieces[option], _differs(prover, owner, other)) for owner in owners)
+    if any(changed):  # a sample that shows it for one owner is found sooner than answers for another
+        return False
     return all(prover.never(pieces[option], _differs(prover, owner, other)) for owner in owners)
 
 
