@@ -1,0 +1,67 @@
+"""A second person who answers one question differently: what is drawn for both can be, and what is claimed holds."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from proving import no_hurry
+from strategies import built, raw_rule_files
+
+from screener.engine.assess import assess
+from screener.proof.prover import Prover, Sample
+from screener.proof.twin import less_urgent, more_risk, twin_of
+from screener.rulefile.conditions.tree import Answer
+from screener.rulefile.model import Question
+
+#: Trying everything takes long enough without being watched; other tests reach the same lines.
+pytestmark = pytest.mark.no_cover
+
+
+@settings(deadline=None, max_examples=100)
+@given(raw_rule_files(max_questions=4), st.data())
+def test_two_people_agree_but_for_one_question(raw: dict[str, Any], data: st.DataObject) -> None:
+    """Both are complete, agree wherever both are asked, and more risk and less urgency are what they are said to be."""
+    rules = built(raw)
+    question = data.draw(st.sampled_from(rules.questions))
+    with Prover(rules, no_hurry) as prover:
+        first = prover.encoding
+        second = twin_of(first, question.id)
+        more, one = more_risk(first, second, question)
+        calmer = less_urgent(first, second)
+        prover.gates.more_samples(64)
+        for index in range(0, prover.gates.shown().bit_length(), 3):
+            sample = Sample(prover.gates, index)
+            answers, others = first.chosen(sample), second.chosen(sample)
+            summary, other = assess(rules, answers), assess(rules, others)
+            assert summary.complete
+            assert other.complete
+            assert (dict(summary.answers), dict(other.answers)) == (answers, others)
+            assert all(others.get(id, answer) == answer for id, answer in answers.items() if id != question.id)
+            assert (calmer in sample) is (rank(rules, other) < rank(rules, summary))
+            before, after = answers.get(question.id), others.get(question.id)
+            assert (more in sample) is (None not in (before, after) and riskier(question, before, after))
+            if question.type == "many" and more in sample:
+                assert (one in sample) is (len(risks(question, after) - risks(question, before)) < 2)
+
+
+def rank(rules: Any, summary: Any) -> int:
+    """How urgent the next step is."""
+    urgency: int = rules.urgency[summary.disposition.id]
+    return urgency
+
+
+def risks(question: Question, answer: Answer | None) -> set[str]:
+    """The options in an answer that do not stand alone."""
+    chosen = answer if isinstance(answer, tuple) else ()
+    return {str(id) for id in chosen if not question.options[str(id)].exclusive}
+
+
+def riskier(question: Question, before: Answer | None, after: Answer | None) -> bool:
+    """The second answer carries more risk than the first, or leaves open what was said to be none."""
+    if question.type == "yes-no":
+        return before == "no" and after in ("yes", *question.reserved)
+    if question.type != "many" or not isinstance(before, tuple):
+        return False
+    alone = not risks(question, before)
+    return (alone and after in question.reserved) or risks(question, before) < risks(question, after)
