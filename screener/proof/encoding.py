@@ -107,9 +107,9 @@ class Encoding:
             seeds = [(1 << index, seed[question.id]) for index, seed in enumerate(self.seeds) if question.id in seed]
             if not seeds:
                 return words
-            free = ~sum(bit for bit, _ in seeds)
+            free, shown = ~sum(bit for bit, _ in seeds), word(asked)
             return [
-                words[place] & free | sum(bit for bit, seed in seeds if piece in seed)
+                words[place] & free | sum(bit for bit, seed in seeds if piece in seed) & shown
                 for place, piece in enumerate(takes)
             ]
 

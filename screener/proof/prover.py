@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import TracebackType
 
+from screener.proof.aims import aimed
 from screener.proof.encoding import Encoding
 from screener.proof.gates import Gates, Literal, Tick
 from screener.proof.loose import Loose
@@ -44,6 +45,7 @@ class Prover(Solving):
         self._loose: Loose | None = None
         self._found: list[Mapping[str, frozenset[Piece]]] = []
         self.prefer(self.said(line) for line in rules.guidance)
+        self._aim()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -112,6 +114,16 @@ class Prover(Solving):
     def said(self, line: Guidance) -> Literal:
         """Guidance is said, for certain or as possibly applying."""
         return self.encoding.said(line)
+
+    def _aim(self) -> None:
+        """Make samples of guesses at answers for each line that no sample says, or that every sample says."""
+        for line in self.rules.guidance:
+            for want in (True, False):
+                if line.when is None or self.gates.shown(self.said(line) if want else -self.said(line)):
+                    continue
+                if guess := aimed(self.rules, line.when, want):
+                    self._found.append({question: frozenset(options) for question, options in guess.items()})
+        self.look_further()
 
     def _keep(self, model: Iterable[Literal]) -> None:
         found: dict[str, set[Piece]] = {}

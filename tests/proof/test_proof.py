@@ -91,7 +91,7 @@ class Drawn:
         return isinstance(literal, int) and bool(self._word(literal) >> self._index & 1)
 
 
-def every_lot_is_true(rules: RuleFile) -> None:
+def every_lot_is_true(rules: RuleFile, each: int = 9) -> None:
     """Each set that was drawn, and each made of what was found since, is complete, and every claim on it is true."""
     with Prover(rules, no_hurry) as prover:
         named = claims(prover.encoding, rules)
@@ -99,7 +99,7 @@ def every_lot_is_true(rules: RuleFile) -> None:
             prover.witness(literal)
             prover.witness(-literal)
         prover.look_further()
-        for index in range(0, prover.gates.word(Gates.TRUE).bit_length(), 9):
+        for index in range(0, prover.gates.word(Gates.TRUE).bit_length(), each):
             drawn = Drawn(prover, index)
             answers = prover.encoding.chosen(drawn)
             summary = assess(rules, answers)
@@ -128,6 +128,33 @@ def test_what_is_drawn_by_lot_keeps_to_the_limits(least: int, most: int) -> None
     raw = {"format": 1, "id": "x", "version": "1", "title": "X", "language": "en", "referral": {"says": "R."}}
     steps = [{"id": "d", "title": "D", "says": "D."}]
     every_lot_is_true(built({**raw, "questions": [asked], "guidance": lines, "dispositions": steps}))
+
+
+def test_lines_about_long_lists_are_known_without_a_solver() -> None:
+    """Answers are aimed at lines that no lot is likely to meet; they are answers, also where nobody is asked."""
+    options: dict[str, Any] = {f"o{n}": "O" for n in range(60)} | {"none": {"label": "None", "exclusive": "yes"}}
+    many: dict[str, Any] = {"type": "many", "ask": "Q?", "options": options}
+    asked = [
+        {"id": "yes", "type": "yes-no", "ask": "Y?"},
+        {"id": "q", **many, "max": 30},
+        {"id": "r", **many, "min": 2, "when": {"yes": "yes"}},
+    ]
+    first, last = [f"o{n}" for n in range(14)], [f"o{n}" for n in range(40, 60)]
+    whens: list[dict[str, Any]] = [
+        {"all": [{"q": {"count": {"at_least": 29, "at_most": 29}}}, {"q": {"all": last}}]},
+        {"all": [{"q": {"all": first}}, {"q": {"none": last}}, {"r": {"count": {"at_least": 59}}}]},
+        {"any": [{"not": {"q": first}}, {"q": {"count": {"at_most": 29}}}, {"not": {"q": {"all": last}}}]},
+        *({"all": [{"r": {"all": first}}, {"not": {"r": last}}, {"r": f"o{n}"}]} for n in range(14, 40)),
+    ]
+    lines = [{"id": f"g{n}", "topic": "T", "says": "S.", "when": when} for n, when in enumerate(whens)]
+    raw = {"format": 1, "id": "x", "version": "1", "title": "X", "language": "en", "referral": {"says": "R."}}
+    rules = built(
+        {**raw, "questions": asked, "guidance": lines, "dispositions": [{"id": "d", "title": "D", "says": "D."}]}
+    )
+    with Prover(rules, no_hurry) as prover:
+        assert prover.gates.shown(prover.said(rules.guidance[0]))
+        assert prover.gates.shown(-prover.said(rules.guidance[2]))
+    every_lot_is_true(rules, 1)
 
 
 def test_numbers_are_cut_where_conditions_cut_them() -> None:
