@@ -319,3 +319,36 @@ def test_any_text_is_loaded_or_refused(text: str) -> None:
     """No text brings anything but a rule file or problems; as a sources file neither."""
     for tried in (text, SMALL + text, text + SMALL):
         loaded(tried, text)
+
+
+def heaped(conditions: dict[str, Any], when: dict[str, Any]) -> list[str]:
+    """What is said of a small file with these named conditions and a line that is said when."""
+    raw = {**RULES, "conditions": conditions, "guidance": [{"id": "g", "topic": "T", "says": "S.", "when": when}]}
+    return [
+        problem.message
+        for problem in loaded(json.dumps({**raw, "invariants": []}), "")
+        if "grows" in problem.message or "deeper" in problem.message
+    ]
+
+
+def test_named_conditions_nest_64_levels_and_no_deeper() -> None:
+    """A level is counted for the question itself and for each `not`, wherever it is written."""
+    chain: dict[str, Any] = {"n1": {"itch": "yes"}}
+    for level in range(2, 65):
+        chain[f"n{level}"] = {"not": {"is": f"n{level - 1}"}}
+
+    assert heaped(chain, {"is": "n64"}) == []
+    assert heaped(chain, {"not": {"is": "n64"}}) == [
+        "with the conditions it names, this one is nested deeper than 64 levels"
+    ]
+
+
+def test_a_condition_has_1000_parts_and_no_more() -> None:
+    """With everything it names: 999 questions and the list that joins them are 1,000 parts."""
+    atom = {"itch": "yes"}
+
+    assert heaped({"many": {"any": [atom] * 998}}, {"is": "many"}) == []
+    assert heaped({"many": {"any": [atom] * 999}}, {"is": "many"}) == []
+    assert heaped({"many": {"any": [atom] * 999}}, {"not": {"is": "many"}}) == [
+        "with the conditions it names, this one grows to more than 1000 parts"
+    ]
