@@ -49,7 +49,10 @@ ROOMS = {
     ),
     "loader": Room(
         ("screener/rulefile/loader/*",),
-        ("tests/rulefile/test_loader.py", "tests/rulefile/test_bad_files.py", "tests/rulefile/test_good_files.py"),
+        (
+            *("tests/rulefile/test_loader.py", "tests/rulefile/test_bad_files.py", "tests/rulefile/test_good_files.py"),
+            *("tests/rulefile/test_large_files.py", "tests/rulefile/test_describe.py"),
+        ),
     ),
 }
 #: Tests that start other processes, are about how long something takes, or have ids that can't be chosen by name.

@@ -118,6 +118,7 @@ def test_a_question_has_at_most_a_thousand_options() -> None:
 
     assert (problem.line, problem.column, problem.code) == (10, 39, "too-many")
     assert problem.message == "question `q` has more than 1,000 options"
+    assert problem.help
 
 
 def test_a_condition_names_at_most_a_thousand_answers() -> None:
