@@ -351,9 +351,9 @@ def test_stopped_at_any_call_all_is_written_or_nothing(
     *struck, last = map(json.loads, done.stdout.splitlines())
 
     assert last == [0, "", new]
-    assert len(struck) > 30
+    assert len(struck) > 20
     assert {code for code, _, _ in struck} == {128 + number}
-    assert [files for _, said, files in struck if said == "\nStopped. Nothing was stored.\n"].count(old) > 10
+    assert [files for _, said, files in struck if said == "\nStopped. Nothing was stored.\n"].count(old) > 5
     for _, said, files in struck:
         assert files == (old if "Nothing" in said else new)
 
