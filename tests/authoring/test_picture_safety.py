@@ -1,8 +1,6 @@
 """The picture of a rule file, whatever it holds and however much: known forms only, and every text stays a text."""
 
 import re
-import sys
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,6 +8,7 @@ from drawings import DRAWINGS, HOSTILE, loaded, rule_file, tree, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import built, raw_rule_files
+from work import calls_made
 
 from screener import RuleFile
 from screener.authoring.picture.flowchart import mermaid
@@ -152,23 +151,6 @@ def test_work_grows_with_the_file(drawing: str) -> None:
     """Four times the guidance takes hardly more than four times the calls."""
     draw, small, large = DRAWINGS[drawing], big(100), big(400)
     draw(small)  # what is loaded and remembered once does not count
-    few, many = (calls(lambda rules=rules: draw(rules)) for rules in (small, large))  # type: ignore[misc]
+    few, many = (calls_made(lambda rules=rules: draw(rules)) for rules in (small, large))  # type: ignore[misc]
 
     assert many < 5 * few
-
-
-def calls(work: Callable[[], object]) -> int:
-    """How many functions this calls."""
-    count = 0
-
-    def counted(frame: object, event: str, arg: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(counted)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count

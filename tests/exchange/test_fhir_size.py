@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from flattening import Json
-from forms import asks, calls, form, refused
+from forms import asks, form, refused
+from work import calls_made
 
 from screener.exchange.fhir.import_ import take
 from screener.exchange.fhir.import_.size import MOST_ENTRIES, MOST_ITEMS
@@ -122,7 +123,7 @@ def test_twice_the_form_is_twice_the_work(made: Any) -> None:
 
     def work(size: int) -> int:
         text = made(size)
-        return calls(lambda: taken_or_refused(text))
+        return calls_made(lambda: taken_or_refused(text))
 
     work(50)  # what is only done once
 

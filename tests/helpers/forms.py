@@ -1,8 +1,6 @@
 """Forms of others as texts, small ones and large ones, and how much work they make."""
 
 import json
-import sys
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -27,20 +25,3 @@ def form(*items: Json, **more: Any) -> str:
 def asks(link_id: str, type: str = "boolean", **more: Any) -> Json:
     """A required question of a form."""
     return {"linkId": link_id, "text": f"Ask {link_id}?", "type": type, "required": True, **more}
-
-
-def calls(work: Callable[[], object]) -> int:
-    """How many functions are called to do this work; a measure that no busy machine changes."""
-    made = 0
-
-    def count(_frame: object, event: str, _argument: object) -> None:
-        nonlocal made
-        made += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return made
