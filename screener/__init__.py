@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from screener.engine.assess import Finding, Reason, Summary, assess, next_question
     from screener.ground.problems import Problem, ProblemsFound
     from screener.rulefile.find import load_rules
-    from screener.rulefile.model import Disposition, Guidance, Invariant, Option, Question, RuleFile, Sources, Statement
+    from screener.rulefile.library import Sources, Statement
+    from screener.rulefile.model import Disposition, Guidance, Invariant, Option, Question, RuleFile
 
 __all__ = [
     "Disposition",
@@ -41,6 +42,6 @@ def __getattr__(name: str) -> object:
         return load_rules
     from screener.engine import assess
     from screener.ground import problems
-    from screener.rulefile import model
+    from screener.rulefile import library, model
 
-    return next(getattr(room, name) for room in (problems, model, assess) if hasattr(room, name))
+    return next(getattr(room, name) for room in (problems, library, model, assess) if hasattr(room, name))

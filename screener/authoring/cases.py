@@ -9,7 +9,8 @@ from screener.ground.problems import Problem, ProblemsFound, did_you_mean
 from screener.ground.shapes import BeforeValidator, Field, Shape, Text, WithJsonSchema, unfit
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.loader.shape import Sound, checked
-from screener.rulefile.model import Format, Id, RuleFile
+from screener.rulefile.model import RuleFile
+from screener.rulefile.spellings import Format, Id
 from screener.rulefile.yamltext import Plain, YamlText, read
 
 _RAW_SCHEMA = {"anyOf": [{"type": ["string", "boolean", "number"]}, {"type": "array", "items": {"type": "string"}}]}
@@ -34,6 +35,7 @@ class Expected(Shape):
     because: dict[Id, dict[Id, Raw]] = Field(default_factory=dict)
     asked: tuple[Id, ...] = ()
     not_asked: tuple[Id, ...] = ()
+    referral: Id | None = None
 
 
 class Case(Shape):
@@ -102,10 +104,18 @@ def _unknown(case: Case, rules: RuleFile, source: YamlText) -> Iterator[Problem]
         message = f"case `{case.id}`: there is no disposition `{expect.disposition}`"
         help = did_you_mean(expect.disposition, rules.urgency)
         yield source.problem("unknown-disposition", message, (*route, "disposition"), help)
+    yield from _unknown_referral(case, rules, source)
     for id in (*expect.asked, *expect.not_asked):
         if id not in rules.by_question:
             message = f"case `{case.id}`: there is no question `{id}`"
             yield source.problem("unknown-question", message, route, did_you_mean(id, rules.by_question))
+
+
+def _unknown_referral(case: Case, rules: RuleFile, source: YamlText) -> Iterator[Problem]:
+    wanted, known = case.expect.referral, [one.id for one in rules.referrals]
+    if wanted is not None and wanted not in known:
+        message, route = f"case `{case.id}`: there is no referral `{wanted}`", ("cases", case.id, "expect", "referral")
+        yield source.problem("unknown-referral", message, route, did_you_mean(wanted, known))
 
 
 def run(rules: RuleFile, worked: WorkedCase) -> list[str]:
@@ -114,6 +124,8 @@ def run(rules: RuleFile, worked: WorkedCase) -> list[str]:
     failures = list(_wrong_findings(summary, worked.case))
     if expect.disposition is not None and summary.disposition.id != expect.disposition:
         failures.append(f"the disposition is `{summary.disposition.id}`, not `{expect.disposition}`")
+    if expect.referral is not None and summary.referral.id != expect.referral:
+        failures.append(f"the referral is `{summary.referral.id}`, not `{expect.referral}`")
     failures += _wrong_reasons(summary, worked.case)
     asked = set(shown(rules, worked.answers))
     failures += [f"`{id}` is not asked" for id in expect.asked if id not in asked]

@@ -5,7 +5,8 @@ from typing import Any
 from screener.authoring.cases import CasesFile
 from screener.ground import shapes
 from screener.ground.jsontext import as_json_text
-from screener.rulefile.model import RuleFile, Sources
+from screener.rulefile.library import Sources
+from screener.rulefile.model import RuleFile
 from screener.rulefile.words import ALL, ANY, IS, NOT
 
 _MODELS: dict[str, type[shapes.Shape]] = {"rules": RuleFile, "sources": Sources, "cases": CasesFile}

@@ -4,7 +4,7 @@ from screener.engine.answers import RESERVED_WORDS
 from screener.ground.wrapping import Listing, Look
 from screener.rulefile.conditions.describe import describe
 from screener.rulefile.conditions.tree import Condition
-from screener.rulefile.model import Guidance, Invariant, Promise, Question, RuleFile
+from screener.rulefile.model import Guidance, Invariant, Promise, Question, Referral, RuleFile
 from screener.rulefile.naming import Naming, source_line
 
 
@@ -23,8 +23,11 @@ def render(rules: RuleFile, look: Look) -> str:
     page.title("NEXT STEPS, from the least to the most urgent")
     for disposition in rules.dispositions:
         page.say(f"{disposition.id}: {disposition.title}. {disposition.says}", 2, sources=disposition.sources)
+        if disposition.short:
+            page.say(f"For the professional: {disposition.short}", 4)
     page.title("SAID TO EVERYONE, LAST")
-    page.say(rules.referral.says, 2, sources=rules.referral.sources)
+    for referral in rules.referrals:
+        _referral(page, referral)
     if rules.not_covered:
         page.title("NOT COVERED")
         page.say(rules.not_covered.says, 2, sources=rules.not_covered.sources)
@@ -45,12 +48,19 @@ def _question(page: "_Reading", number: int, question: Question) -> None:
         page.say(f"{option.label}{alone}", 6, f"- [{id}] ")
     for word in question.reserved:
         page.say(RESERVED_WORDS[word], 6, f"- [{word}] ")
+    if question.reader:
+        page.say("The answer is handed on to the professional as it is.", 4)
     if question.why:
         page.say(f"Why we ask: {question.why}", 4, sources=question.sources)
 
 
 def _guidance(page: "_Reading", line: Guidance) -> None:
-    page.say(f"{line.topic}: {line.says}", lead=f"[{line.id}] ", sources=line.sources)
+    said = f"{line.title}. {line.says}" if line.title else line.says
+    page.say(f"{line.topic}: {said}", lead=f"[{line.id}] ", sources=line.sources)
+    if line.more:
+        page.say(f"In the details: {line.more}", 4)
+    if line.short:
+        page.say(f"For the professional: {line.short}", 4)
     if line.when is None:
         page.say("Said to everyone.", 4)
     else:
@@ -63,6 +73,12 @@ def _guidance(page: "_Reading", line: Guidance) -> None:
         page.say(f"Next step: {line.disposition}", 4)
     if line.excludes:
         page.say(f"Never said together with: {', '.join(line.excludes)}", 4)
+
+
+def _referral(page: "_Reading", referral: Referral) -> None:
+    page.say(referral.says, 2, sources=referral.sources)
+    if referral.when is not None:
+        page.when("Said when, and as soon as it is certain that,", referral.when)
 
 
 def _promises(page: "_Reading", rules: RuleFile) -> None:

@@ -13,7 +13,7 @@ from screener.ground.marks import MARKS, Mark
 from screener.rulefile.conditions.reasons import reasons
 from screener.rulefile.conditions.tree import Answer, Condition, PartOfAnswer, State, View
 from screener.rulefile.measures import iso_date, number
-from screener.rulefile.model import Answers, Disposition, Guidance, Question, RuleFile
+from screener.rulefile.model import Answers, Disposition, Guidance, Question, Referral, RuleFile
 
 Certainty = Literal["certain", "possible"]
 
@@ -46,6 +46,7 @@ class Summary(NamedTuple):
     because: tuple[str, ...]
     findings: tuple[Finding, ...]
     questions_to_ask: tuple[str, ...]
+    referral: Referral
     sources: tuple[str, ...]
     open: tuple[str, ...]
 
@@ -114,6 +115,7 @@ def assess(rules: RuleFile, answers: Answers) -> Summary:
     view = view_of(rules, answers)
     findings = tuple(finding for line in rules.guidance if (finding := _finding(line, view, rules)))
     disposition, because = _most_urgent(rules, findings)
+    referral = _referral(rules, view)
     return Summary(
         answers={id: _given(answers[id], state) for id, state in view.items() if _has(state)},
         complete=Mark.OPEN not in view.values(),
@@ -121,7 +123,8 @@ def assess(rules: RuleFile, answers: Answers) -> Summary:
         because=because,
         findings=findings,
         questions_to_ask=tuple(dict.fromkeys(f.guidance.ask for f in findings if f.guidance.ask)),
-        sources=_cited(rules, disposition, findings),
+        referral=referral,
+        sources=_cited(disposition, findings, referral),
         open=tuple(id for id in _open(rules, view) if answers.get(id) in (None, ())),
     )
 
@@ -183,11 +186,16 @@ def _most_urgent(rules: RuleFile, findings: tuple[Finding, ...]) -> tuple[Dispos
     return disposition, tuple(f.guidance.id for f in findings if f.guidance.disposition == disposition.id)
 
 
-def _cited(rules: RuleFile, disposition: Disposition, findings: tuple[Finding, ...]) -> tuple[str, ...]:
+def _referral(rules: RuleFile, view: View) -> Referral:
+    """The first referral whose condition certainly holds; the last one has none, so there always is one."""
+    return next((one for one in rules.referrals if one.when is not None and one.when.holds(view)), rules.referral)
+
+
+def _cited(disposition: Disposition, findings: tuple[Finding, ...], referral: Referral) -> tuple[str, ...]:
     cited = dict.fromkeys(disposition.sources)
     for finding in findings:
         cited.update(dict.fromkeys(finding.guidance.sources))
-    cited.update(dict.fromkeys(rules.referral.sources))
+    cited.update(dict.fromkeys(referral.sources))
     return tuple(cited)
 
 
@@ -199,6 +207,9 @@ def _open(rules: RuleFile, view: Mapping[str, State]) -> tuple[str, ...]:
     for line in rules.guidance:
         if line.when is not None and _undecided(line.when, line.when_unsure == "skip", view):
             matter |= line.when.references()
+    for one in rules.referrals:
+        if one.when is not None and _undecided(one.when, True, view):
+            matter |= one.when.references()
     for question in reversed(rules.questions):
         if question.id in matter and question.when is not None and view[question.id] is not Mark.HIDDEN:
             matter |= question.when.references()

@@ -50,8 +50,14 @@ def as_markdown(rules: RuleFile) -> str:
     blocks.append("\n".join(f"{place}. {step}" for place, step in enumerate(steps, 1)))
     if rules.not_covered:
         blocks += ["## What this does not cover", inert(rules.not_covered.says)]
-    blocks += ["## Said to everyone, last", inert(rules.referral.says)]
+    blocks += ["## Said to everyone, last", *_referrals(rules)]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _referrals(rules: RuleFile) -> Iterator[str]:
+    for one in rules.referrals:
+        only = f"Only when {inert(_condition(rules, one.when))}: " if one.when is not None else ""
+        yield f"{only}{inert(one.says)}"
 
 
 def _question(rules: RuleFile, number: int, question: Question) -> Iterator[str]:
@@ -82,9 +88,10 @@ def _codes(question: Question) -> Iterator[tuple[str, str, str]]:
 
 def _guidance(rules: RuleFile, line: Guidance) -> Iterator[str]:
     yield f"### {inert(line.topic)}: `{line.id}`"
-    yield inert(line.says)
+    yield inert(f"{line.title}. {line.says}" if line.title else line.says)
     unsure = "not said when this is unknown" if line.when_unsure == "skip" else ""
     facts = [("Said when", inert(_condition(rules, line.when) or "always")), ("Unknown", unsure)]
+    facts += [("In the details", inert(line.more or "")), ("For the professional", inert(line.short or ""))]
     facts += [("Question to take along", inert(line.ask or "")), ("Next step", f"`{line.disposition}`")]
     facts += [("Never together with", inert(", ".join(line.excludes)))]
     facts.append(("Sources", inert(_sources(rules, line.sources))))

@@ -166,6 +166,8 @@ CODES: dict[str, str] = {
     "unknown-guidance": "A guidance id that the file does not have.",
     "unknown-statement": "A cited statement is not in the sources file.",
     "unknown-document": "A statement names a document or a section that the sources file does not list.",
+    "no-referral": "Everyone ends with a referral: of several only the last has no condition, and it must have none.",
+    "unknown-referral": "A worked case expects a referral that the file does not have.",
     "no-sources": "The file cites statements but names no sources file.",
     "unknown-answer": "The answers name a question or an option that the rule file does not have.",
     "wrong-answer": "The answer does not fit the question.",

@@ -21,11 +21,9 @@ _SOME_DAY = date(2000, 1, 1)
 
 
 def conditions_of(rules: RuleFile) -> list[Condition]:
-    """Every condition of the file: what shows a question, fires guidance, opens an invariant, or has a name."""
+    """Every condition of the file, those that have a name of their own among them."""
     whens: list[Condition | None] = [*rules.conditions.values()]
-    whens += [owner.when for owner in rules.questions]
-    whens += [owner.when for owner in rules.guidance]
-    whens += [owner.when for owner in rules.invariants]
+    whens += [owner.when for owners in rules.conditional.values() for owner in owners]
     return [when for when in whens if when is not None]
 
 

@@ -4,14 +4,14 @@ A question that is not asked has none of its literals. The engine is the referen
 replayed there.
 """
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from screener.proof.cells import Value, cells_of, cuts_of
 from screener.proof.gates import Bits, Draw, Gates, Literal
 from screener.proof.samples import Samples, leads_of
 from screener.proof.truths import UNNAMED, Pair, Piece, Truths
 from screener.rulefile.conditions.tree import Answer, Condition
-from screener.rulefile.model import Guidance, Question, RuleFile
+from screener.rulefile.model import Guidance, Question, Referral, RuleFile
 
 Route = tuple[str | int, ...]
 Pieces = Mapping[Piece, Literal]
@@ -69,6 +69,14 @@ class Encoding:
             return self.gates.TRUE, self.gates.TRUE
         certain, possible = self.truth(line.when)
         return (certain if line.when_unsure == "skip" else possible), certain
+
+    def referred(self) -> Iterator[tuple[Referral, Literal]]:
+        """Each referral, and that it is the one which is said: the first whose condition is true."""
+        free = self.gates.TRUE
+        for one in self.rules.referrals:
+            holds = self.gates.TRUE if one.when is None else self.truth(one.when)[0]
+            yield one, self.gates.both(free, holds)
+            free = self.gates.both(free, -holds)
 
     def at_least(self, disposition: str) -> Literal:
         """The disposition is this one or a more urgent one."""

@@ -12,12 +12,12 @@ from screener.proof.samples import SAMPLES
 from screener.proof.solving import Solving
 from screener.proof.truths import Piece
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.model import Guidance, Question, RuleFile
+from screener.rulefile.model import Guidance, Question, Referral, RuleFile
 
 #: So many sets of answers are worth the work of making them samples.
 _MANY = 64
 #: Something that has a condition.
-Owner = Question | Guidance
+Owner = Question | Guidance | Referral
 
 
 class Sample:
@@ -65,7 +65,7 @@ class Prover(Solving):
     def owners(self) -> Mapping[str, list[Owner]]:
         """For each question, everything whose condition speaks of it."""
         found: dict[str, list[Owner]] = {}
-        everyone: list[Owner] = [*self.rules.questions, *self.rules.guidance]
+        everyone: list[Owner] = [*self.rules.questions, *self.rules.guidance, *self.rules.referrals]
         for owner in everyone:
             for question in owner.when.references() if owner.when is not None else ():
                 found.setdefault(question, []).append(owner)

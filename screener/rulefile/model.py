@@ -3,7 +3,7 @@
 The loader builds these from plain strings. A `when` arrives as a parsed `Condition`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -14,28 +14,17 @@ from screener.ground.shapes import (
     InstanceOf,
     PrivateAttr,
     Shape,
-    Spelling,
     Text,
     WithJsonSchema,
 )
 from screener.rulefile.conditions.tree import Answer, Condition
+from screener.rulefile.library import Sources
 from screener.rulefile.measures import Limits, Measure, iso_date, number
+from screener.rulefile.spellings import FileName, Format, Id, Language, StatementId, Version, WordCount
 
-MOST_OF_AN_ID = 64
-AN_ID = Spelling("id", "^[a-z0-9][a-z0-9-]{0,63}$")
-A_STATEMENT_ID = Spelling("statement id", "^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$")
-Id = Annotated[str, AN_ID]
-StatementId = Annotated[str, A_STATEMENT_ID]
-Sha256 = Annotated[str, Spelling("fingerprint", "^[0-9a-f]{64}$")]
-Address = Annotated[str, Spelling("address", r"^https?://[^\s<>\"']+$")]
-Version = Annotated[str, Spelling("version", r"^[A-Za-z0-9][A-Za-z0-9.+-]{0,31}$")]
-Language = Annotated[str, Spelling("language", "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-FileName = Annotated[str, Spelling("file name", r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
-Format = Annotated[Literal["1"], WithJsonSchema({"const": 1, "description": "The version of this file format."})]
 Switch = Annotated[bool, WithJsonSchema({"enum": [True, False, "yes", "no"]})]
 #: Conditions have a parser of their own; the schema of what is written is put in by `screener.schema`.
 When = Annotated[InstanceOf[Condition], WithJsonSchema({"x-written": "Condition"})]
-Confidence = Literal["A", "B", "C"]
 Status = Literal["draft", "active", "retired"]
 QuestionType = Literal["one", "many", "yes-no", "number", "date", "text"]
 
@@ -56,7 +45,10 @@ LabelledOption = Annotated[Option, BeforeValidator(_labelled, json_schema_input_
 
 
 class Question(Shape):
-    """One question. `min` and `max` count options for `many`, and bound the value of a number or date."""
+    """One question. `min` and `max` count options for `many`, and bound the value of a number or date.
+
+    The answer to one that is `for` the professional decides nothing: it is handed on in the person's own words.
+    """
 
     id: Id
     section: Text | None = None
@@ -71,6 +63,7 @@ class Question(Shape):
     max: Text | None = None
     unit: Text | None = None
     when: When | None = None
+    reader: Literal["professional"] | None = Field(default=None, alias="for")
     sources: tuple[StatementId, ...] = Field(default=(), alias="from")
 
     @cached_property
@@ -101,25 +94,33 @@ def limit(type: QuestionType, text: str | None) -> Measure | None:
 
 
 class Guidance(Shape):
-    """One line of advice, said when its condition holds. Without `when` it is always said."""
+    """One line of advice, said when its condition holds. Without `when` it is always said.
+
+    `title` names it in a few words and `says` what it means for the person; `more` is the evidence, read by those who
+    want it; `short` is what the professional reads. The sources hold for all four.
+    """
 
     id: Id
     topic: Text
+    title: Text | None = None
     when: When | None = None
     when_unsure: Literal["say", "skip"] = "say"
     disposition: Id | None = None
     says: Text
+    more: Text | None = None
+    short: Text | None = None
     ask: Text | None = None
     sources: tuple[StatementId, ...] = Field(default=(), alias="from")
     excludes: tuple[Id, ...] = ()
 
 
 class Disposition(Shape):
-    """A next step. The list in the rule file goes from the least to the most urgent."""
+    """A next step. The list in the rule file goes from the least to the most urgent; `short` is for professionals."""
 
     id: Id
     title: Text
     says: Text
+    short: Text | None = None
     sources: tuple[StatementId, ...] = Field(default=(), alias="from")
 
 
@@ -128,6 +129,20 @@ class Passage(Shape):
 
     says: Text
     sources: tuple[StatementId, ...] = Field(default=(), alias="from")
+
+
+class Referral(Passage):
+    """Whom to see, said last. One with a condition is for those for whom it certainly holds, and has an id."""
+
+    id: Id = "everyone"
+    when: When | None = None
+
+
+class WordLimits(Shape):
+    """How many words a text of guidance may have, for a summary that is read to its end."""
+
+    title: WordCount = "8"
+    says: WordCount = "30"
 
 
 class Promise(Shape):
@@ -151,55 +166,16 @@ class Invariant(Shape):
     never_less_urgent: tuple[Id, ...] = ()
 
 
-class Section(Shape):
-    """A part of a source document, from its heading line to the next one."""
-
-    heading: Text
-    short: Text | None = None
-    sha256: Sha256 | None = None
+#: What can have a condition.
+Conditional = Question | Guidance | Invariant | Referral
 
 
-class Document(Shape):
-    """Something that statements are taken from."""
-
-    title: Text
-    short: Text | None = None
-    url: Address | None = None
-    confidence: Confidence | None = None
-    sha256: Sha256 | None = None
-    sections: dict[Id, Section] = Field(default_factory=dict)
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
 
 
-class Statement(Shape):
-    """One claim of a source in our words."""
-
-    id: StatementId
-    document: Id | None = None
-    section: Id | None = None
-    documents: tuple[Id, ...] = ()
-    says: Text
-    standing: Literal["ok", "soft", "contested", "promotional", "imprecise"] | None = None
-    balance: tuple[StatementId, ...] = ()
-    confidence: Confidence | None = None
-    left_out: Text | None = None
-
-    @cached_property
-    def stands_in(self) -> tuple[str, ...]:
-        """The ids of the documents this is taken from."""
-        return (self.document, *self.documents) if self.document else self.documents
-
-
-class Sources(Shape):
-    """The sources file: documents, and every statement taken from them."""
-
-    format: Format
-    documents: dict[Id, Document]
-    statements: tuple[Statement, ...]
-
-    @cached_property
-    def by_id(self) -> Mapping[str, Statement]:
-        """Each statement by its id."""
-        return {statement.id: statement for statement in self.statements}
+#: One referral, or several of which the first that certainly holds is said.
+Referrals = Annotated[tuple[Referral, ...], BeforeValidator(_listed, json_schema_input_type=Referral | list[Referral])]
 
 
 class RuleFile(Shape):
@@ -218,8 +194,10 @@ class RuleFile(Shape):
     questions: tuple[Question, ...] = Field(min_length=1)
     guidance: tuple[Guidance, ...] = Field(min_length=1)
     dispositions: tuple[Disposition, ...] = Field(min_length=1)
-    referral: Passage
+    limits: WordLimits = Field(default_factory=WordLimits)
+    referrals: Referrals = Field(alias="referral", min_length=1)
     not_covered: Passage | None = None
+    former: dict[Id, Text] = Field(default_factory=dict, description="Ids of questions that went, each with a note.")
     invariants: tuple[Invariant, ...] = ()
 
     _library: Sources | None = PrivateAttr(None)
@@ -240,6 +218,11 @@ class RuleFile(Shape):
         """SHA-256 of the text of the rule file, as hex."""
         return self._sha256
 
+    @property
+    def referral(self) -> Referral:
+        """What is said to everyone for whom no other referral holds; it has no condition."""
+        return self.referrals[-1]
+
     @cached_property
     def by_question(self) -> Mapping[str, Question]:
         """Each question by its id, in the order of asking."""
@@ -254,6 +237,16 @@ class RuleFile(Shape):
     def urgency(self) -> Mapping[str, int]:
         """How urgent each disposition is: 0 for the least."""
         return {disposition.id: rank for rank, disposition in enumerate(self.dispositions)}
+
+    @property
+    def conditional(self) -> Mapping[str, Sequence[Conditional]]:
+        """Everything that can have a condition, by the key it stands under; named conditions are apart."""
+        return {
+            "questions": self.questions,
+            "guidance": self.guidance,
+            "invariants": self.invariants,
+            "referral": self.referrals,
+        }
 
     def shown_by(self, question: str) -> Condition | None:
         """The condition that shows a question, or None for one that is always shown."""

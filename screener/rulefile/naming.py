@@ -1,6 +1,7 @@
 """How things of a rule file are called where people read of them: questions, options, places in sources."""
 
-from screener.rulefile.model import RuleFile, Section, Statement
+from screener.rulefile.library import Section, Statement
+from screener.rulefile.model import RuleFile
 
 NO_SOURCE = "our own question; no source that we could check"
 

@@ -26,7 +26,7 @@ def sheet(rules: RuleFile, summary: Summary) -> Sheet:
             places(rules, summary),
         ),
         made_with=w.made_with(rules, summary),
-        referral=Said(rules.referral.says, rules.referral.sources),
+        referral=Said(summary.referral.says, summary.referral.sources),
     )
 
 

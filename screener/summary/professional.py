@@ -37,7 +37,7 @@ def sheet(rules: RuleFile, summary: Summary) -> Sheet:
             not_covered(rules),
         ),
         made_with=w.made_with_exactly(rules, summary),
-        referral=Said(rules.referral.says, rules.referral.sources),
+        referral=Said(summary.referral.says, summary.referral.sources),
     )
 
 

@@ -13,8 +13,9 @@ from strategies import COIN, Draw, built, raw_conditions, raw_rule_files
 from screener.authoring.checks.logic import prove
 from screener.engine.answers import stands_alone
 from screener.engine.assess import Summary, assess, view_of
+from screener.proof.prover import Owner
 from screener.rulefile.conditions.tree import All, Answer, AnyPart, Condition, Not
-from screener.rulefile.model import Answers, Guidance, Invariant, Question, RuleFile
+from screener.rulefile.model import Answers, Question, Referral, RuleFile
 
 #: Trying everything takes long enough without being watched; other tests reach the same lines.
 pytestmark = pytest.mark.no_cover
@@ -83,7 +84,8 @@ def raw_chains(draw: Draw) -> dict[str, Any]:
         for n in range(1, 3)
     ]
     more = {"id": "more", "because": "It adds up.", "never_less_urgent": [question["id"] for question in questions]}
-    return {**raw, "questions": questions, "guidance": lines, "invariants": [more]}
+    same = {"questions": questions, "guidance": lines, "invariants": [more], "referral": {"says": "See someone."}}
+    return raw | same
 
 
 @settings(deadline=None, max_examples=300)
@@ -158,10 +160,12 @@ def expected_reach(rules: RuleFile, summaries: list[Summary]) -> list[Verdict]:
     asked = {id for summary in summaries for id in summary.answers}
     said = {id for summary in summaries for id in fired(summary)}
     steps = {summary.disposition.id for summary in summaries}
+    ends = {summary.referral.id for summary in summaries}
     return [
         *(("never-asked", q.id) for q in rules.questions if q.id not in asked),
         *(("never-said", line.id) for line in rules.guidance if line.id not in said),
         *(("never-reached", step.id) for step in rules.dispositions if step.id not in steps),
+        *(("never-referred", one.id) for one in rules.referrals if len(rules.referrals) > 1 and one.id not in ends),
     ]
 
 
@@ -230,7 +234,7 @@ def expected_effect(rules: RuleFile, views: list[dict[str, Any]]) -> list[Verdic
     """Options that might as well be unknown, and questions whose answers nothing hangs on."""
     found = []
     for question in rules.questions:
-        everyone: list[Question | Guidance] = [*rules.questions, *rules.guidance]
+        everyone: list[Owner] = [*rules.questions, *rules.guidance, *rules.referrals]
         owners = [owner for owner in everyone if owner.when and question.id in owner.when.references()]
         met = [view for view in views if not_hidden(view, question.id)]
         answers = {view[question.id] for view in views if not_hidden(view, question.id)}
@@ -253,7 +257,7 @@ def not_hidden(view: dict[str, Any], question: str) -> bool:
     return getattr(view[question], "name", "") != "HIDDEN"
 
 
-def idles(owners: list[Question | Guidance], question: Question, option: str, views: list[dict[str, Any]]) -> bool:
+def idles(owners: list[Owner], question: Question, option: str, views: list[dict[str, Any]]) -> bool:
     """Whether nothing changes for anyone who chose this option once it is one that nobody names."""
     for view in views:
         state = view[question.id]
@@ -266,7 +270,7 @@ def idles(owners: list[Question | Guidance], question: Question, option: str, vi
     return True
 
 
-def outcome(owners: list[Question | Guidance], view: dict[str, Any]) -> list[Any]:
+def outcome(owners: list[Owner], view: dict[str, Any]) -> list[Any]:
     """What is shown, and what is said how surely."""
     found: list[Any] = []
     for owner in owners:
@@ -275,13 +279,14 @@ def outcome(owners: list[Question | Guidance], view: dict[str, Any]) -> list[Any
         if isinstance(owner, Question):
             found.append(truth is not False)
         else:
-            found.append(truth is True if owner.when_unsure == "skip" else truth)
+            surely_or_not = isinstance(owner, Referral) or owner.when_unsure == "skip"
+            found.append(truth is True if surely_or_not else truth)
     return found
 
 
 def expected_parts(rules: RuleFile, views: list[dict[str, Any]]) -> list[Verdict]:
     """Entries of an `any` that are true for nobody, where the whole is true for someone."""
-    owners: list[Question | Guidance | Invariant] = [*rules.questions, *rules.guidance, *rules.invariants]
+    owners = [owner for owners in rules.conditional.values() for owner in owners]
     return [
         ("dead-part", ".".join([owner.id, *(f"part:{index}" for index in path)]))
         for owner in owners

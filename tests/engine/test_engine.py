@@ -390,3 +390,29 @@ def test_reasons_of_possible_lines_are_the_fewest_too(
 
     assert finding.certainty == "possible"
     assert dict(finding.because) == because
+
+
+def referred(*answers: str) -> list[str]:
+    """The referral with each of these answers to whether the person is grown up."""
+    raw: dict[str, Any] = {
+        "format": 1,
+        "id": "x",
+        "version": "1",
+        "title": "X",
+        "language": "en",
+        "questions": [{"id": "adult", "type": "yes-no", "ask": "18?", "unsure": "yes"}],
+        "guidance": [{"id": "g", "topic": "T", "says": "G."}],
+        "dispositions": [{"id": "d", "title": "D", "says": "D."}],
+        "referral": [
+            {"id": "child", "when": {"adult": "no"}, "says": "See a doctor with a parent."},
+            {"id": "anyone", "when": {"adult": ["no", "unsure"]}, "says": "See a doctor."},
+            {"says": "See someone certified."},
+        ],
+    }
+    rules = built(raw)
+    return [assess(rules, {"adult": answer} if answer else {}).referral.id for answer in answers]
+
+
+def test_the_first_referral_that_certainly_holds_is_said() -> None:
+    """In the order of the file; one that an answer leaves open is passed over, and the last is for everyone else."""
+    assert referred("no", "unsure", "yes", "") == ["child", "anyone", "everyone", "everyone"]

@@ -90,8 +90,16 @@ def raw_rule_files(draw: Draw, max_questions: int = 5) -> dict[str, Any]:
         "questions": questions,
         "guidance": guidance,
         "dispositions": [{"id": f"d{rank}", "title": f"D{rank}", "says": "Do it."} for rank in range(3)],
-        "referral": {"says": "See a professional."},
+        "referral": [*draw(raw_referrals(questions)), {"says": "See a professional."}],
     }
+
+
+@st.composite
+def raw_referrals(draw: Draw, questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Referrals with a condition; most files have none."""
+    count = max(0, draw(st.integers(-3, 2)))
+    whens = [draw(raw_conditions(questions, depth=1)) for _ in range(count)]
+    return [{"id": f"r{index}", "when": when, "says": f"Referral {index}."} for index, when in enumerate(whens)]
 
 
 def built(raw: dict[str, Any]) -> RuleFile:

@@ -125,11 +125,13 @@ def test_json_is_exactly_as_designed(pico: RuleFile, summary: Summary) -> None:
     assert made["rules"] == {"id": "pico-laser", "version": pico.version, "sha256": pico.sha256}
     assert (made["language"], made["complete"], made["open"]) == ("en", True, [])
     assert made["answers"] == ANSWERS
-    assert list(made["disposition"]) == ["id", "title", "says", "from", "because"]
+    assert list(made["disposition"]) == ["id", "title", "says", "short", "from", "because"]
     assert made["disposition"]["because"] == [{"guidance": "changing-mark"}]
-    assert made["referral"] == {"says": pico.referral.says, "from": ["C35", "C51"]}
+    assert made["referral"] == {"id": "everyone", "says": pico.referral.says, "from": ["C35", "C51"]}
     for finding in made["findings"]:
-        assert list(finding) == ["id", "topic", "says", "certainty", "because", "from", "ask"]
+        assert list(finding) == [
+            *["id", "topic", "title", "says", "more", "short", "certainty", "because", "from", "ask"]
+        ]
         assert [list(reason) for reason in finding["because"]] == [["question", "answer"]] * len(finding["because"])
     for source in made["sources"]:
         assert list(source) == ["id", "source", "section", "says"]

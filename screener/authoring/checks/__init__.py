@@ -10,6 +10,7 @@ from screener.rulefile.model import RuleFile
 CHECKS: dict[str, Callable[[RuleFile], Iterator[Remark]]] = {
     "accounting": accounting.accounting,
     "wording": wording.wording,
+    "lengths": wording.lengths,
     "oddities": oddities.oddities,
 }
 PAGES: tuple[Page, ...] = (*accounting.PAGES, *document.PAGES, *wording.PAGES, *oddities.PAGES)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from screener.authoring.checks.page import Example, Page
 from screener.authoring.checks.remark import Remark
-from screener.rulefile.model import Document, RuleFile
+from screener.rulefile.library import Document
+from screener.rulefile.model import RuleFile
 
 _NOTHING = Example("")
 DOCUMENT_CHANGED = Page(

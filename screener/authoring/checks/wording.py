@@ -39,7 +39,25 @@ HARD_TO_READ = Page(
     ),
     good=Example("referral: {says: See a certified professional first. They look at your skin and decide with you.}"),
 )
-PAGES = (VERDICT_WORD, HARD_TO_READ)
+TOO_LONG = Page(
+    "too-long",
+    "warning",
+    "A title or a `says` has more words than the limit: 8 and 30, or what the file sets under `limits:`. A summary is "
+    "read to its end only if it is short. Say what it means for the person, and put the evidence under `more:`.",
+    bad=Example("""
+limits: {says: 10}
+guidance:
+  - {id: care, topic: Care, says: Keep the skin cool.}
+  - {id: itchy, topic: Care, when: {itch: yes}, says: Say since when it itches and if it wakes you up at night.}
+"""),
+    good=Example("""
+limits: {says: 10}
+guidance:
+  - {id: care, topic: Care, says: Keep the skin cool.}
+  - {id: itchy, topic: Care, when: {itch: yes}, says: Say since when it itches., more: Nights matter too.}
+"""),
+)
+PAGES = (VERDICT_WORD, HARD_TO_READ, TOO_LONG)
 
 
 def wording(rules: RuleFile) -> Iterator[Remark]:
@@ -57,6 +75,16 @@ def wording(rules: RuleFile) -> Iterator[Remark]:
             yield HARD_TO_READ.remark(message, route, help, in_sources=in_sources)
 
 
+def lengths(rules: RuleFile) -> Iterator[Remark]:
+    """Titles and lines of guidance with more words than a summary that is read can have."""
+    most = {"title": int(rules.limits.title), "says": int(rules.limits.says)}
+    for line in rules.guidance:
+        for key, limit in most.items():
+            if (count := len((getattr(line, key) or "").split())) > limit:
+                message = f"guidance `{line.id}`: `{key}` has {count} words, more than {limit}"
+                yield TOO_LONG.remark(message, ("guidance", line.id, key), "say it in fewer words; `more` has room")
+
+
 def phrases(rules: RuleFile) -> Iterator[tuple[bool, Place, str]]:
     """Every single text that a person reads: whether it stands in the sources file, its route, and the text."""
     for question in rules.questions:
@@ -65,9 +93,11 @@ def phrases(rules: RuleFile) -> Iterator[tuple[bool, Place, str]]:
         for id, option in question.options.items():
             yield False, ("questions", question.id, "options", id), f"{option.label}. {option.help or ''}"
     for line in rules.guidance:
-        yield from ((False, ("guidance", line.id, key), getattr(line, key) or "") for key in ("topic", "says", "ask"))
+        keys = ("topic", "title", "says", "more", "short", "ask")
+        yield from ((False, ("guidance", line.id, key), getattr(line, key) or "") for key in keys)
     for step in rules.dispositions:
-        yield from ((False, ("dispositions", step.id, key), getattr(step, key)) for key in ("title", "says"))
+        texts_of_step = ((key, getattr(step, key) or "") for key in ("title", "says", "short"))
+        yield from ((False, ("dispositions", step.id, key), text) for key, text in texts_of_step)
     yield from (item for item in texts(rules) if item[1][0] not in ("questions", "guidance", "dispositions"))
 
 
@@ -79,11 +109,14 @@ def texts(rules: RuleFile) -> Iterator[tuple[bool, Place, str]]:
     for question in rules.questions:
         yield False, ("questions", question.id, "ask"), _spoken(question)
     for line in rules.guidance:
-        yield False, ("guidance", line.id, "says"), _joined([line.says, line.ask or ""])
+        yield False, ("guidance", line.id, "says"), _joined([line.title or "", line.says, line.ask or ""])
+        yield False, ("guidance", line.id, "more"), line.more or ""
         yield False, ("guidance", line.id, "topic"), line.topic
     for disposition in rules.dispositions:
         yield False, ("dispositions", disposition.id, "says"), _joined([disposition.title, disposition.says])
-    yield False, ("referral", "says"), rules.referral.says
+    for index, one in enumerate(rules.referrals):
+        route: Place = ("referral", "says") if len(rules.referrals) == 1 else ("referral", index, "says")
+        yield False, route, one.says
     if rules.not_covered:
         yield False, ("not_covered", "says"), rules.not_covered.says
     yield False, ("glossary",), _joined(list(rules.glossary.values()))

@@ -6,8 +6,9 @@ from typing import Literal, NamedTuple
 
 from screener.authoring.cases import WorkedCase
 from screener.engine.assess import assess
+from screener.rulefile.library import Statement
 from screener.rulefile.loader.sources import citations
-from screener.rulefile.model import Guidance, RuleFile, Statement
+from screener.rulefile.model import Guidance, RuleFile
 
 Fate = Literal["said", "said and handed over", "handed over", "left out", "unaccounted"]
 #: In the order in which they are told.
@@ -23,7 +24,7 @@ _KINDS: Mapping[str, Kind] = {
 
 
 class Citation(NamedTuple):
-    """Something in the rule file that cites; the referral and what is not covered have no id."""
+    """Something in the rule file that cites; a referral and what is not covered have no id."""
 
     kind: Kind
     id: str | None = None
@@ -56,7 +57,7 @@ def accounts(rules: RuleFile) -> tuple[Account, ...]:
     handed_over: dict[str, list[Citation]] = {}
     lines = {line.id: line for line in rules.guidance}
     for _, ids, (kind, *rest) in citations(rules):
-        place = Citation(_KINDS[str(kind)], str(rest[0]) if len(rest) > 1 else None)
+        place = Citation(_KINDS[str(kind)], str(rest[0]) if len(rest) > 1 and kind != "referral" else None)
         for id in dict.fromkeys(ids):
             if _is_said(place):
                 said.setdefault(id, []).append(place)

@@ -16,7 +16,7 @@ from screener.proof.seen import seen_by
 from screener.proof.solving import Solving
 from screener.rulefile.model import Answers, RuleFile
 
-Kind = Literal["file", "question", "guidance", "disposition", "invariant", "statement", "document"]
+Kind = Literal["file", "question", "guidance", "disposition", "referral", "invariant", "statement", "document"]
 #: For which answers something comes now: a set of answers that is larger, smaller, or partly another one.
 Comes = Literal["same", "more", "fewer", "other"]
 _Tell = Callable[[str, int, int], None]
@@ -128,6 +128,8 @@ def _literals(encoding: Encoding, kind: Kind, id: str) -> tuple[int, int] | None
         return encoding.asked[id], encoding.asked[id]
     if kind == "disposition" and id in rules.urgency:
         return encoding.exactly(id), encoding.exactly(id)
+    if kind == "referral":
+        return next(((said, said) for one, said in encoding.referred() if one.id == id), None)
     if kind == "guidance":
         return next((encoding.said_for(line) for line in rules.guidance if line.id == id), None)
     if kind == "invariant":
@@ -159,6 +161,7 @@ def _things(old: RuleFile, new: RuleFile) -> Iterator[_Thing]:
         ("question", lambda rules: rules.by_question),
         ("guidance", lambda rules: {line.id: line for line in rules.guidance}),
         ("disposition", lambda rules: {step.id: step for step in rules.dispositions}),
+        ("referral", lambda rules: {one.id: one for one in rules.referrals}),
         ("invariant", lambda rules: {one.id: one for one in rules.invariants}),
         ("document", lambda rules: rules.library.documents if rules.library else {}),
         ("statement", lambda rules: rules.library.by_id if rules.library else {}),
@@ -207,7 +210,7 @@ def _flat_value(key: str, value: Any) -> dict[str, str]:
 
 def _file(old: RuleFile, new: RuleFile) -> Iterator[Change]:
     """What belongs to the file as a whole: its texts, and the order of things."""
-    keys = ("id", "title", "language", "intro", "glossary", "referral", "not_covered")
+    keys = ("id", "title", "language", "intro", "glossary", "limits", "former", "not_covered")
     flat = [{k: v for key in keys for k, v in _flat_value(key, getattr(one, key)).items()} for one in (old, new)]
     edits = [Edit(key, flat[0].get(key), flat[1].get(key)) for key in dict.fromkeys((*flat[1], *flat[0]))]
     edits = [edit for edit in edits if edit.old != edit.new]

@@ -16,6 +16,7 @@ _TITLES: dict[Kind, str] = {
     "question": "QUESTIONS",
     "guidance": "GUIDANCE",
     "disposition": "NEXT STEPS",
+    "referral": "SAID LAST",
     "invariant": "PROMISES",
     "document": "SOURCES",
     "statement": "STATEMENTS",
@@ -24,6 +25,7 @@ _COMES = {
     "question": ("asked", "of {} people"),
     "guidance": ("said", "for {} answers"),
     "disposition": ("the next step", "for {} answers"),
+    "referral": ("said", "for {} answers"),
     "invariant": ("promised", "for {} answers"),
 }
 _SIGNS = {"added": "+", "removed": "-", "kept": "~"}
@@ -66,7 +68,7 @@ def _change(comparison: Comparison, change: Change, width: int) -> Iterator[str]
 
 
 #: Keys whose values are words for people; a change of any other is more than a rewording.
-_WORDS = {"ask", "help", "why", "section", "topic", "says", "title", "because", "short", "heading", "unit"}
+_WORDS = {"ask", "help", "why", "section", "topic", "says", "title", "because", "short", "more", "heading", "unit"}
 
 
 def _changed(change: Change) -> str:
@@ -115,7 +117,7 @@ def _example(comparison: Comparison, change: Change, shift: Shift) -> str:
 
 def _matters(comparison: Comparison, change: Change) -> frozenset[str] | None:
     """The questions that decide whether it comes, in either file; None for all."""
-    if change.kind == "disposition":
+    if change.kind in ("disposition", "referral"):
         return None
     sides = ((rules, _when(rules, change)) for rules in (comparison.old, comparison.new))
     return frozenset(id for rules, when in sides for id in rules.hangs_on(when))

@@ -33,7 +33,8 @@ def mermaid(rules: RuleFile) -> str:
         for step in run.steps:
             lines += [*_forks(run, step), *_step(step, numbers, ways)]
     last = (Branch("Whatever is answered", everyone),) if everyone else ()
-    lines += [*_end(rules.referral.says, last, numbers, ways), *_flow(runs, len(rules.questions))]
+    referrals = " · ".join(one.says for one in rules.referrals[::-1])
+    lines += [*_end(referrals, last, numbers, ways), *_flow(runs, len(rules.questions))]
     return "\n".join([*lines, *_classes(ways)]) + "\n"
 
 

@@ -6,7 +6,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from screener.authoring.picture.labels import Names
+from screener.authoring.picture.labels import Names, sentence
 from screener.authoring.picture.steps import Run, Stage, chart
 from screener.authoring.picture.tones import TONES, NextStep, next_steps
 from screener.engine.answers import RESERVED_WORDS
@@ -24,6 +24,7 @@ def page(rules: RuleFile) -> str:
     (runs, everyone), ways = chart(rules, Names(rules)), next_steps(rules)
     facts = {"rules": rules, "sections": list(_sections(runs)), "everyone": everyone, "places": _places(rules)}
     words = {"kinds": _KINDS, "reserved": RESERVED_WORDS, "ways": ways, "tones": TONES, "leads": _leads}
+    words["only"] = lambda when: f"Only when {sentence(when, Names(rules))}"
     return pages.page(read_text(_TEMPLATE), read_text(_STYLE), **facts, **words)
 
 
@@ -42,7 +43,7 @@ def _leads(step: Stage, ways: dict[str, NextStep]) -> list[NextStep]:
 
 def _places(rules: RuleFile) -> dict[str, tuple[str, str]]:
     """Every statement that the rule file cites: what it says, and where it stands."""
-    parts: tuple[Any, ...] = (*rules.questions, *rules.guidance, *rules.dispositions, rules.referral)
+    parts: tuple[Any, ...] = (*rules.questions, *rules.guidance, *rules.dispositions, *rules.referrals)
     cited = {id for part in parts for id in part.sources}
     statements = rules.library.statements if rules.library else ()
     return {one.id: (one.says, source_line(rules, one.id)) for one in statements if one.id in cited}

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from screener.ground.problems import Problem, ProblemsFound, in_order
+from screener.rulefile.library import Sources
 from screener.rulefile.loader.references import reference_problems
 from screener.rulefile.loader.shape import checked, parsed_conditions
 from screener.rulefile.loader.sources import citation_problems, read_sources
-from screener.rulefile.model import RuleFile, Sources
+from screener.rulefile.model import RuleFile
 from screener.rulefile.yamltext import YamlText, read
 
 #: Gives the text of a file that stands beside the rule file, and the name to show for it.

@@ -2,7 +2,7 @@
 
 from screener.ground.problems import Problem, did_you_mean
 from screener.ground.shapes import Fault, Shape, choices, keys
-from screener.rulefile.model import A_STATEMENT_ID, AN_ID, MOST_OF_AN_ID
+from screener.rulefile.spellings import A_STATEMENT_ID, A_WORD_COUNT, AN_ID, MOST_OF_AN_ID
 from screener.rulefile.yamltext import Plain, Route, YamlText
 
 #: How much of a word is shown, in characters.
@@ -61,6 +61,8 @@ def _said(fault: Fault, shape: type[Shape]) -> tuple[str, str, str]:
 
 
 def _misspelt(fault: Fault, shown: str) -> tuple[str, str, str]:
+    if fault.wanted == A_WORD_COUNT.name:
+        return "wrong-value", f"can't be {shown}", "write a whole number of words from 1 to 999"
     if fault.wanted not in (AN_ID.name, A_STATEMENT_ID.name):
         return "wrong-value", f"can't be {shown}", ""
     letters = "small letters" if fault.wanted == AN_ID.name else "letters"
@@ -106,6 +108,7 @@ KINDS = {
     "guidance": "guidance",
     "dispositions": "disposition",
     "invariants": "invariant",
+    "referral": "referral",
     "statements": "statement",
     "cases": "case",
 }

@@ -35,7 +35,7 @@ class _References:
             self.questions.setdefault(question.id, (question, place))
 
     def problems(self) -> Iterator[Problem]:
-        for key in ("questions", "guidance", "dispositions", "invariants"):
+        for key in ("questions", "guidance", "dispositions", "invariants", "referral"):
             yield from self._twice(key)
         for question, route in self._placed("questions", self.rules.questions):
             yield from self._question(question, route)
@@ -44,6 +44,8 @@ class _References:
             yield from self._known("guidance", "guidance", guidance.excludes, (*route, "excludes"))
         for invariant, route in self._placed("invariants", self.rules.invariants):
             yield from self._invariant(invariant, route)
+        yield from self._referrals()
+        yield from self._former()
         for atom, route in self.reader.atoms:
             yield from self._spoken_of(atom, route)
         for condition, route in self.reader.uses:
@@ -118,6 +120,28 @@ class _References:
             for key in ("guidance", "no_guidance"):
                 yield from self._known("guidance", "guidance", getattr(then, key), (*route, "then", key))
             yield from self._known("question", "questions", then.asked, (*route, "then", "asked"))
+
+    def _referrals(self) -> Iterator[Problem]:
+        """Only the last referral has no condition: with one, somebody could end without any."""
+        *some, last = self.rules.referrals
+        if last.when is not None:
+            route: Route = ("referral", len(some)) if isinstance(self.source.plain["referral"], list) else ("referral",)
+            message = "the last referral has a condition, so somebody could end without any"
+            help = "delete its `when`, or add a last referral without one, for everyone else"
+            yield self._problem("no-referral", message, (*route, "when"), help)
+        for one, route in self._placed("referral", some):
+            if "id" not in one.model_fields_set:
+                message = "a referral with a condition needs an `id`"
+                yield self._problem("missing-key", message, route, "add `id:`")
+            if one.when is None:
+                message = "this referral has no condition, so those below it are never said"
+                yield self._problem("no-referral", message, route, "add a `when`, or move it to the end")
+
+    def _former(self) -> Iterator[Problem]:
+        for id in self.rules.former:
+            if id in self.ids["questions"]:
+                message = f"`{id}` stands under `former`, and is a question of this file"
+                yield self._problem("duplicate-id", message, ("former", f"key:{id}"), "delete one of the two")
 
     def _known(self, kind: str, key: str, names: Iterable[str | None], route: Route) -> Iterator[Problem]:
         for name in names:

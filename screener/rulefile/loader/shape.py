@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from screener.ground.problems import MOST_LISTED, Problem, and_more
-from screener.ground.shapes import Shape, shaped
+from screener.ground.shapes import Fault, Shape, shaped
 from screener.rulefile.loader.conditions import Reader, named_conditions
 from screener.rulefile.loader.faults import as_problem, named
 from screener.rulefile.yamltext import Plain, Route, YamlText
@@ -12,7 +12,7 @@ from screener.rulefile.yamltext import Plain, Route, YamlText
 Model = TypeVar("Model", bound=Shape)
 #: The most options of a question: who is asked could not read more.
 MOST_OPTIONS = 1_000
-_CONDITIONAL = ("questions", "guidance", "invariants")
+_CONDITIONAL = ("questions", "guidance", "invariants", "referral")
 
 
 class Parsed(NamedTuple):
@@ -41,6 +41,8 @@ def parsed_conditions(source: YamlText, problems: list[Problem]) -> Parsed:
     plain = {**source.plain}
     if isinstance(plain.get("conditions"), dict):
         plain["conditions"] = {name: tree for name, tree in named.items() if tree is not None}
+    if isinstance(alone := plain.get("referral"), dict):
+        plain["referral"] = _with_tree(alone, reader, ("referral",))
     for key in _CONDITIONAL:
         if isinstance(items := plain.get(key), list):
             plain[key] = [_with_tree(item, reader, (key, index)) for index, item in enumerate(items)]
@@ -75,12 +77,20 @@ def checked(
     found = shaped(model, plain, context)
     if not isinstance(found, tuple):
         return Sound(found, _kept(plain, set()))
+    found = tuple(_as_written(fault, plain) for fault in found)
     problems += [as_problem(fault, plain, source, model) for fault in found[:MOST_LISTED]]
     problems += [and_more(len(found) - MOST_LISTED)] if len(found) > MOST_LISTED else []
     bad = {fault.route[:2] for fault in found}
     kept = _pruned(plain, bad)
     sound = shaped(model, {**_STAND_IN, **kept} if "questions" in kept else kept, context)
     return None if isinstance(sound, tuple) else Sound(sound, _kept(plain, bad))
+
+
+def _as_written(fault: Fault, plain: Plain) -> Fault:
+    """The fault with the route through the file: a single referral is written without a list around it."""
+    if fault.route[:2] == ("referral", 0) and not isinstance(plain["referral"], list):
+        return fault._replace(route=("referral", *fault.route[2:]))
+    return fault
 
 
 def _crowds(plain: Plain, source: YamlText) -> Iterator[Problem]:

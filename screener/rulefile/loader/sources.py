@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from screener.ground.problems import Hints, Problem, ProblemsFound, in_order
+from screener.rulefile.library import Sources, Statement
 from screener.rulefile.loader.shape import Sound, checked
-from screener.rulefile.model import RuleFile, Sources, Statement
+from screener.rulefile.model import RuleFile
 from screener.rulefile.yamltext import Route, YamlText, read
 
 
@@ -61,7 +62,10 @@ def citations(rules: RuleFile) -> Iterator[tuple[str, tuple[str, ...], Route]]:
         yield f"guidance `{line.id}`", line.sources, ("guidance", line.id, "from")
     for disposition in rules.dispositions:
         yield f"disposition `{disposition.id}`", disposition.sources, ("dispositions", disposition.id, "from")
-    yield "referral", rules.referral.sources, ("referral", "from")
+    *some, last = rules.referrals
+    for index, one in enumerate(some):
+        yield "referral", one.sources, ("referral", index, "from")
+    yield "referral", last.sources, ("referral", len(some), "from") if some else ("referral", "from")
     if rules.not_covered is not None:
         yield "not_covered", rules.not_covered.sources, ("not_covered", "from")
 

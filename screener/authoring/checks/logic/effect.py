@@ -10,7 +10,7 @@ from screener.proof.prover import Owner, Prover
 from screener.proof.truths import UNNAMED, Truths
 from screener.rulefile.conditions.atoms import AllOf, AnyOf, NoneOf
 from screener.rulefile.conditions.tree import Condition
-from screener.rulefile.model import Question
+from screener.rulefile.model import Question, Referral
 
 IDLE_OPTION = Page(
     "idle-option",
@@ -44,7 +44,8 @@ UNUSED_QUESTION = Page(
     "unused-question",
     "warning",
     "However this question is answered, nothing comes out differently. The person is asked for something about "
-    "themselves for nothing. Use the answers in a condition, or do not ask.",
+    "themselves for nothing. Use the answers in a condition, or do not ask. A question whose answer is only handed on "
+    "to the professional says so with `for: professional`.",
     bad=Example("""
 questions:
   - {id: itch, type: yes-no, ask: Does your skin itch?}
@@ -71,7 +72,9 @@ def _differs(prover: Prover, owner: Owner, other: Truths) -> Literal:
     certain, possible = (prover.gates.differ(*pair) for pair in zip(now, then, strict=True))
     if isinstance(owner, Question):
         return possible
-    return certain if owner.when_unsure == "skip" else prover.gates.either(certain, possible)
+    if isinstance(owner, Referral) or owner.when_unsure == "skip":
+        return certain
+    return prover.gates.either(certain, possible)
 
 
 def _idle(prover: Prover, question: Question) -> Iterator[Remark]:
@@ -145,6 +148,8 @@ def _unused(prover: Prover, question: Question) -> Iterator[Remark]:
         other = prover.encoding.instead(question.id, prover.encoding.answer(question, asked))
         if not all(prover.never(_differs(prover, owner, other)) for owner in owners):
             return
+    if question.reader is not None:
+        return  # it is asked for the professional, who gets it as it is
     message = f"no answer to question `{question.id}` changes anything"
     nothing = "use its answers in a `when`, or delete it: people should not be asked for nothing"
     help = _spoken_of(owners) or nothing

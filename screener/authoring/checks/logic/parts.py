@@ -47,10 +47,9 @@ class _Written(NamedTuple):
 
 
 def _whens(rules: RuleFile) -> list[_Written]:
-    kinds = (("questions", rules.questions), ("guidance", rules.guidance), ("invariants", rules.invariants))
     found = [
         _Written((kind, owner.id, "when"), owner.id, owner.when)
-        for kind, owners in kinds
+        for kind, owners in rules.conditional.items()
         for owner in owners
         if owner.when is not None
     ]

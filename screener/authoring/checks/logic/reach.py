@@ -1,6 +1,6 @@
 """What can never come: a question, a line of guidance, a next step."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from screener.authoring.checks.logic.check import Check
 from screener.authoring.checks.logic.places import because, lines_said
@@ -8,7 +8,7 @@ from screener.authoring.checks.page import Example, Page
 from screener.authoring.checks.remark import Remark
 from screener.proof.fault import certain, parts_of, possible
 from screener.proof.prover import Prover
-from screener.rulefile.model import Disposition, Guidance, Question
+from screener.rulefile.model import Disposition, Guidance, Question, Referral, RuleFile
 
 NEVER_ASKED = Page(
     "never-asked",
@@ -84,6 +84,23 @@ dispositions:
   - {id: doctor-first, title: See a doctor first, says: Before anything else.}
 """),
 )
+NEVER_REFERRED = Page(
+    "never-referred",
+    "error",
+    "Nobody ends with this referral: either its condition is never certain, or one above it always holds first. The "
+    "first referral that certainly holds is said; the last has no condition, so everyone gets one.",
+    bad=Example("""
+referral:
+  - {id: itchy, when: {itch: yes}, says: Please see a doctor.}
+  - {id: itchy-too, when: {itch: yes}, says: Please see a dermatologist.}
+  - {says: Please see a certified professional.}
+"""),
+    good=Example("""
+referral:
+  - {id: itchy, when: {itch: yes}, says: Please see a doctor.}
+  - {says: Please see a certified professional.}
+"""),
+)
 _MOST_LINES = 5
 
 
@@ -120,8 +137,23 @@ def _reached(prover: Prover, step: Disposition) -> Iterator[Remark]:
     yield NEVER_REACHED.remark(message, place, help).showing(lines_said(lines[:_MOST_LINES]))
 
 
-CHECKS: tuple[Check[Question] | Check[Guidance] | Check[Disposition], ...] = (
+def _referred(prover: Prover, referral: Referral) -> Iterator[Remark]:
+    said = {one.id: literal for one, literal in prover.encoding.referred()}
+    if prover.can(said[referral.id]):
+        return
+    message = f"nobody ends with the referral `{referral.id}`"
+    help = "correct its condition, move it up, or delete it"
+    yield NEVER_REFERRED.remark(message, ("referral", referral.id), help)
+
+
+def _choice(rules: RuleFile) -> Sequence[Referral]:
+    """The referrals, where there is more than one: a single one is said to everyone."""
+    return rules.referrals if len(rules.referrals) > 1 else ()
+
+
+CHECKS: tuple[Check[Question] | Check[Guidance] | Check[Disposition] | Check[Referral], ...] = (
     Check(NEVER_ASKED, lambda rules: rules.questions, lambda q: q.id, _asked, "question{s} can be asked"),
     Check(NEVER_SAID, lambda rules: rules.guidance, lambda line: line.id, _said, "line{s} can be said"),
     Check(NEVER_REACHED, lambda rules: rules.dispositions, lambda d: d.id, _reached, "next step{s} can be reached"),
+    Check(NEVER_REFERRED, _choice, lambda one: one.id, _referred, "referral{s} can come, and everyone ends with one"),
 )

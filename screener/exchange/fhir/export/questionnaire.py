@@ -97,6 +97,7 @@ def _kept_back(rules: RuleFile) -> Problem:
         "promises": rules.invariants,
         "words explained": rules.glossary,
         "named conditions": rules.conditions,
+        "referrals with a condition": rules.referrals[:-1],
         "what is not covered": (rules.not_covered,) * (rules.not_covered is not None),
     }
     counted = ", ".join(f"{name} ({len(things)})" for name, things in held.items() if things)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from screener.ground.marks import ANSWERED, MARKS
-from screener.rulefile.model import AN_ID
+from screener.rulefile.spellings import AN_ID
 from screener.rulefile.words import JOINING
 
 _LONGEST = 64
