@@ -130,31 +130,27 @@ class Gates:
         return self.either(self.both(one, -other), self.both(-one, other))
 
     def at_least(self, count: int, literals: Iterable[Literal]) -> Literal:
-        """A literal that holds exactly if so many of these do.
-
-        Counted is what there is less of: that so many hold, or that too many do not.
-        """
+        """A literal that holds exactly if so many of these do."""
         listed = sorted(literal for literal in literals if literal != -self.TRUE)
         sure = listed.count(self.TRUE)
         listed, count = [literal for literal in listed if literal != self.TRUE], count - sure
         if count <= 0 or count > len(listed):
             return self.TRUE if count <= 0 else -self.TRUE
-        missing = len(listed) - count + 1
-        if missing < count:
-            return -self._counted(missing, tuple(-literal for literal in listed))
         return self._counted(count, tuple(listed))
 
     def _counted(self, count: int, listed: tuple[Literal, ...]) -> Literal:
         """A table of running counts, shared by all that count the same: row k says where at least k have held.
 
+        Only entries that have a say are built: with k of the first i there must be room for the others among the rest.
         Lists that begin alike share the beginning of their tables, so that it is plain where two counts agree.
         """
         rows = self._counts.setdefault(listed, [[self.TRUE] * (len(listed) + 1)])
-        while len(rows) <= count:
-            row, fewer = [-self.TRUE], rows[-1]
-            for place, literal in enumerate(listed):
-                row.append(self._cell(_Cell(row[-1], fewer[place], literal)))
-            rows.append(row)
+        for held in range(1, count + 1):
+            if held == len(rows):
+                rows.append([-self.TRUE] * held)
+            row, fewer = rows[held], rows[held - 1]
+            for place in range(len(row) - 1, len(listed) - count + held):
+                row.append(self._cell(_Cell(row[-1], fewer[place], listed[place])))
         return rows[count][-1]
 
     def _cell(self, cell: "_Cell") -> Literal:
