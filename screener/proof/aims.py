@@ -4,12 +4,22 @@ A guess speaks only of questions where several options may be chosen; what it le
 come out as it was meant: whether it does, the sample shows that is made of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from screener.rulefile.conditions.atoms import AllOf, AnyOf, Count, NoneOf
 from screener.rulefile.conditions.tree import All, AnyPart, Atom, Condition, Not
 from screener.rulefile.model import Question, RuleFile
+
+
+def entries(condition: Condition) -> Iterator[Condition]:
+    """Every entry of every `any` in a condition."""
+    if isinstance(condition, Not):
+        yield from entries(condition.part)
+    for part in condition.parts if isinstance(condition, All | AnyPart) else ():
+        if isinstance(condition, AnyPart):
+            yield part
+        yield from entries(part)
 
 
 class _Wish(NamedTuple):

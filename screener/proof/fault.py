@@ -3,7 +3,7 @@
 Source of the method: Ignatiev, Previti, Liffiton, Marques-Silva 2015, smallest MUS by implicit hitting sets.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from pysat.examples.hitman import Hitman
 
@@ -55,8 +55,8 @@ def at_fault(prover: Prover, parts: Parts, claim: Claim) -> tuple[Route, ...]:
 def _smallest(loose: Loose, soft: list[Literal]) -> frozenset[Literal]:
     with Hitman(htype="sorted") as hitting:
         guess: list[Literal] = []
-        while (model := loose.local(*guess)) is not None:
-            room = _grown(loose, {*guess, *model}, soft)
+        while (model := loose.local(*guess, beside=soft)) is not None:
+            room = _grown(loose, _kept(soft, model), soft)
             hitting.hit([literal for literal in soft if literal not in room])
             with heard():
                 guess = hitting.get()
@@ -65,8 +65,13 @@ def _smallest(loose: Loose, soft: list[Literal]) -> frozenset[Literal]:
 
 def _grown(loose: Loose, room: set[Literal], soft: list[Literal]) -> set[Literal]:
     """A largest set of places around `room` that still leaves room."""
-    room = {literal for literal in soft if literal in room}
     for literal in soft:
-        if literal not in room and (model := loose.local(*room, literal)) is not None:
-            room.update(literal for literal in soft if literal in set(model))
+        if literal not in room and (model := loose.local(*room, literal, beside=soft)) is not None:
+            room = _kept(soft, model)
     return room
+
+
+def _kept(soft: list[Literal], model: Iterable[Literal]) -> set[Literal]:
+    """The places that were not let go."""
+    gone = set(model)
+    return {literal for literal in soft if -literal not in gone}

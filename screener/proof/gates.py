@@ -186,7 +186,7 @@ class Gates:
 
     def clash(self, *literals: Literal) -> bool:
         """Whether it is plain that these can't hold together."""
-        return self.both(*literals) == -self.TRUE if len(literals) < _FEW else False
+        return -self.TRUE in literals or (len(literals) < _FEW and self.both(*literals) == -self.TRUE)
 
     def more_samples(self, count: int) -> None:
         """Draw so many samples more."""

@@ -22,9 +22,16 @@ class Loose(Solving):
 
     def claimed(self, claim: Literal) -> Literal:
         """A fresh literal under which this is claimed."""
-        (fresh,) = self.gates.inputs(lambda _count, _word: [0])
-        self.gates.bind(fresh, -fresh, claim)
-        return fresh
+        held = self._let_go()
+        self.gates.bind(-held, -held, claim)
+        return held
 
     def _held(self, route: Route) -> Literal:
-        return self.held.setdefault(route, self.gates.inputs(lambda _count, _word: [0])[0])
+        if route not in self.held:
+            self.held[route] = self._let_go()
+        return self.held[route]
+
+    def _let_go(self) -> Literal:
+        """A fresh literal that fails only if something is let go: a solver tries first that nothing is."""
+        (gone,) = self.gates.inputs(lambda _count, _word: [0])
+        return -gone

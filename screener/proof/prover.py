@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import TracebackType
 
-from screener.proof.aims import aimed
+from screener.proof.aims import aimed, entries
+from screener.proof.cells import conditions_of
 from screener.proof.encoding import Encoding
 from screener.proof.gates import Gates, Literal, Tick
 from screener.proof.loose import Loose
 from screener.proof.samples import SAMPLES
 from screener.proof.solving import Solving
 from screener.proof.truths import Piece
-from screener.rulefile.conditions.tree import Answer
+from screener.rulefile.conditions.tree import Answer, Condition
 from screener.rulefile.model import Guidance, Question, Referral, RuleFile
 
 #: So many sets of answers are worth the work of making them samples.
@@ -116,14 +117,21 @@ class Prover(Solving):
         return self.encoding.said(line)
 
     def _aim(self) -> None:
-        """Make samples of guesses at answers for each line that no sample says, or that every sample says."""
+        """Make samples of guesses at answers for what no sample shows: that a line is said, or isn't, or an entry of an
+        `any` that comes true.
+        """
         for line in self.rules.guidance:
-            for want in (True, False):
-                if line.when is None or self.gates.shown(self.said(line) if want else -self.said(line)):
-                    continue
-                if guess := aimed(self.rules, line.when, want):
-                    self._found.append({question: frozenset(options) for question, options in guess.items()})
+            if line.when is not None:
+                self._guess(line.when, True, self.said(line))
+                self._guess(line.when, False, -self.said(line))
+        for condition in conditions_of(self.rules):
+            for entry in entries(condition):
+                self._guess(entry, True, self.encoding.truth(entry)[1])
         self.look_further()
+
+    def _guess(self, condition: Condition, want: bool, wanted: Literal) -> None:
+        if not self.gates.shown(wanted) and (guess := aimed(self.rules, condition, want)):
+            self._found.append({question: frozenset(options) for question, options in guess.items()})
 
     def _keep(self, model: Iterable[Literal]) -> None:
         found: dict[str, set[Piece]] = {}

@@ -66,15 +66,16 @@ class Solving:
         """Try these first in every `model` where nothing else is known."""
         self._liked = list(literals)
 
-    def local(self, *wanted: Literal) -> list[Literal] | None:
-        """The inputs that hold in some way in which these do, out of those that have a say in it; or None.
+    def local(self, *wanted: Literal, beside: Iterable[Literal] = ()) -> list[Literal] | None:
+        """The inputs that hold in some way in which these do, out of those that have a say in it or in what is beside.
+        None if there is no way.
 
         A solver that knows of nothing else is quick in a large file, and what it knows serves the next question too.
         """
         if self._near.full:
             self._near.delete()
             self._near = _Near()
-        return self._near.solved(self.gates, wanted, self.tick)
+        return self._near.solved(self.gates, wanted, self.tick, beside)
 
 
 class _Near:
@@ -90,9 +91,11 @@ class _Near:
         """Whether it knows so much more than one question needs that another one is quicker."""
         return len(self._numbers) > self._most > 0
 
-    def solved(self, gates: Gates, wanted: Sequence[Literal], tick: Tick) -> list[Literal] | None:
+    def solved(
+        self, gates: Gates, wanted: Sequence[Literal], tick: Tick, beside: Iterable[Literal]
+    ) -> list[Literal] | None:
         """See `Solving.local`."""
-        self._solver.append_formula(gates.cone(wanted, self._numbers))
+        self._solver.append_formula(gates.cone([*wanted, *beside], self._numbers))
         self._most = self._most or max(_NEAR, 4 * len(self._numbers))
         numbers = [self._numbers[abs(one)] * (1 if one > 0 else -1) for one in wanted]
         if not _solved(self._solver, numbers, tick):

@@ -123,7 +123,7 @@ def _said(prover: Prover, line: Guidance) -> Iterator[Remark]:
 
 
 def _reached(prover: Prover, step: Disposition) -> Iterator[Remark]:
-    if prover.can(prover.encoding.exactly(step.id)):
+    if not _outdone(prover, step) and prover.can(prover.encoding.exactly(step.id)):
         return
     lines = [line for line in prover.rules.guidance if line.disposition == step.id]
     place = ("dispositions", step.id)
@@ -135,6 +135,15 @@ def _reached(prover: Prover, step: Disposition) -> Iterator[Remark]:
         message = f"disposition `{step.id}` can never be the next step, though guidance calls for it"
     help = f"write `disposition: {step.id}` where it is meant, or delete it"
     yield NEVER_REACHED.remark(message, place, help).showing(lines_said(lines[:_MOST_LINES]))
+
+
+def _outdone(prover: Prover, step: Disposition) -> bool:
+    """Whether everyone hears some one line that calls for a more urgent step: quick to see, line by line."""
+    urgency = prover.rules.urgency
+    lines = [
+        line for line in prover.rules.guidance if line.disposition and urgency[line.disposition] > urgency[step.id]
+    ]
+    return any(prover.never(-prover.said(line)) for line in lines)
 
 
 def _referred(prover: Prover, referral: Referral) -> Iterator[Remark]:
