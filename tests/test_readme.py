@@ -50,7 +50,8 @@ def test_every_command_for_users_and_authors_works(tmp_path: Path) -> None:
 
     written = {path.name for path in tmp_path.iterdir()}
     assert written == {
-        *("summary.txt", "summary.md", "summary.html", "summary.pdf", "answers.json", "sheet.pdf", "bundle.json"),
+        *("summary.txt", "summary.md", "summary.html", "summary.pdf", "answers.json", "bundle.json"),
+        *("anna.pdf", "anna-professional.pdf", "anna"),
         *("my-clinic.yaml", "before.yaml", "picture.html", "questionnaire.json", "codebook.md", "codebook.csv"),
         "imported.yaml",
     }

@@ -1,6 +1,7 @@
 """What a command made goes to standard output or to files, and the person is told where it is."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import typer
@@ -21,9 +22,12 @@ def format_of(output: Path | None, endings: Mapping[str, str], made: str) -> str
     `endings` has the format of each ending, `made` says what is written. Raises typer.BadParameter for other endings:
     nobody wants plain text in a file that a word processor is to open.
     """
-    ending = output.suffix.lower() if output is not None else ""
+    suffixes = output.suffixes if output is not None else []
+    ending, longer = ("".join(suffixes[-count:]).lower() for count in (1, 2))
     if ending in ("", "."):
         return None
+    if longer in endings:
+        return endings[longer]
     if ending not in endings:
         *most, last = endings
         raise typer.BadParameter(
@@ -73,12 +77,29 @@ def write_folder(folder: Path, texts: Mapping[str, str], force: bool, said: str)
 
     The folder is made if it is not there yet.
     """
+    write_several({folder / name: text for name, text in texts.items()}, force, said, folder)
+
+
+def write_several(files: Mapping[Path, str | bytes], force: bool, said: str, folder: Path | None = None) -> None:
+    """Write all these files whole, or none of them and raise ProblemsFound; then say so in these words.
+
+    The folder that is named is made if it is not there yet, and gone again if nothing could be written to it.
+    """
     from screener.ground.files import make_folder, write_all
 
-    make_folder(folder)
-    with held():
-        write_all({folder / name: text.encode() for name, text in texts.items()}, force)
+    with held(), ExitStack() as undone:
+        if folder is not None:
+            if not folder.exists():
+                undone.callback(_forget, folder)
+            make_folder(folder)
+        write_all({path: as_bytes(made) for path, made in files.items()}, force)
+        undone.pop_all()
         streams.talk(said)
+
+
+def _forget(folder: Path) -> None:
+    with suppress(OSError):  # somebody else may have put something there meanwhile
+        folder.rmdir()
 
 
 def as_bytes(made: str | bytes) -> bytes:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Handover(NamedTuple):
-    """What the options say of the answers in a bundle; empty where they say nothing."""
+    """What the options say of the answers in a bundle, empty where they say nothing; the id is a new one then."""
 
     bundle: "BundleType"
     id: str
@@ -42,7 +42,9 @@ def handover(
             "--author must name who took the answers down, such as Practitioner/7 or "
             f"https://clinic.example/fhir/Practitioner/7. It can be one of these: {', '.join(AUTHORS)}."
         )
-    return Handover(bundle or "collection", id or "", subject or "", author or "", published_at(base_url))
+    from uuid import uuid4
+
+    return Handover(bundle or "collection", id or str(uuid4()), subject or "", author or "", published_at(base_url))
 
 
 def published_at(base_url: str | None) -> str:

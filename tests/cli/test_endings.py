@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from commands import SMALL, file, rules, start
 
-ENDINGS = ".txt, .md, .html, .htm, .pdf, .json or .csv"
+ENDINGS = ".txt, .md, .html, .htm, .pdf, .json, .csv or .fhir.json"
 
 
 @pytest.mark.parametrize("name", ["summary.docx", "summary.DOC", "a.b.odt", "summary.yaml", "summary.x\x1b[2J"])

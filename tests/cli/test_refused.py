@@ -16,6 +16,8 @@ FORM = '{"resourceType": "Questionnaire", "item": [{"linkId": "a", "text": "A?",
 #: Commands that write to a file called `place`, and one that reads it.
 PLACED = [
     ["start", "--output", "place"],
+    ["start", "--output", "a.txt", "--output", "place"],
+    ["start", "--folder", "place"],
     ["start", "--save-answers", "place"],
     ["start", "--answers", "place"],
     ["rules", "export", "--to", "csv", "--output", "place"],
@@ -189,3 +191,18 @@ def test_of_several_files_all_are_written_or_none(command: str, files: int, disk
     assert "no space left on device" in told(short)
     assert "./sets/" not in short.stdout
     assert enough.stdout.count("./sets/") == files
+
+
+def test_of_all_that_a_folder_gets_all_is_written_or_nothing(disk: Path) -> None:
+    """On a disk that is too small there is no file and no folder, and the summary stands on standard output."""
+    file(disk.parent, json.dumps(ANSWERS), "given.json")
+    command = "start --answers ../given.json --folder sets --output a.txt; code=$?; ls -A; (exit $code)"
+    short, enough = (on_a_small_disk(room, disk, command) for room in (12, 120))
+
+    assert "no space left on device" in told(short)
+    assert "NEXT STEP" in short.stdout
+    assert "sets" not in short.stdout.splitlines()
+    assert "./a.txt" not in short.stdout
+    assert enough.returncode == 0, enough.stderr
+    assert enough.stdout.count("./sets/") == 4
+    assert "./a.txt" in enough.stdout

@@ -61,7 +61,19 @@ def file(folder: Path, text: str, name: str = "rules.yaml") -> Path:
     return folder / name
 
 
-def start(*arguments: str | Path, cwd: Path | None = None, typed: str = "") -> tuple[int, str, str]:
+def without(module: str, folder: Path) -> dict[str, str]:
+    """An environment in which this module is not installed; the folder gets the file that hides it."""
+    file(
+        folder,
+        "import sys\n\n\nclass Gone:\n    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name.partition('.')[0] == '{module}':\n            raise ModuleNotFoundError(name)\n\n\n"
+        "sys.meta_path.insert(0, Gone())\n",
+        "sitecustomize.py",
+    )
+    return {"PYTHONPATH": os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH", ""))))}
+
+
+def start(*arguments: str | Path, cwd: Path | None = None, typed: str = "", **environment: str) -> tuple[int, str, str]:
     """Exit code, standard output and standard error of `screener start` with this on standard input."""
     done = subprocess.run(
         [COMMAND, "start", *map(str, arguments)],
@@ -70,7 +82,7 @@ def start(*arguments: str | Path, cwd: Path | None = None, typed: str = "") -> t
         capture_output=True,
         check=False,
         timeout=60,
-        env={**os.environ, "COLUMNS": "80"},
+        env={**os.environ, "COLUMNS": "80", **environment},
     )
     out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
     assert "Traceback" not in out + err

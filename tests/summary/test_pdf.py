@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import without
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages import SNIPPETS, WHOLE, Case, Texts, case_of, hostile_texts, pair, raster
@@ -361,23 +362,17 @@ def test_the_command_writes_a_pdf_to_a_pipe_and_to_a_file(answers: Path, tmp_pat
 
 def test_without_typst_it_says_what_to_install_before_it_asks(tmp_path: Path) -> None:
     """The exact line to install it stands there, nothing was asked, and nothing is written."""
-    (tmp_path / "sitecustomize.py").write_text(
-        "import sys\n\n\nclass Gone:\n    def find_spec(self, name, path=None, target=None):\n"
-        "        if name.partition('.')[0] == 'typst':\n            raise ModuleNotFoundError(name)\n\n\n"
-        "sys.meta_path.insert(0, Gone())\n",
-        "utf-8",
-    )
     out = tmp_path / "out"
     out.mkdir()
-    path = os.pathsep.join(filter(None, (str(tmp_path), os.environ.get("PYTHONPATH", ""))))
-    code, said, error = start("--format", "pdf", "--output", out / "summary.pdf", PYTHONPATH=path)
+    gone = without("typst", tmp_path)
+    code, said, error = start("--format", "pdf", "--output", out / "summary.pdf", **gone)
 
     assert (code, said, [*out.iterdir()]) == (1, b"", [])
     assert "error[no-pdf]" in error
     assert "install it with: pip install 'typst>=0.15'" in error
     assert "18 or older" not in error
-    assert start("--answers", tmp_path / "none", "--format", "html", PYTHONPATH=path)[0] == 1
-    assert "no-pdf" not in start("--format", "text", PYTHONPATH=path)[2]
+    assert start("--answers", tmp_path / "none", "--format", "html", **gone)[0] == 1
+    assert "no-pdf" not in start("--format", "text", **gone)[2]
 
 
 @pytest.mark.parametrize("format", ["pdf", "html"])

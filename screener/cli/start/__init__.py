@@ -12,14 +12,30 @@ Format = Annotated[
     typer.Option("--format", help="How the summary is written; text, or what the name of the output file ends in."),
 ]
 Reader = Annotated[
-    Literal["person", "professional"],
+    Literal["person", "professional"] | None,
     typer.Option(
         "--for",
-        help="Who will read it: the person who answered, or the professional, on one page. "
-        "JSON and CSV are the same for both.",
+        help="Who will read it: the person who answered, or the professional. If you do not say, the word person "
+        "or professional in the name of a file does; otherwise it is the person. JSON and CSV are the same for both.",
     ),
 ]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write the summary to this file.")]
+Output = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help="Write the summary to this file. Several files can be named; all of them are written, or none.",
+    ),
+]
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--folder",
+        metavar="DIR",
+        help="Write all that a clinic hands out to this folder: the summary and the professional's page (PDF where "
+        "that can be made, otherwise HTML, or as --format says), the answers and a FHIR bundle; all of it, or nothing.",
+    ),
+]
 AnswersFile = Annotated[
     Path | None, typer.Option("--answers", help="Take answers from this file; ask only what is missing.")
 ]
@@ -56,8 +72,9 @@ def start(
     rules: Rules = "pico-laser",
     answers: AnswersFile = None,
     format: Format = None,
-    reader: Reader = "person",
+    reader: Reader = None,
     output: Output = None,
+    folder: Folder = None,
     save_answers: SaveAnswers = None,
     plain: Plain = False,
     clear: Clear = False,
@@ -70,10 +87,12 @@ def start(
 ) -> int:
     """Ask the questions, then give the summary. Nothing is stored unless you name a file."""
     from screener.cli.start import wiping
+    from screener.cli.start.handouts import handouts
     from screener.cli.start.intake import intake
-    from screener.cli.start.wanted import for_fhir, wanted
+    from screener.cli.start.wanted import Wanted, for_fhir
 
-    asked = for_fhir(wanted(format, reader, output, save_answers, force), bundle, id, subject, author, base_url)
+    made = handouts(output or [], folder, format, reader)
+    asked = for_fhir(Wanted(made, folder, save_answers, force), bundle, id, subject, author, base_url)
     if clear:
         return wiping.wiped(lambda: intake(rules, answers, asked, plain))
     return intake(rules, answers, asked, plain)

@@ -2,10 +2,11 @@
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from screener.cli import deliver, streams
 from screener.cli.fhir import Handover
+from screener.cli.start.answers import as_file
+from screener.cli.start.handouts import Handout
 from screener.cli.start.wanted import Wanted
 from screener.engine.assess import Summary, assess
 from screener.ground.files import shown
@@ -14,31 +15,45 @@ from screener.ground.wrapping import Look
 from screener.rulefile.model import Answers, RuleFile
 from screener.summary.formats import renderer
 
-if TYPE_CHECKING:
-    from screener.summary.formats import Renderer
-
 
 def save(rules: RuleFile, given: Answers, path: Path, force: bool) -> None:
     """Store the answers in a file. Raises ProblemsFound."""
-    from screener.cli.start.answers import as_file
-
     said = f"\nYour answers are in {shown(path)}. Only you can read the file.\n"
     deliver.write(path, as_file(rules, given), force, said)
 
 
 def give(rules: RuleFile, given: Answers, wanted: Wanted) -> None:
-    """Make the summary, and store or show it. Raises ProblemsFound; then it is on the screen as text, if it can be."""
+    """Make all that is wanted, and store or show it: every file, or none of them.
+
+    Raises ProblemsFound; then the summary is on the screen as text, if it can be.
+    """
     summary = assess(rules, given)
     try:
-        made = _renderer(wanted)(rules, summary, Look() if wanted.output else streams.look())
-        if wanted.output:
-            deliver.write(wanted.output, made, wanted.force, f"\nYour summary is in {shown(wanted.output)}.\n")
-        else:
-            streams.out(made)
+        made = [(one, _made(one, rules, given, summary, wanted)) for one in wanted.handouts]
+        if files := {one.path: text for one, text in made if one.path is not None}:
+            deliver.write_several(files, wanted.force, _said(wanted), wanted.folder)
+        for one, text in made:
+            if one.path is None:
+                streams.out(text)
     except ProblemsFound:  # a folder that went away, a font that lacks a character: nobody has answered for nothing
-        text = str(renderer("text", wanted.reader)(rules, summary, streams.look()))
-        _on_the_screen(text, tried=wanted.output is None)
+        reader = "person" if any(one.reader == "person" for one in wanted.handouts) else "professional"
+        text = str(renderer("text", reader)(rules, summary, streams.look()))
+        _on_the_screen(text, tried=not wanted.files)
         raise
+
+
+def _said(wanted: Wanted) -> str:
+    """Where everything is, once it is there."""
+    named = [f"{_name(one)} in {shown(one.path)}." for one in wanted.handouts if one.path is not None]
+    return "\n".join(["", *named, *["Only you can read these files."] * (len(named) > 1), ""])
+
+
+def _name(handout: Handout) -> str:
+    if handout.format == "answers":
+        return "Your answers are"
+    if handout.format == "fhir":
+        return "The FHIR bundle is"
+    return "The professional's page is" if handout.reader == "professional" else "Your summary is"
 
 
 def _on_the_screen(text: str, tried: bool) -> None:
@@ -51,29 +66,27 @@ def _on_the_screen(text: str, tried: bool) -> None:
     return None
 
 
-def _renderer(wanted: Wanted) -> "Renderer":
-    if wanted.handover is not None:
-        return _fhir(wanted.reader, wanted.handover)
-    return renderer(wanted.format, wanted.reader)
+def _made(handout: Handout, rules: RuleFile, given: Answers, summary: Summary, wanted: Wanted) -> str | bytes:
+    look = streams.look() if handout.path is None else Look()
+    if handout.format == "answers":
+        return as_file(rules, given)
+    if handout.format == "fhir" and wanted.handover is not None:
+        return _bundle(handout.reader, rules, summary, wanted.handover)
+    return renderer(handout.format, handout.reader)(rules, summary, look)
 
 
-def _fhir(reader: str, handover: Handover) -> "Renderer":
-    """Makes a FHIR Bundle, which holds the summary as a page and as data; here its id and its moment are chosen."""
+def _bundle(reader: str, rules: RuleFile, summary: Summary, handover: Handover) -> str:
+    """A FHIR Bundle, which holds the summary as a page and as data; here its moment is chosen."""
     from datetime import datetime
-    from uuid import uuid4
 
     from screener.exchange.fhir.export import Attached, Origin, bundle
     from screener.ground.jsontext import as_json_text
 
     now = datetime.now().astimezone()
-    origin = Origin(handover.id or str(uuid4()), now, handover.subject, handover.author, handover.base_url)
-    page, data = renderer("html", reader), renderer("json")
-
-    def make(rules: RuleFile, summary: Summary, look: Look) -> str:
-        attached = (
-            Attached("text/html; charset=utf-8", deliver.as_bytes(page(rules, summary, look))),
-            Attached("application/json", deliver.as_bytes(data(rules, summary, look))),
-        )
-        return as_json_text(bundle(rules, summary, attached, origin, handover.bundle))
-
-    return make
+    origin = Origin(handover.id, now, handover.subject, handover.author, handover.base_url)
+    page, data = (renderer(format, reader)(rules, summary, Look()) for format in ("html", "json"))
+    attached = (
+        Attached("text/html; charset=utf-8", deliver.as_bytes(page)),
+        Attached("application/json", deliver.as_bytes(data)),
+    )
+    return as_json_text(bundle(rules, summary, attached, origin, handover.bundle))

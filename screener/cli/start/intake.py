@@ -20,7 +20,7 @@ def intake(name: str, answers: Path | None, wanted: Wanted, plain: bool) -> int:
     """
     from screener.cli.reading import load
 
-    check_apart(answers, wanted.output, wanted.save)
+    check_apart(answers, wanted)
     rules = load(name)
     check_files(wanted)
     check_format(wanted)
@@ -64,7 +64,7 @@ def _give(rules: "RuleFile", given: "dict[str, Answer]", wanted: Wanted, asked: 
         problems += found.problems
     if problems:
         return _told(rules, counting, problems, asked and not saved)
-    if asked and not wanted.output and not wanted.save and streams.person_at_keys():
+    if asked and not wanted.files and not wanted.save and streams.person_at_keys():
         streams.talk("\nNothing was stored.\n")
     return 0
 

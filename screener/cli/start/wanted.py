@@ -6,45 +6,32 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from screener.cli import deliver, streams
+from screener.cli import streams
 from screener.cli.fhir import Handover, handover, refuse
+from screener.cli.start.handouts import Handout
+from screener.ground.problems import ProblemsFound
 
 if TYPE_CHECKING:
     from screener.exchange.fhir.export.response import BundleType
-
-_ENDINGS = {
-    ".txt": "text",
-    ".md": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".pdf": "pdf",
-    ".json": "json",
-    ".csv": "csv",
-}
+    from screener.ground.problems import Problem
 
 
 class Wanted(NamedTuple):
-    """What is to be made of the answers, and where it goes; without `output` to standard output.
+    """What is to be made of the answers, and where it goes.
 
-    `handover` is there for FHIR only.
+    `folder` is to be made if it is not there; `save` is a file for the answers alone; `handover` is for FHIR only.
     """
 
-    format: str
-    reader: str
-    output: Path | None
+    handouts: tuple[Handout, ...]
+    folder: Path | None
     save: Path | None
     force: bool
     handover: Handover | None = None
 
-
-def wanted(format: str | None, reader: str, output: Path | None, save: Path | None, force: bool) -> Wanted:
-    """What the options ask for; the name of the output file says what they leave open.
-
-    Raises typer.BadParameter if neither says how the summary is written.
-    """
-    path = deliver.to_file(output)
-    chosen = format or deliver.format_of(path, _ENDINGS, "summary") or "text"
-    return Wanted(chosen, reader, path, save, force)
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Where the summary goes, other than to standard output: all of these files are written, or none."""
+        return tuple(one.path for one in self.handouts if one.path is not None)
 
 
 def for_fhir(
@@ -56,36 +43,63 @@ def for_fhir(
     base_url: str | None,
 ) -> Wanted:
     """The same with what the options for FHIR say. Raises typer.BadParameter if it is not FHIR that is wanted."""
-    if wanted.format == "fhir":
+    if any(one.format == "fhir" for one in wanted.handouts):
         return wanted._replace(handover=handover(bundle, id, subject, author, base_url))
     options = {"--bundle": bundle, "--id": id, "--subject": subject, "--author": author, "--base-url": base_url}
-    refuse(options, "--format fhir")
+    refuse(options, "--format fhir, a file that ends in .fhir.json, or --folder")
     return wanted
 
 
-def check_apart(*paths: Path | None) -> None:
+def check_apart(answers: Path | None, wanted: Wanted) -> None:
     """Refuse to read and write, or to write twice, one and the same file."""
-    from screener.ground.files import real
+    from screener.ground.files import real, shown
 
-    named = [real(path) for path in paths if path is not None]
-    if len(set(named)) < len(named):
-        raise typer.BadParameter("--answers, --output and --save-answers must name different files.")
+    seen: set[Path] = set()
+    for path in (answers, wanted.save, *wanted.files):
+        if path is not None and (place := real(path)) in seen:
+            raise typer.BadParameter(
+                "--answers, --output, --save-answers and --folder must name different files; "
+                f"{shown(path)} is named twice."
+            )
+        if path is not None:
+            seen.add(place)
+    if sum(one.path is None for one in wanted.handouts) > 1:
+        raise typer.BadParameter("Standard output can be written once only.")
 
 
 def check_files(wanted: Wanted) -> None:
-    """Raise ProblemsFound if a file that is to be written can't be."""
+    """Raise ProblemsFound with every file that is to be written and can't be."""
     from screener.ground.files import check_writable
 
-    for path in (wanted.output, wanted.save):
-        if path is not None:
-            check_writable(path, wanted.force)
+    made = _check_folder(wanted.folder) if wanted.folder is not None else None
+    problems: list[Problem] = []
+    for path in (*wanted.files, *([wanted.save] if wanted.save else [])):
+        if made is None or path.parent != made:
+            try:
+                check_writable(path, wanted.force)
+            except ProblemsFound as found:
+                problems += found.problems
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def _check_folder(folder: Path) -> Path | None:
+    """The folder if it is still to be made. Raises ProblemsFound if it can't be, or if nothing can be written to it."""
+    from screener.ground.files import check_folder, check_writable
+
+    if folder.exists():
+        check_folder(folder)
+        return None
+    check_writable(folder, None)
+    return folder
 
 
 def check_format(wanted: Wanted) -> None:
     """Refuse what can't be made, so that nobody answers in vain."""
-    if wanted.format in ("pdf", "html") and not wanted.output and streams.is_terminal(sys.stdout):
+    shown = {one.format for one in wanted.handouts if one.path is None}
+    if shown & {"pdf", "html"} and streams.is_terminal(sys.stdout):
         raise typer.BadParameter("A page can't be shown here. Name a file for it with --output.")
-    if wanted.format == "pdf":
+    if any(one.format == "pdf" for one in wanted.handouts):
         from screener.summary.formats import renderer
 
-        renderer(wanted.format, wanted.reader)  # the only one that needs more than what is always installed
+        renderer("pdf")  # the only one that needs more than what is always installed
