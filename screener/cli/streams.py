@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from typing import TextIO
 
+from screener.ground import stopping
 from screener.ground.files import cause_of
 from screener.ground.problems import Problem, ProblemsFound
 from screener.ground.wrapping import Look
@@ -112,7 +113,16 @@ def talk(text: str) -> None:
 
 
 def read_line(prompt: str) -> str:
-    """The next line of standard input without its end; EOFError when there is none."""
+    """The next line of standard input without its end; EOFError when there is none.
+
+    An empty line after Ctrl-C means that the person goes on: then the prompt comes again.
+    """
+    while not (line := _line(prompt)).strip() and stopping.went_on():
+        pass
+    return line
+
+
+def _line(prompt: str) -> str:
     talk(prompt)
     line = sys.stdin.readline(_LONGEST_LINE) if sys.stdin is not None else ""
     if not line:

@@ -138,22 +138,24 @@ def _has(state: State) -> bool:
     return state is not Mark.HIDDEN and state is not Mark.OPEN
 
 
+def fires(line: Guidance, view: View) -> Certainty | None:
+    """Whether this line is said, and how surely; answers that are still open can't take it back.
+
+    An unknown condition fires only if unsure and declined answers alone keep it open.
+    """
+    truth = True if line.when is None else line.when.holds(view)
+    if truth is not None or line.when is None:
+        return "certain" if truth else None
+    if line.when_unsure == "skip" or line.when.leaning(view, True) is not True:
+        return None
+    return "possible" if line.when.leaning(view, False) is False else None
+
+
 def _finding(line: Guidance, view: View, rules: RuleFile) -> Finding | None:
-    if line.when is None:
-        return Finding(line, "certain", ())
-    truth = line.when.holds(view)
-    if truth is None:
-        return _possible(line, line.when, view, rules)
-    if not truth:
-        return None
-    return Finding(line, "certain", _reasons(line.when, view, False, rules))
-
-
-def _possible(line: Guidance, when: Condition, view: View, rules: RuleFile) -> Finding | None:
-    """An unknown condition fires only if unsure and declined answers alone keep it open."""
-    if line.when_unsure == "skip" or when.leaning(view, True) is not True or when.leaning(view, False) is not False:
-        return None
-    return Finding(line, "possible", _reasons(when, view, True, rules))
+    certainty = fires(line, view)
+    if certainty is None or line.when is None:
+        return Finding(line, certainty, ()) if certainty else None
+    return Finding(line, certainty, _reasons(line.when, view, certainty == "possible", rules))
 
 
 def _reasons(when: Condition, view: View, lean: bool, rules: RuleFile) -> tuple[Reason, ...]:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 
 from screener.engine.assess import state_of
+from screener.engine.certain import MostUrgent
 from screener.ground.marks import Mark
 from screener.rulefile.conditions.tree import Answer, State
-from screener.rulefile.model import Question, RuleFile
+from screener.rulefile.model import Disposition, Question, RuleFile
 
 
 class Progress:
@@ -15,11 +16,11 @@ class Progress:
     It says what `view_of` would say of the same answers. But an answer is weighed only by its own question, by those
     whose conditions speak of it, and by those that hang on these in turn: an interview takes as many looks at
     conditions as there are answers and mentions of questions, however long the file is. `given` are the answers, also
-    those that don't count now; they grow in place. `looks` counts how often a question was weighed.
+    those that don't count now; they grow in place.
     """
 
     def __init__(self, rules: RuleFile, given: dict[str, Answer]) -> None:
-        self.rules, self.given, self.looks = rules, given, 0
+        self.rules, self.given, self._weighed = rules, given, 0
         self._view: dict[str, State] = dict.fromkeys(rules.position, Mark.HIDDEN)
         self._undecided: set[str] = set()
         self._hang_on: dict[str, list[int]] = {id: [] for id in rules.position}
@@ -30,16 +31,28 @@ class Progress:
             for id in question.when.references() if question.when is not None else ():
                 self._hang_on[id].append(index)
         self._weigh(range(len(rules.questions)))
+        self._urgent = MostUrgent(rules)
+        self._urgent.weigh(self._view, rules.position)
+
+    @property
+    def looks(self) -> int:
+        """How often a question, or a line that can bring up the most urgent next step, was weighed."""
+        return self._weighed + self._urgent.looks
 
     @property
     def exact(self) -> bool:
         """Whether the answers so far settle which questions are asked."""
         return not self._undecided
 
+    @property
+    def certain(self) -> Disposition | None:
+        """The most urgent next step, once the answers make it certain: see `MostUrgent`."""
+        return self._urgent.certain
+
     def answer(self, id: str, answer: Answer) -> None:
         """Take the answer to a question, or another one than before."""
         self.given[id] = answer
-        self._weigh([self.rules.position[id]])
+        self._urgent.weigh(self._view, self._weigh([self.rules.position[id]]))
 
     def next_question(self) -> Question | None:
         """The first question that is shown and has no answer yet, or None when all are answered."""
@@ -69,9 +82,12 @@ class Progress:
     def _is_shown(self, index: int) -> bool:
         return self._view[self.rules.questions[index].id] is not Mark.HIDDEN
 
-    def _weigh(self, indexes: Iterable[int]) -> None:
-        """Weigh these questions, in the order of asking, and all that hang on one whose state is another now."""
-        waiting = list(indexes)
+    def _weigh(self, indexes: Iterable[int]) -> list[str]:
+        """Weigh these questions, in the order of asking, and all that hang on one whose state is another now.
+
+        Gives the ids of those whose state is another now.
+        """
+        waiting, changed = list(indexes), []
         heapify(waiting)
         last = -1
         while waiting:
@@ -80,12 +96,14 @@ class Progress:
             last = index
             question = self.rules.questions[index]
             if self._note(index, question, state_of(question, self.given, self._view)):
+                changed.append(question.id)
                 for hanging in self._hang_on[question.id]:
                     heappush(waiting, hanging)
+        return changed
 
     def _note(self, index: int, question: Question, state: State) -> bool:
         """Keep the state of a question and what is counted of it; whether it is another than before."""
-        self.looks += 1
+        self._weighed += 1
         before, self._view[question.id] = self._view[question.id], state
         more = (state is not Mark.HIDDEN) - (before is not Mark.HIDDEN)
         self.total += more

@@ -3,11 +3,12 @@
 An exception would be the usual way, but it can strike where Python only prints it and goes on, inside a library that
 takes it for a fault of the file it reads, or in the middle of what is drawn. So the signal itself gives the terminal
 back, wipes what is to be wiped and says what is true, and then the process ends, in the way that the program hands in.
-While something is stored, signals wait.
+While something is stored, signals wait. Where much would be lost, the first Ctrl-C only asks; the next one leaves.
 """
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
@@ -24,6 +25,9 @@ class _Now:
     """What is done and said when the program is stopped at this moment."""
 
     said = _NOTHING
+    before = ""
+    question = ""
+    asked = False
     wipe_on: int | None = None
     give_back: Callable[[], None] | None = None
     holding = 0
@@ -39,6 +43,9 @@ def stop_on_signals(end: Callable[[int], object]) -> None:
     def strike(number: int, _frame: FrameType | None) -> None:
         if _Now.holding:
             _Now.waiting = number
+        elif number == signal.SIGINT and _Now.question and not _Now.asked:
+            _Now.asked = True
+            _write(2, _Now.question)
         else:
             end(stop(number))
 
@@ -56,6 +63,22 @@ def wipe_when_stopped(terminal: int) -> None:
 def stored() -> None:
     """From now on it is not true any more that nothing was stored."""
     _Now.said = _SOMETHING
+
+
+def say_before(text: str) -> None:
+    """From now on this is said before the program says that it stopped; not on a screen that is wiped for others."""
+    _Now.before = text
+
+
+def ask_first(question: str) -> None:
+    """From now on the first Ctrl-C only writes this question, and the next one stops the program; empty: no longer."""
+    _Now.question, _Now.asked = question, False
+
+
+def went_on() -> bool:
+    """Whether the question was written since this was last asked; then the next Ctrl-C writes it again."""
+    asked, _Now.asked = _Now.asked, False
+    return asked
 
 
 @contextmanager
@@ -92,10 +115,13 @@ def terminal_given_back(keys: int, screen: int) -> Iterator[None]:
 
 def stop(number: int = signal.SIGINT) -> int:
     """Give the terminal back, wipe what is to be wiped, say what is true, and give the exit code for this signal."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever holds Ctrl-C gets this code, not a process that was killed
     if _Now.give_back is not None:
         _Now.give_back()
     if _Now.wipe_on is not None:
         _write(_Now.wipe_on, WIPE)
+    else:
+        _write(2, _Now.before)
     _write(2, _Now.said)
     return 128 + number
 
@@ -122,4 +148,4 @@ def _restore(keys: int, attributes: list[object] | None) -> None:
 
 def _write(descriptor: int, text: str) -> None:
     with suppress(OSError):  # nobody may be there any more to hear it
-        os.write(descriptor, text.encode())
+        os.write(descriptor, text.encode(getattr(sys.stderr, "encoding", None) or "utf-8", "replace"))

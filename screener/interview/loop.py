@@ -4,6 +4,7 @@ Answers to questions that an earlier change hides are kept aside; they count for
 come back if their question is shown again.
 """
 
+from collections.abc import Callable
 from enum import Enum
 from typing import NamedTuple, Protocol
 
@@ -11,9 +12,15 @@ from screener.engine.answers import in_words
 from screener.engine.assess import shown
 from screener.engine.progress import Progress
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.model import Answers, Question, RuleFile
+from screener.rulefile.model import Answers, Disposition, Question, RuleFile
 
 NO_REASON = "The author of this questionnaire gave no reason."
+#: What is said when the most urgent next step is certain before everything is asked, and what a person can do then.
+NEXT_STEP = "NEXT STEP: {title}"
+CERTAIN = "This follows from what you have answered so far, whatever else you answer."
+WHAT_NOW = "What would you like to do now?"
+GO_ON, FINISH = "Go on with the questions", "Finish here, with a summary of what is known"
+TAKEN_BACK = "You changed an answer, so the next step that was named before does not follow any more."
 
 
 class Move(Enum):
@@ -62,15 +69,40 @@ class Asker(Protocol):
     def nothing_before(self) -> None:
         """Say that this is the first question."""
 
+    def goes_on(self, certain: Disposition) -> bool:
+        """Say that this next step is certain now; whether the person goes on with the questions that are left."""
 
-def interview(rules: RuleFile, given: dict[str, Answer], asker: Asker) -> Answers:
+    def taken_back(self) -> None:
+        """Say that with a changed answer the next step that was certain no longer is."""
+
+
+def unheard(_step: Disposition | None) -> None:
+    """Nobody else is to know which next step is certain."""
+
+
+def interview(
+    rules: RuleFile,
+    given: dict[str, Answer],
+    asker: Asker,
+    heard: Callable[[Disposition | None], object] = unheard,
+) -> Answers:
     """Ask what is missing, let everything be reviewed and changed, and give the answers that count.
 
-    `given` grows in place, so that whatever fails in an asker, what was answered is not lost.
+    As soon as the most urgent next step is certain the person is told, and may finish there: then answers are
+    missing. `given` grows in place, so that whatever fails in an asker, what was answered is not lost. `heard` is told
+    after each answer which next step is certain, before the person is.
     """
-    progress = Progress(rules, given)
+    progress, told = Progress(rules, given), False
     while True:
-        question = progress.next_question()
+        question, certain = progress.next_question(), progress.certain
+        heard(certain)
+        if told and certain is None:
+            asker.taken_back()
+            told = False
+        if question is not None and certain is not None and not told:
+            told = True
+            if not asker.goes_on(certain):
+                return counted(rules, given)
         if question is None:
             chosen = asker.review(review(rules, given))
             if chosen is None:

@@ -8,9 +8,20 @@ from collections.abc import Callable
 from screener.engine.answers import RESERVED_WORDS, Refused, in_words, offered, read_answer, together
 from screener.ground.safetext import visible
 from screener.ground.wrapping import lines
-from screener.interview.loop import NO_REASON, Given, Move, Step
+from screener.interview.loop import (
+    CERTAIN,
+    FINISH,
+    GO_ON,
+    NEXT_STEP,
+    NO_REASON,
+    TAKEN_BACK,
+    WHAT_NOW,
+    Given,
+    Move,
+    Step,
+)
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.model import Question
+from screener.rulefile.model import Disposition, Question
 
 BACK, WHY = "b", "?"
 
@@ -60,6 +71,24 @@ class PlainAsker:
     def nothing_before(self) -> None:
         """Say that this is the first question."""
         self._say("This is the first question. There is nothing to go back to.")
+
+    def goes_on(self, certain: Disposition) -> bool:
+        """Say that this next step is certain now; whether the person goes on with the questions that are left."""
+        self._say("\n" + NEXT_STEP.format(title=certain.title))
+        for text in (certain.says, CERTAIN, WHAT_NOW):
+            self._say(text)
+        for number, way in enumerate((GO_ON, FINISH), 1):
+            self._say(way, f"  {number}. ")
+        while True:
+            self._say("Type a number. Press Enter to go on.")
+            typed = self._read("> ").strip()
+            if typed in ("", "1", "2"):
+                return typed != "2"
+            self._say("Please type 1 or 2, or press Enter.")
+
+    def taken_back(self) -> None:
+        """Say that with a changed answer the next step that was certain no longer is."""
+        self._say(TAKEN_BACK)
 
     def _show(self, step: Step) -> None:
         question = step.question

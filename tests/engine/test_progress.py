@@ -1,12 +1,13 @@
 """The walk through an interview step by step, against the plain definition that looks at the whole file each time."""
 
 import json
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import files_and_answers
+from strategies import answers_to, files_and_answers
 
-from screener.engine.assess import next_question, shown, view_of
+from screener.engine.assess import assess, next_question, shown, view_of
 from screener.engine.progress import Progress
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.loader import load
@@ -49,20 +50,56 @@ def test_progress_agrees_with_the_plain_definition(
             agrees(progress, rules, so_far)
 
 
+def brought_up(rules: RuleFile, answers: dict[str, Answer]) -> bool:
+    """Whether one of the most urgent lines is said of these answers, by the plain definition."""
+    ranks = [rules.urgency[line.disposition] for line in rules.guidance if line.disposition]
+    said = [finding.guidance.disposition for finding in assess(rules, answers).findings]
+    return any(id is not None and 0 < rules.urgency[id] == max(ranks) for id in said)
+
+
+@settings(deadline=None, max_examples=200)
+@given(files_and_answers(), st.data())
+def test_the_most_urgent_step_is_certain_once_no_open_answer_can_lower_it(
+    pair: tuple[RuleFile, dict[str, Answer]], data: st.DataObject
+) -> None:
+    """After each answer it is certain exactly where it is said now, and then it is the next step at the end too."""
+    rules, answers = pair
+    progress = Progress(rules, {})
+    moments = [progress.certain is not None]
+    while (question := progress.next_question()) is not None:
+        progress.answer(question.id, answers[question.id])
+        moments.append(progress.certain is not None)
+        assert moments[-1] == brought_up(rules, progress.given)
+
+    assert all(later for sooner, later in pairwise(moments) if sooner)
+    if progress.certain:
+        assert assess(rules, progress.given).disposition == progress.certain
+    for id in data.draw(st.lists(st.sampled_from(sorted(answers)), max_size=6)):
+        progress.answer(id, data.draw(answers_to(rules.by_question[id])))
+        assert (progress.certain is not None) == brought_up(rules, progress.given)
+
+
 def chain(length: int) -> RuleFile:
     """So many yes-no questions, every third hanging on the one before."""
     questions = [
         {"id": f"q{n}", "type": "yes-no", "ask": "?", **({"when": {f"q{n - 1}": ["yes", "no"]}} if n % 3 == 1 else {})}
         for n in range(length)
     ]
-    end = {"dispositions": [{"id": "d", "title": "D", "says": "D."}], "referral": {"says": "See someone."}}
-    guidance = [{"id": "g", "topic": "T", "says": "S."}]
+    steps = [{"id": id, "title": id, "says": "D."} for id in ("later", "now")]
+    end = {"dispositions": steps, "referral": {"says": "See someone."}}
     begin = {"format": 1, "id": "x", "version": "1", "title": "X", "language": "en"}
-    return load(json.dumps({**begin, "questions": questions, "guidance": guidance, **end}))
+    return load(json.dumps({**begin, "questions": questions, "guidance": guidance(length), **end}))
+
+
+def guidance(length: int) -> list[dict[str, object]]:
+    """A line for everyone, and for each question a most urgent one that no `yes` brings up."""
+    urgent: dict[str, object] = {"topic": "T", "says": "S.", "disposition": "now"}
+    lines: list[dict[str, object]] = [{"id": f"g{n}", "when": {f"q{n}": "no"}, **urgent} for n in range(length)]
+    return [{"id": "g", "topic": "T", "says": "S."}, *lines]
 
 
 def looks(length: int) -> int:
-    """How often a question is weighed while a file of this length is answered from beginning to end."""
+    """How often questions and urgent lines are weighed while a file of this length is answered to its end."""
     progress = Progress(chain(length), {})
     while (question := progress.next_question()) is not None:
         assert progress.number(question.id) <= progress.total
@@ -71,6 +108,6 @@ def looks(length: int) -> int:
 
 
 def test_the_work_grows_with_the_file_and_no_faster() -> None:
-    """Twice as many questions take twice as many looks at questions, and each only a few."""
+    """Twice as many questions and lines take twice as many looks at them, and each only a few."""
     assert looks(400) <= 2 * looks(200) + 2
-    assert looks(400) < 4 * 400
+    assert looks(400) < 6 * 400

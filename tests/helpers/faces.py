@@ -1,7 +1,7 @@
 """Interviews in a terminal of prompt_toolkit that tests type into."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -61,10 +61,10 @@ def step_of(rules: RuleFile, given: Answers, question: Question) -> Step:
 
 
 @contextmanager
-def face(keys: str) -> Iterator[tuple[TerminalAsker, list[str]]]:
+def face(keys: str, asks_first: Callable[[], bool] = lambda: False) -> Iterator[tuple[TerminalAsker, list[str]]]:
     """A terminal in which these keys were typed, and what was printed beside the prompts."""
     said: list[str] = []
     pipe: PipeInput
     with create_pipe_input() as pipe:
         pipe.send_text(keys)
-        yield TerminalAsker(said.append, DummyOutput(), pipe), said
+        yield TerminalAsker(said.append, DummyOutput(), pipe, asks_first=asks_first), said

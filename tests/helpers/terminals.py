@@ -102,11 +102,12 @@ class Terminal:
         return self._child.exitstatus
 
 
-#: What a person with melasma types, question by question: the words to wait for, and the keys.
+#: What a person with melasma types, question by question: the words to wait for, and the keys. Who is not sure about a
+#: mark is told the next step at once, and goes on.
 PICO: list[tuple[str, str]] = [
     ("Are you 18 or older?", ENTER),
     ("like help with?", DOWN * 2 + " " + ENTER),
-    ("Is any mark or mole new", DOWN * 2 + ENTER),
+    ("Is any mark or mole new", DOWN * 2 + ENTER + ENTER),
     ("How much of your skin is affected?", DOWN + ENTER),
     ("What do you hope for?", " " + ENTER),
     ("What does your skin do after an hour", DOWN * 4 + ENTER),

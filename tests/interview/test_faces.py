@@ -10,6 +10,7 @@ from faces import face
 from terminals import ANSWERS, COMMAND, PICO
 
 from screener.engine.answers import offered, read_answers
+from screener.engine.progress import Progress
 from screener.interview.loop import interview
 from screener.rulefile.model import RuleFile
 
@@ -31,13 +32,17 @@ def by_file(answers: Mapping[str, object], folder: Path) -> str:
 
 
 def typed_lines(rules: RuleFile, answers: Mapping[str, object]) -> str:
-    """What someone types in the plain face to give these answers."""
-    lines = []
+    """What someone types in the plain face to give these answers, and to go on when told the next step."""
+    lines, told, progress = [], False, Progress(rules, {})
     for question in rules.questions:
         if question.id in answers and not (question.id == "extent" and answers.get("concerns") == ["none"]):
             numbers = {id: str(number) for number, (id, _) in enumerate(offered(question), 1)}
             given = answers[question.id]
             lines.append(",".join(numbers[id] for id in given) if isinstance(given, list) else numbers[str(given)])
+            progress.answer(question.id, tuple(given) if isinstance(given, list) else str(given))
+            if progress.certain and progress.next_question() and not told:
+                lines.append("1")
+                told = True
     return "\n".join([*lines, "", ""])
 
 

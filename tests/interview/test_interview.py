@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from faces import step_of
 from hypothesis import given, settings
@@ -12,9 +13,9 @@ from screener.engine.assess import assess
 from screener.interview.loop import Given, Move, Step, aside, counted, interview, missing, review
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.loader import load
-from screener.rulefile.model import RuleFile
+from screener.rulefile.model import Disposition, RuleFile
 
-BRANCHING = {
+BRANCHING: dict[str, Any] = {
     "format": 1,
     "id": "x",
     "version": "1",
@@ -42,12 +43,16 @@ RULES = load(json.dumps(BRANCHING))
 class Scripted:
     """A face that gives prepared answers and keeps what it was asked."""
 
-    def __init__(self, answers: list[tuple[str, Answer | Move]], changes: list[str] | None = None) -> None:
+    def __init__(
+        self, answers: list[tuple[str, Answer | Move]], changes: list[str] | None = None, finishes: bool = False
+    ) -> None:
         self._answers: Iterator[tuple[str, Answer | Move]] = iter(answers)
         self._changes = iter(changes or [])
         self.steps: list[Step] = []
         self.reviews: list[tuple[Given, ...]] = []
         self.at_start = 0
+        self.told: list[str] = []
+        self._finishes = finishes
 
     def ask(self, step: Step) -> Answer | Move:
         """The next prepared answer; it must be meant for this question."""
@@ -64,6 +69,15 @@ class Scripted:
     def nothing_before(self) -> None:
         """Count how often someone went back at the start."""
         self.at_start += 1
+
+    def goes_on(self, certain: Disposition) -> bool:
+        """Keep which next step was said to be certain, and after how many questions."""
+        self.told.append(f"{certain.id} after {len(self.steps)}")
+        return not self._finishes
+
+    def taken_back(self) -> None:
+        """Keep that it was taken back."""
+        self.told.append(f"taken back after {len(self.steps)}")
 
 
 def test_hidden_questions_are_not_asked() -> None:
@@ -156,6 +170,88 @@ def test_aside_and_missing_tell_what_does_not_count() -> None:
     assert aside(RULES, given_) == ("kind",)
     assert [question.id for question in missing(RULES, given_)] == ["end"]
     assert counted(RULES, given_) == {"pets": "no"}
+
+
+URGENT = load(
+    json.dumps(
+        {
+            **BRANCHING,
+            "guidance": [
+                {"id": "dog", "topic": "T", "says": "A dog.", "when": {"kind": "dog"}, "disposition": "now"},
+                {"id": "no-pets", "topic": "T", "says": "None.", "when": {"pets": "unsure"}, "disposition": "now"},
+                {"id": "end", "topic": "T", "says": "The end.", "when": {"end": "yes"}, "disposition": "now"},
+                {"id": "cat", "topic": "T", "says": "A cat.", "when": {"kind": "cat"}, "disposition": "soon"},
+            ],
+            "dispositions": [{"id": id, "title": id.title(), "says": "S."} for id in ("later", "soon", "now", "never")],
+        }
+    )
+)
+DOG: list[tuple[str, Answer | Move]] = [("pets", "yes"), ("kind", "dog")]
+
+
+def test_the_most_urgent_step_is_said_at_once_and_only_once() -> None:
+    """As soon as an answer makes it certain, and not again; whoever else listens hears it first, after each answer."""
+    face, heard = Scripted([*DOG, ("name", "Rex"), ("end", "yes")]), list[str | None]()
+    interview(URGENT, {}, face, lambda step: heard.append(f"{step.id}, {len(face.told)} times told" if step else None))
+
+    assert face.told == ["now after 2"]
+    assert heard == [None, None, "now, 0 times told", "now, 1 times told", "now, 1 times told"]
+
+
+def test_a_person_can_finish_once_the_step_is_certain() -> None:
+    """What was answered so far counts, there is no review, and the summary says that it is not complete."""
+    face = Scripted(DOG, finishes=True)
+    final = interview(URGENT, {}, face)
+
+    assert final == {"pets": "yes", "kind": "dog"}
+    assert (face.reviews, assess(URGENT, final).complete, assess(URGENT, final).disposition.id) == ([], False, "now")
+
+
+def test_less_urgent_steps_and_the_last_question_interrupt_nobody() -> None:
+    """Nothing is said for what can still become more urgent, nor where the summary comes next."""
+    for answers in (
+        [("kind", "cat"), ("name", "Tom"), ("end", "no")],
+        [("kind", "cat"), ("name", "T"), ("end", "yes")],
+    ):
+        face = Scripted([("pets", "yes"), *answers])
+        interview(URGENT, {}, face)
+
+        assert face.told == []
+
+
+def test_a_step_that_answers_given_before_make_certain_is_said_first() -> None:
+    """With answers from a file nobody is asked anything before it is said."""
+    face = Scripted([("name", "Rex"), ("end", "no")])
+    interview(URGENT, {"pets": "yes", "kind": "dog"}, face)
+
+    assert face.told == ["now after 0"]
+
+
+def test_a_changed_answer_takes_the_step_back_or_brings_it_up() -> None:
+    """By going back, in the review, and where a change in the review shows more questions."""
+    back = Scripted([*DOG, ("name", Move.BACK), ("kind", "cat"), ("name", "Tom"), ("end", "no")])
+    reviewed = Scripted([*DOG, ("name", "Rex"), ("end", "no"), ("kind", "cat")], ["kind"])
+    brought_up = Scripted([("pets", "no"), ("end", "no"), *DOG, ("name", "Rex")], ["pets"])
+    again = Scripted(
+        [*DOG, ("name", Move.BACK), ("kind", "cat"), ("name", Move.BACK), *DOG[1:], ("name", "R"), ("end", "no")]
+    )
+    for face in (back, reviewed, brought_up, again):
+        interview(URGENT, {}, face)
+
+    assert back.told == ["now after 2", "taken back after 4"]
+    assert reviewed.told == ["now after 2", "taken back after 5"]
+    assert brought_up.told == ["now after 4"]
+    assert again.told == ["now after 2", "taken back after 4", "now after 6"]
+
+
+def test_where_all_get_the_same_step_nothing_is_said() -> None:
+    """A file with one next step interrupts nobody, and neither does one whose line is for everyone."""
+    everyone = {"id": "all", "topic": "T", "says": "All.", "disposition": "d"}
+    for lines in ([{**BRANCHING["guidance"][0], "disposition": "d"}], [everyone]):
+        face = Scripted([("pets", "yes"), ("kind", "cat"), ("name", "Tom"), ("end", "no")])
+        interview(load(json.dumps({**BRANCHING, "guidance": lines})), {}, face)
+
+        assert face.told == []
 
 
 @settings(deadline=None, max_examples=80)

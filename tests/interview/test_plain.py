@@ -144,6 +144,50 @@ def test_piped_lines_give_the_summary_on_standard_output() -> None:
     assert "\x1b" not in done.stderr + done.stdout
 
 
+URGENT = "1\n3\n3\n"  # an adult with melasma who is not sure about a mark
+STEP = "NEXT STEP: See a doctor first"
+
+
+@pytest.mark.parametrize(("line", "finished"), [("2", True), ("1", False), ("", False), ("7\nx\n2", True)])
+def test_the_next_step_is_said_as_soon_as_it_is_certain(line: str, finished: bool) -> None:
+    """In the words of the file, once, with what can be done now; who finishes gets an incomplete summary."""
+    done = run(f"{URGENT}{line}\n", "--format", "json")
+    said = " ".join(done.stderr.split())
+
+    assert said.index(STEP) < said.index("1. Go on with the questions 2. Finish here, with a summary")
+    assert done.returncode == (0 if finished else 1)
+    if finished:
+        summary = json.loads(done.stdout)
+        assert (summary["complete"], summary["disposition"]["id"]) == (False, "doctor-first")
+        assert said.count(STEP) == 1
+        assert "question 4" not in said
+    else:
+        assert "question 4 of" in said
+
+
+def test_a_summary_of_what_is_known_says_that_questions_are_open() -> None:
+    """Whoever reads it sees that not everything was asked."""
+    assert "Some questions are open." in " ".join(run(f"{URGENT}2\n").stdout.split())
+
+
+def test_a_changed_answer_takes_the_next_step_back() -> None:
+    """Back, and another answer: it is said that the step does not follow any more, and the end does not repeat it."""
+    said = " ".join(run(f"{URGENT}1\nb\n2\n").stderr.split())
+
+    assert "You changed an answer, so the next step that was named before does not follow any more." in said
+    assert said.count(STEP) == 1
+
+
+def test_input_that_ends_after_an_urgent_answer_says_the_next_step_again() -> None:
+    """Just before it says that nothing was stored."""
+    said = " ".join(run(f"{URGENT}1\n").stderr.split())
+    last = said.rpartition(STEP)[2]
+
+    assert said.count(STEP) == 2
+    assert last.startswith(" See a doctor")
+    assert last.endswith("The input ended before the questions did. Nothing was stored.")
+
+
 def test_input_that_ends_early_stores_nothing(tmp_path: Path) -> None:
     """When the lines run out before the questions do, that is said, and no file appears."""
     done = run("1\n1\n", "--output", str(tmp_path / "out.txt"))

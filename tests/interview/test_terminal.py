@@ -113,6 +113,35 @@ def test_ctrl_c_stops() -> None:
             answer(id, CTRL_C)
 
 
+def test_ctrl_c_may_ask_first() -> None:
+    """Where it is to be asked, Enter goes on with what was chosen so far; Ctrl-C again, or the other way, leaves."""
+    rules = rules_with("many")
+    for keys, expected in ((CTRL_C + ENTER + ENTER, ("a",)), (CTRL_C + UP + DOWN + LEFT + "?" + ENTER + ENTER, ("a",))):
+        with face(SPACE + DOWN + keys, asks_first=lambda: True) as (asker, _):
+            assert asker.ask(step_of(rules, {}, rules.questions[0])) == expected
+    for keys in (CTRL_C * 2, CTRL_C + DOWN + ENTER, CTRL_C * 9):
+        with face(keys, asks_first=lambda: True) as (asker, _), pytest.raises(KeyboardInterrupt):
+            asker.ask(step_of(rules, {}, rules.questions[0]))
+
+
+def test_ctrl_c_asks_first_in_the_review_and_where_the_next_step_is_said() -> None:
+    """Each time anew, and a way that was not chosen is still there."""
+    rules = rules_with("one")
+    with face(CTRL_C + ENTER + CTRL_C + ENTER + DOWN + ENTER, asks_first=lambda: True) as (asker, _):
+        assert asker.review((Given(rules.questions[0], "Words"),)) == "one"
+    with face(CTRL_C + ENTER + DOWN + ENTER, asks_first=lambda: True) as (asker, _):
+        assert not asker.goes_on(rules.dispositions[0])
+
+
+@pytest.mark.parametrize(("keys", "on"), [(ENTER, True), (LEFT + "?" + ENTER, True), (DOWN + ENTER, False)])
+def test_the_next_step_is_said_and_stays(keys: str, on: bool) -> None:
+    """Its title and its words stay on the screen; the first way goes on, the second finishes."""
+    with face(keys) as (asker, said):
+        assert asker.goes_on(rules_with("one").dispositions[0]) is on
+
+    assert "".join(said).startswith("\n NEXT STEP: D\n\n D.\n\n This follows from what you have answered")
+
+
 def test_review_gives_the_line_to_change_or_done() -> None:
     """The first line is done; the others are the questions, and ← and ? have no meaning."""
     rules = rules_with("one", "yes-no")

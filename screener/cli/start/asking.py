@@ -1,19 +1,24 @@
 """Asking a person: in the terminal, or in plain numbered lines."""
 
 import sys
+from collections.abc import Callable
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from screener.cli import streams
-from screener.ground.safetext import visible
-from screener.ground.stopping import terminal_given_back
-from screener.ground.wrapping import lines
+from screener.cli.start.saying import next_step, say
+from screener.ground import stopping
 from screener.interview.loop import interview
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.model import RuleFile
+from screener.rulefile.model import Disposition, RuleFile
 
 if TYPE_CHECKING:
     from screener.interview.loop import Asker
+
+
+#: After so many answers leaving by mistake would cost a person something.
+SEVERAL = 2
+LEAVE = "\nPress Ctrl-C again to leave, or Enter to go on.\n"
 
 
 def ask(rules: RuleFile, given: dict[str, Answer], plain: bool) -> None:
@@ -21,16 +26,24 @@ def ask(rules: RuleFile, given: dict[str, Answer], plain: bool) -> None:
 
     Raises EOFError if the input ends before.
     """
-    drawn = not (plain or streams.wants_plain())
-    asker = _terminal() if drawn else _plain()
-    streams.talk(_welcome(rules))
-    with terminal_given_back(sys.stdin.fileno(), sys.stderr.fileno()) if drawn else nullcontext():
-        interview(rules, given, asker)
+    drawn, known = not (plain or streams.wants_plain()), len(given)
 
+    def several() -> bool:
+        return len(given) - known >= SEVERAL
 
-def _welcome(rules: RuleFile) -> str:
-    text = f"{rules.title}\n\n{rules.intro}" if rules.intro else rules.title
-    return "\n".join(["", *lines(visible(text), streams.width() - 1, " ")]) + "\n"
+    def heard(certain: Disposition | None) -> None:
+        stopping.say_before(next_step(certain) if certain else "")
+        if not drawn and several() and streams.person_at_keys() and streams.is_terminal(sys.stderr):
+            stopping.ask_first(LEAVE)
+
+    asker = _terminal(several) if drawn else _plain()
+    say(f"\n{rules.title}\n\n{rules.intro}" if rules.intro else f"\n{rules.title}")
+    given_back = stopping.terminal_given_back(sys.stdin.fileno(), sys.stderr.fileno()) if drawn else nullcontext()
+    try:
+        with given_back:
+            interview(rules, given, asker, heard)
+    finally:
+        stopping.ask_first("")
 
 
 def _plain() -> "Asker":
@@ -39,7 +52,7 @@ def _plain() -> "Asker":
     return PlainAsker(streams.read_line, streams.talk, min(streams.width(), 72))
 
 
-def _terminal() -> "Asker":
+def _terminal(asks_first: Callable[[], bool]) -> "Asker":
     from screener.interview.terminal.asker import on_terminal
 
-    return on_terminal(streams.talk, streams.wants_color(sys.stderr))
+    return on_terminal(streams.talk, streams.wants_color(sys.stderr), asks_first)

@@ -1,10 +1,12 @@
 """One intake from beginning to end: what is known, what is asked, and what is given."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screener.cli import streams
 from screener.cli.start.wanted import Wanted, check_apart, check_files, check_format
+from screener.ground import stopping
 from screener.ground.problems import ProblemsFound
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ def intake(name: str, answers: Path | None, wanted: Wanted, plain: bool) -> int:
         asked = _complete(rules, given, answers, plain)
         return _give(rules, given, wanted, asked)
     except EOFError:
+        from screener.cli.start.saying import certain_step
+
+        streams.talk(certain_step(rules, given))
         streams.talk("\nThe input ended before the questions did. Nothing was stored.\n")
         return 1
     except ProblemsFound:
@@ -64,16 +69,30 @@ def _give(rules: "RuleFile", given: "dict[str, Answer]", wanted: Wanted, asked: 
         problems += found.problems
     if problems:
         return _told(rules, counting, problems, asked and not saved)
+    _show_outcome(rules, counting, wanted, asked)
     if asked and not wanted.files and not wanted.save and streams.person_at_keys():
         streams.talk("\nNothing was stored.\n")
     return 0
 
 
+def _show_outcome(rules: "RuleFile", given: "Answers", wanted: Wanted, asked: bool) -> None:
+    """Show a person at a terminal the next step, where the summary went to a file and not to the screen."""
+    from screener.cli.start.saying import outcome
+    from screener.engine.assess import assess
+
+    on_screen = streams.is_terminal(sys.stdout) and any(one.path is None for one in wanted.handouts)
+    if (wanted.files or asked) and not on_screen and streams.is_terminal(sys.stderr):
+        streams.talk(outcome(assess(rules, given)))
+    stopping.say_before("")
+
+
 def _told(rules: "RuleFile", given: "Answers", problems: "list[Problem]", may_be_lost: bool) -> int:
     from screener.cli.start.keeping import offer
+    from screener.cli.start.saying import certain_step
     from screener.ground.listing import as_text
 
     streams.talk(as_text(problems))
+    streams.talk(certain_step(rules, given))
     if may_be_lost:
         offer(rules, given)
     return 1

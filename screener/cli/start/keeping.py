@@ -5,16 +5,15 @@ from pathlib import Path
 
 from screener.cli import deliver, streams
 from screener.cli.start.answers import as_file
+from screener.cli.start.saying import say
 from screener.ground.files import shown
 from screener.ground.problems import ProblemsFound
-from screener.ground.safetext import visible
-from screener.ground.wrapping import lines
 from screener.rulefile.model import Answers, RuleFile
 
 
 def after_fault(rules: RuleFile, given: Answers) -> None:
     """Say that something failed, show the next step that was found so far, and offer to keep the answers."""
-    _say("\nSomething went wrong inside screener. It is nothing you did, and your answers are still here.")
+    say("\nSomething went wrong inside screener. It is nothing you did, and your answers are still here.")
     with suppress(Exception):  # what failed before may fail again
         _next_step(rules, given)
     offer(rules, given)
@@ -24,12 +23,12 @@ def offer(rules: RuleFile, given: Answers) -> None:
     """Let the person keep the answers in a file; only where there is one at the keys, and never by itself."""
     if not streams.person_at_keys():
         return
-    _say("\nYour answers are not stored. To keep them, type a name for a new file. To let them go, press Enter.")
+    say("\nYour answers are not stored. To keep them, type a name for a new file. To let them go, press Enter.")
     with suppress(EOFError):
         while name := streams.read_line("> ").strip():
             if _kept(rules, given, Path(name)):
                 return
-    _say("Your answers were not stored.")
+    say("Your answers were not stored.")
 
 
 def _kept(rules: RuleFile, given: Answers, path: Path) -> bool:
@@ -49,11 +48,7 @@ def _next_step(rules: RuleFile, given: Answers) -> None:
     from screener.engine.assess import assess
 
     summary = assess(rules, given)
-    _say(f"\nNEXT STEP so far: {summary.disposition.title}")
-    _say(summary.disposition.says)
+    say(f"\nNEXT STEP so far: {summary.disposition.title}")
+    say(summary.disposition.says)
     if not summary.complete:
-        _say("Not every question was answered; the answers to the others could change this.")
-
-
-def _say(text: str) -> None:
-    streams.talk("\n".join(lines(visible(text), streams.width() - 1, " ")) + "\n")
+        say("Not every question was answered; the answers to the others could change this.")

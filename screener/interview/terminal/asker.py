@@ -9,19 +9,35 @@ from prompt_toolkit.output import Output
 from screener.engine.answers import Refused, in_words, read_answer
 from screener.ground.safetext import visible
 from screener.ground.wrapping import lines
-from screener.interview.loop import NO_REASON, Given, Move, Step
+from screener.interview.loop import (
+    CERTAIN,
+    FINISH,
+    GO_ON,
+    NEXT_STEP,
+    NO_REASON,
+    TAKEN_BACK,
+    WHAT_NOW,
+    Given,
+    Move,
+    Step,
+)
 from screener.interview.terminal.keys import Again
-from screener.interview.terminal.prompts import DONE, question_prompt, review_prompt
+from screener.interview.terminal.prompts import DONE, Ready, question_prompt, review_prompt
 from screener.interview.terminal.run import run
 from screener.interview.terminal.screen import BARE, COLORED, POINTER, Screen
+from screener.interview.terminal.ways import ways_prompt
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.model import Question
+from screener.rulefile.model import Disposition, Question
+
+LEAVE = "Do you want to leave? Press Ctrl-C again to leave, or Enter to go on."
+STAY, GO = "No, go on", "Yes, leave"
 
 
 class TerminalAsker:
     """Asks with arrow keys.
 
     `write` prints a text; `input` and `output` are the terminal's. What was chosen before going back is kept.
+    Ctrl-C raises KeyboardInterrupt, but where `asks_first` says so only once the person has confirmed it.
     """
 
     def __init__(
@@ -30,8 +46,9 @@ class TerminalAsker:
         output: Output,
         input: Input | None = None,
         color: bool = True,
+        asks_first: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._write = write
+        self._write, self._asks_first = write, asks_first
         self._screen = Screen(output, input, COLORED if color else BARE)
         self._drafts: dict[str, list[str]] = {}
 
@@ -41,7 +58,7 @@ class TerminalAsker:
         again = Again("why", self._drafts.pop(question.id, _ids(step.current)), None)
         self._say(f"\n{step.heading}")
         while True:
-            result = run(self._screen, question_prompt(self._screen, question, again, note))
+            result = self._run(question_prompt(self._screen, question, again, note))
             if isinstance(result, Again):
                 again = result
                 if again.cause == "back":
@@ -62,12 +79,46 @@ class TerminalAsker:
         """List every answer; the one to change, or None for the summary."""
         chosen: Any = None
         while not isinstance(chosen, str):  # ← and ? mean nothing here
-            chosen = run(self._screen, review_prompt(self._screen, given))
+            chosen = self._run(review_prompt(self._screen, given))
         return None if chosen == DONE else chosen
 
     def nothing_before(self) -> None:
         """Say that this is the first question."""
         self._say("This is the first question. There is nothing to go back to.")
+
+    def goes_on(self, certain: Disposition) -> bool:
+        """Say that this next step is certain now; whether the person goes on with the questions that are left."""
+        for text in (NEXT_STEP.format(title=certain.title), certain.says, CERTAIN):
+            self._say(f"\n{text}")
+        return self._way(WHAT_NOW, GO_ON, FINISH) == 0
+
+    def taken_back(self) -> None:
+        """Say that with a changed answer the next step that was certain no longer is."""
+        self._say(f"\n{TAKEN_BACK}")
+
+    def _way(self, ask: str, *ways: str) -> int:
+        """The number of the way that was chosen."""
+        chosen: Any = None
+        while not isinstance(chosen, int):  # ← and ? mean nothing here
+            chosen = self._run(ways_prompt(self._screen, ask, ways))
+        return chosen
+
+    def _run(self, ready: Ready) -> Any:
+        """What the person chose or typed, or why the prompt is to be shown again. Raises KeyboardInterrupt."""
+        result = run(self._screen, ready)
+        if isinstance(result, Again) and result.cause == "stop":
+            self._confirm()
+        return result
+
+    def _confirm(self) -> None:
+        """Ask whether the person wants to leave, if that is to be asked. Raises KeyboardInterrupt if so."""
+        stay: Any = None
+        while self._asks_first() and not isinstance(stay, int):
+            stay = run(self._screen, ways_prompt(self._screen, LEAVE, (STAY, GO)))
+            if isinstance(stay, Again) and stay.cause == "stop":
+                break
+        if stay != 0:
+            raise KeyboardInterrupt
 
     def _say(self, text: str, first: str = " ") -> None:
         self._write("\n".join(lines(visible(text), self._screen.width, first)) + "\n")
@@ -85,7 +136,7 @@ def _answer(question: Question, result: Any) -> Answer:
     return read_answer(question, result)
 
 
-def on_terminal(write: Callable[[str], None], color: bool) -> TerminalAsker:
+def on_terminal(write: Callable[[str], None], color: bool, asks_first: Callable[[], bool]) -> TerminalAsker:
     """An asker on the terminal of this process, drawn on standard error so that output can be sent to a file."""
     import sys
 
@@ -96,4 +147,4 @@ def on_terminal(write: Callable[[str], None], color: bool) -> TerminalAsker:
     if isinstance(output, Vt100_Output):
         # Not every terminal answers where its cursor is, and waiting for that ends in a warning on the screen.
         output.enable_cpr = False
-    return TerminalAsker(write, output, color=color)
+    return TerminalAsker(write, output, color=color, asks_first=asks_first)

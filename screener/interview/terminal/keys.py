@@ -39,7 +39,7 @@ _EDITING = {
     "c-m": "accept-line",
 }
 
-Cause = Literal["why", "back", "resized"]
+Cause = Literal["why", "back", "resized", "stop"]
 
 
 class Again(NamedTuple):
@@ -86,8 +86,8 @@ def moving_keys(prompt: Prompt) -> KeyBindings:
         leave(prompt, "why")
 
     @keys.add("c-c", eager=True)
-    def _(event: KeyPressEvent) -> None:
-        event.app.exit(exception=KeyboardInterrupt)
+    def _(_event: KeyPressEvent) -> None:
+        leave(prompt, "stop")
 
     return keys
 

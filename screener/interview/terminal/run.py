@@ -18,7 +18,7 @@ from screener.interview.terminal.screen import Screen
 
 
 def run(screen: Screen, ready: Ready) -> Any:
-    """What the person chose or typed, or `Again`. Raises KeyboardInterrupt, EOFError, and any fault as it is."""
+    """What the person chose or typed, or `Again`. Raises EOFError, and any fault as it is."""
     prompt = ready.prompt
     application = prompt.application
     add_keys(prompt, moving_keys(prompt))

@@ -1,0 +1,51 @@
+"""Whether answers have made the most urgent next step certain already, without looking at every line each time."""
+
+from collections.abc import Iterable
+
+from screener.engine.assess import fires
+from screener.rulefile.conditions.tree import View
+from screener.rulefile.model import Disposition, Guidance, RuleFile
+
+
+class MostUrgent:
+    """The lines that bring up the most urgent next step, by the questions they speak of, and those that are said now.
+
+    `looks` counts how often a line was weighed.
+    """
+
+    def __init__(self, rules: RuleFile) -> None:
+        self._disposition, lines = _most_urgent(rules)
+        self._speak_of: dict[str, list[Guidance]] = {}
+        for line in lines:
+            for question in line.when.references() if line.when is not None else ():
+                self._speak_of.setdefault(question, []).append(line)
+        self._said: set[str] = set()
+        self.looks = 0
+
+    @property
+    def certain(self) -> Disposition | None:
+        """The most urgent next step, once no answer that is still open can lower it.
+
+        None before, and in a file whose answers can't bring up anything more urgent than everyone gets.
+        """
+        return self._disposition if self._said else None
+
+    def weigh(self, view: View, changed: Iterable[str]) -> None:
+        """Weigh the lines that speak of these questions, each once, with the states that questions have now."""
+        lines = {line.id: line for question in changed for line in self._speak_of.get(question, ())}
+        for id, line in lines.items():
+            self.looks += 1
+            if fires(line, view):
+                self._said.add(id)
+            else:
+                self._said.discard(id)
+
+
+def _most_urgent(rules: RuleFile) -> tuple[Disposition | None, list[Guidance]]:
+    """The most urgent next step that an answer can bring up, and the lines that do so."""
+    bring = [(rules.urgency[line.disposition], line) for line in rules.guidance if line.disposition]
+    everyone = max((rank for rank, line in bring if line.when is None), default=0)
+    most = max((rank for rank, _ in bring), default=0)
+    if most <= everyone:
+        return None, []
+    return rules.dispositions[most], [line for rank, line in bring if rank == most]
