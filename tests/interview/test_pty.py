@@ -58,7 +58,7 @@ def test_back_and_why_in_a_real_terminal() -> None:
     terminal.until("› Yes")
     terminal.type(LEFT)
     terminal.until("This is the first question.")
-    terminal.type(CTRL_C)
+    terminal.type(CTRL_C * 2)
 
     assert terminal.end() == 130
 
@@ -189,10 +189,13 @@ def test_a_complaint_goes_once_it_is_answered() -> None:
 
 
 def test_answers_file_asks_only_what_is_missing(tmp_path: Path) -> None:
-    """With a terminal, answers from a file are taken and only the rest is asked."""
+    """With a terminal, answers from a file are taken, what they make certain is said, and only the rest is asked."""
     answers = tmp_path / "answers.json"
     answers.write_text(json.dumps({k: v for k, v in ANSWERS.items() if k != "distress"}), "utf-8")
     terminal = Terminal("start", "--answers", str(answers))
+    terminal.until("NEXT STEP: See a doctor first")
+    terminal.until("enter go there")
+    terminal.type(ENTER)
     terminal.until("question 18 of 18")
     terminal.until("weigh on you a lot?")
     terminal.until("why we ask")
@@ -219,7 +222,7 @@ def test_a_window_that_grows_and_shrinks_is_drawn_anew() -> None:
     terminal.until("● Dark marks or uneven colour (hyperpigmentation)")
     terminal.type(ENTER)
     terminal.until("question 3 of")
-    terminal.type(CTRL_C)
+    terminal.type(CTRL_C * 2)
 
     assert terminal.end() == 130
 
