@@ -17,6 +17,8 @@ Route = tuple[str | int, ...]
 Pieces = Mapping[Piece, Literal]
 #: How a question that is asked under a literal gets its answer, in place of one of its own.
 Take = Callable[["Encoding", Question, Literal], Pieces]
+#: Answers that a sample is to hold, by question; what they leave open is drawn.
+Seed = Mapping[str, frozenset[Piece]]
 #: The literal under which a rule of the file, named by its route, holds.
 Held = Callable[[Route], Literal]
 
@@ -43,8 +45,7 @@ class Encoding:
         self._held = held
         self._cuts = cuts_of(rules) if cuts is None else cuts
         self._samples = Samples(leads_of(rules))
-        #: Answers that the next samples are to hold, one set for each; what they leave open is drawn.
-        self.seeds: Sequence[Mapping[str, frozenset[Piece]]] = ()
+        self._seeds: Sequence[Seed] = ()
         self._urgent: dict[str, Literal] = {}
         self._truths = Truths(rules, gates, self.pieces)
         for question in rules.questions:
@@ -112,7 +113,7 @@ class Encoding:
 
         def drawn(count: int, word: Callable[[Literal], Bits]) -> list[Bits]:
             words = self._samples.draw(question, takes, count, word(asked))
-            seeds = [(1 << index, seed[question.id]) for index, seed in enumerate(self.seeds) if question.id in seed]
+            seeds = [(1 << index, seed[question.id]) for index, seed in enumerate(self._seeds) if question.id in seed]
             if not seeds:
                 return words
             free, shown = ~sum(bit for bit, _ in seeds), word(asked)
@@ -122,6 +123,13 @@ class Encoding:
             ]
 
         return drawn
+
+    def more_samples(self, seeds: Sequence[Seed]) -> None:
+        """A sample more for each of these."""
+        if seeds:
+            self._seeds = seeds
+            self.gates.more_samples(len(seeds))
+            self._seeds = ()
 
     def chosen(self, model: Container[Literal]) -> dict[str, Answer]:
         """The answers that a satisfying assignment stands for."""

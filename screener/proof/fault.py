@@ -3,7 +3,8 @@
 Source of the method: Ignatiev, Previti, Liffiton, Marques-Silva 2015, smallest MUS by implicit hitting sets.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 
 from pysat.examples.hitman import Hitman
 
@@ -44,34 +45,46 @@ def at_fault(prover: Prover, parts: Parts, claim: Claim) -> tuple[Route, ...]:
     """
     try:
         loose = prover.loose
-        soft = dict(loose.places(prover.rules.hangs_on(*parts.values())))
-        soft |= {route: loose.claimed(claim(loose.encoding, part)) for route, part in parts.items()}
-        smallest = _smallest(loose, [*soft.values()])
+        needs = {route: loose.gates.needs(claim(loose.encoding, part)) for route, part in parts.items()}
+        smallest = [_smallest(loose, places) for places in _apart(loose, needs)]
     except Undecided:
         return ()
-    return tuple(route for route, literal in soft.items() if literal in smallest)
+    return min((routes for routes in smallest if routes), key=len, default=())
 
 
-def _smallest(loose: Loose, soft: list[Literal]) -> frozenset[Literal]:
+def _apart(loose: Loose, needs: Mapping[Route, list[Literal]]) -> Iterator[Mapping[Literal, Route]]:
+    """The places of the file by the literals under which they hold, in groups that have no say in each other; without
+    those of which a sample shows that they leave room.
+    """
+    for group in loose.gates.apart(*chain(*needs.values())):
+        if loose.gates.shown(*group):
+            continue
+        places = dict(loose.places(loose.gates.span(group)))
+        for route, needed in needs.items():
+            if claims := [literal for literal in needed if literal in group]:
+                places.setdefault(loose.gates.both(*claims), route)
+        yield places
+
+
+def _smallest(loose: Loose, places: Mapping[Literal, Route]) -> tuple[Route, ...]:
+    """The fewest of these places that leave no room; none if together they do."""
+    soft = list(places)
     with Hitman(htype="sorted") as hitting:
         guess: list[Literal] = []
         while (model := loose.local(*guess, beside=soft)) is not None:
-            room = _grown(loose, _kept(soft, model), soft)
-            hitting.hit([literal for literal in soft if literal not in room])
+            room = _grown(loose, {*guess, *model}, soft)
+            if not (gone := [literal for literal in soft if literal not in room]):
+                return ()
+            hitting.hit(gone)
             with heard():
                 guess = hitting.get()
-        return frozenset(guess)
+    return tuple(route for literal, route in places.items() if literal in guess)
 
 
 def _grown(loose: Loose, room: set[Literal], soft: list[Literal]) -> set[Literal]:
     """A largest set of places around `room` that still leaves room."""
     for literal in soft:
+        room &= set(soft)
         if literal not in room and (model := loose.local(*room, literal, beside=soft)) is not None:
-            room = _kept(soft, model)
+            room = set(model)
     return room
-
-
-def _kept(soft: list[Literal], model: Iterable[Literal]) -> set[Literal]:
-    """The places that were not let go."""
-    gone = set(model)
-    return {literal for literal in soft if -literal not in gone}

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from screener.proof.spans import Span, Spans
+
 #: A variable as in DIMACS: a positive whole number, negated for its opposite.
 Literal = int
 Clause = list[Literal]
@@ -64,6 +66,7 @@ class Gates:
     def __init__(self, tick: Tick, samples: int = 0) -> None:
         self._tick = tick
         self._samples = samples
+        self._spans = Spans()
         self._clauses: list[Clause] = [[self.TRUE]]
         self._words: list[Bits] = [0, _full(samples)]
         self._known: dict[frozenset[Literal], Literal] = {}
@@ -73,10 +76,11 @@ class Gates:
         self._known_cells: dict[_Cell, Literal] = {}
         self._counts: dict[tuple[Literal, ...], list[list[Literal]]] = {}
 
-    def new(self, word: Bits = 0) -> Literal:
+    def new(self, word: Bits, made_of: Span) -> Literal:
         """A fresh variable. Raises Undecided when there are too many, or the time is over."""
         last = len(self._words)
         self._words.append(word)
+        self._spans.add(made_of)
         if last % _OFTEN == 0:
             self._tick()
         if last > MOST_VARIABLES:
@@ -85,7 +89,8 @@ class Gates:
 
     def inputs(self, draw: Draw) -> list[Literal]:
         """Fresh variables, one for each word that is drawn; `bind` says what they are bound by."""
-        fresh = [self.new(word) for word in draw(self._samples, self.word)]
+        span = self._spans.group()
+        fresh = [self.new(word, span) for word in draw(self._samples, self.word)]
         group = _Inputs(fresh, [], draw)
         self._inputs.update((literal, group) for literal in fresh)
         return fresh
@@ -95,6 +100,7 @@ class Gates:
         if self.TRUE not in literals:
             self.require(*literals)
             self._inputs[one].rules.append([literal for literal in literals if literal != -self.TRUE])
+            self._spans.bind(one, literals)
 
     def taken(self) -> list[Clause]:
         """The clauses that were added since this was last asked."""
@@ -114,7 +120,7 @@ class Gates:
         if len(needed) < 2:
             return next(iter(needed), self.TRUE)
         if needed not in self._known:
-            gate = self._known[needed] = self.new(_all(needed, self._samples, self.word))
+            gate = self._known[needed] = self.new(_all(needed, self._samples, self.word), self._spans.of(needed))
             self._parts[gate] = needed
             self._clauses += _gate(gate, needed)
         return self._known[needed]
@@ -160,7 +166,7 @@ class Gates:
         if cell.fewer == self.TRUE:
             return self.either(cell.enough, cell.one)
         if cell not in self._known_cells:
-            gate = self._known_cells[cell] = self.new(cell.word(self.word))
+            gate = self._known_cells[cell] = self.new(cell.word(self.word), self._spans.of(cell))
             self._cells[gate] = cell
             self._clauses += cell.clauses(gate)
         return self._known_cells[cell]
@@ -190,24 +196,26 @@ class Gates:
 
     def more_samples(self, count: int) -> None:
         """Draw so many samples more."""
-        words: list[Bits] = [0, _full(count)]
-
-        def word(literal: Literal) -> Bits:
-            return words[literal] if literal > 0 else words[-literal] ^ _full(count)
-
-        while (variable := len(words)) < len(self._words):
+        full, last = _full(count), len(self._words) - 1
+        words: list[Bits] = [0] * (2 * last + 1)  # counted from the end as well: entry -n is the opposite of entry n
+        words[self.TRUE] = full
+        variable = self.TRUE + 1
+        while variable <= last:
             if variable % _OFTEN == 0:
                 self._tick()
-            if variable in self._parts:
-                words.append(_all(self._parts[variable], count, word))
-            elif variable in self._cells:
-                words.append(self._cells[variable].word(word))
-            elif variable in self._inputs:
-                words += self._inputs[variable].draw(count, word)
-            else:
-                words.append(0)
-        self._words = [old | new << self._samples for old, new in zip(self._words, words, strict=True)]
+            for word in self._drawn(variable, count, words.__getitem__):
+                words[variable], words[-variable] = word, word ^ full
+                variable += 1
+        self._words = [old | new << self._samples for old, new in zip(self._words, words, strict=False)]
         self._samples += count
+
+    def _drawn(self, variable: Literal, count: int, word: Callable[[Literal], Bits]) -> Sequence[Bits]:
+        """The words of a variable over so many samples, and of those that came together with it."""
+        if variable in self._parts:
+            return (_all(self._parts[variable], count, word),)
+        if variable in self._cells:
+            return (self._cells[variable].word(word),)
+        return self._inputs[variable].draw(count, word)
 
     def cone(self, literals: Iterable[Literal], numbers: dict[Literal, int]) -> list[Clause]:
         """All clauses that have a say in whether these can hold: what they are made of, and what binds that.
@@ -222,6 +230,25 @@ class Gates:
                 clauses.append(clause)
                 waiting += _fresh(clause, numbers)
         return [[numbers[one] if one > 0 else -numbers[-one] for one in clause] for clause in clauses]
+
+    def span(self, literals: Iterable[Literal]) -> Span:
+        """What has a say in these."""
+        return self._spans.whole(literals)
+
+    def needs(self, *literals: Literal) -> list[Literal]:
+        """What has to hold for all of these to hold, taken apart as far as they are made with `both`."""
+        waiting, found = list(literals), dict[Literal, None]()
+        while waiting:
+            literal = waiting.pop()
+            if literal in self._parts:
+                waiting += self._parts[literal]
+            else:
+                found[literal] = None
+        return list(found)
+
+    def apart(self, *literals: Literal) -> list[list[Literal]]:
+        """What has to hold for all of these to hold, in groups that have no say in each other."""
+        return self._spans.apart(self.needs(*literals))
 
     def inputs_of(self, variables: Mapping[Literal, int]) -> set[Literal]:
         """Those of these variables that are no gates."""

@@ -14,7 +14,7 @@ from screener.rulefile.model import Guidance
 #: That a line is said, and that it is said for certain.
 _Said = tuple[Literal, Literal]
 #: For so many lines that are still together it is worth looking at new samples before comparing them.
-_SOME = 4
+_SOME = 32
 
 
 def classes(prover: Prover, lines: Sequence[Guidance]) -> Iterator[tuple[Guidance, ...]]:

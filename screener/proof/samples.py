@@ -146,11 +146,11 @@ def _several(
 
 def _trimmed(picked: Iterable[Bits], sets: Bits, least: int, most: int) -> list[Bits]:
     """What was picked, without what is over the most, and with what is missing to the least."""
-    reached = [sets] + [0] * max(least, most)
-    found = []
-    for word in picked:
-        found.append(word & ~reached[most])
-        _count(reached, found[-1])
+    found = list(picked)
+    reached = [sets] + [0] * (least if most >= len(found) else max(least, most))
+    for index, word in enumerate(found):
+        found[index] = word & ~reached[most] if most < len(reached) else word
+        _count(reached, found[index])
     for index, word in enumerate(found):
         missing = sets & ~reached[least] & ~word
         found[index] |= missing

@@ -138,8 +138,9 @@ def outcome(rules: RuleFile, view: dict[str, State]) -> set[tuple[str, str, bool
         if truth is True or (truth is None and line.when_unsure == "say"):
             found |= {("guidance", line.id, False)} | ({("guidance", line.id, True)} if truth else set())
             rank = max(rank, rules.urgency[line.disposition] if line.disposition else 0)
-    step = rules.dispositions[rank].id
-    return found | {("disposition", step, False), ("disposition", step, True)}
+    referral = next(one.id for one in rules.referrals if one.when is None or one.when.holds(view))
+    ends = (("disposition", rules.dispositions[rank].id), ("referral", referral))
+    return found | {(kind, id, sure) for kind, id in ends for sure in (False, True)}
 
 
 def only_here(here: RuleFile, there: RuleFile, people: list[Answers]) -> set[tuple[str, str, bool]]:

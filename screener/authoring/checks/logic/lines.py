@@ -108,15 +108,19 @@ def _always(prover: Prover, line: Guidance) -> Iterator[Remark]:
 
 
 def _same(prover: Prover, rules: RuleFile) -> Iterator[Remark]:
-    lines = [line for line in rules.guidance if line.when is not None]
+    lines = [line for line in rules.guidance if line.when is not None and _open(prover, prover.said(line))]
     for equal in classes(prover, lines):
         answers = prover.witness(prover.said(equal[0]))
-        if answers is None or not prover.can(-prover.said(equal[0])):
-            continue  # never and always are found by themselves
+        assert answers is not None  # noqa: S101 - it is open
         for index, line in enumerate(equal):
             twins = (earlier for earlier in equal[:index] if not _on_purpose(earlier, line))
             if (twin := next(twins, None)) is not None:
                 yield _twin(twin, line, answers)
+
+
+def _open(prover: Prover, said: Literal) -> bool:
+    """Whether it depends on the answers; never and always are found by themselves."""
+    return prover.can(said) and prover.can(-said)
 
 
 def _twin(first: Guidance, line: Guidance, answers: Answers) -> Remark:
