@@ -22,15 +22,23 @@ class Naming:
         return [option.label for id, option in choices.items() if id in options]
 
 
+def documents_of(rules: RuleFile, id: str) -> tuple[str, ...]:
+    """The documents that a statement is taken from, by their short names."""
+    statement = _statement(rules, id)
+    if statement is None or rules.library is None:
+        return ()
+    documents = rules.library.documents
+    return tuple(documents[name].short or documents[name].title for name in statement.stands_in)
+
+
 def source_line(rules: RuleFile, id: str) -> str:
     """Where a statement comes from: `Liu 2021; Trivedi 2017`, or `Pico Laser, Benefits`."""
     statement = _statement(rules, id)
     if statement is None or rules.library is None:
         return ""
-    documents = rules.library.documents
     if not statement.stands_in:
         return NO_SOURCE
-    names = "; ".join(documents[name].short or documents[name].title for name in statement.stands_in)
+    names = "; ".join(documents_of(rules, id))
     section = _section(rules, statement)
     return f"{names}, {section.short or section.heading}" if section else names
 

@@ -22,8 +22,11 @@ class Renderer(Protocol):
         """The summary in one format."""
 
 
-def renderer(format: str, reader: str = "person") -> Renderer:
-    """The renderer of a format among FORMATS, for a reader among READERS. Only what it needs is imported."""
+def renderer(format: str, reader: str = "person", details: bool = False) -> Renderer:
+    """The renderer of a format among FORMATS, for a reader among READERS. Only what it needs is imported.
+
+    Without `details` a person gets the short form; on a web page they are there, folded away.
+    """
     if format == "json":
         from screener.summary import as_json
 
@@ -33,7 +36,8 @@ def renderer(format: str, reader: str = "person") -> Renderer:
 
         return as_csv.render
     sheet, lay_out = _sheet(reader), _layout(format)
-    return lambda rules, summary, look: lay_out(sheet(rules, summary), look)
+    kept = {"unfolded": details} if details or format == "html" else {"details": ()}
+    return lambda rules, summary, look: lay_out(sheet(rules, summary)._replace(**kept), look)
 
 
 def _sheet(reader: str) -> "Callable[[RuleFile, Summary], Sheet]":

@@ -8,21 +8,29 @@ from screener.summary.sheet import Part, Place, Row, Said, Sheet, Told, Word
 
 def render(sheet: Sheet, look: Look) -> str:
     """The sheet as CommonMark; `look` has no meaning here."""
+    referral = f"**{inert(sheet.referral.text)}**"
     blocks = [
         f"# {inert(sheet.title)}",
         inert(sheet.about),
         f"## {w.NEXT_STEP}: {inert(sheet.step)}",
-        inert(sheet.told.text) + _ids(sheet.told.sources),
+        inert(sheet.told.text),
         _listed([inert(line) for line in sheet.told.because]),
+        inert(sheet.note),
     ]
     for part in sheet.parts:
         blocks += [f"## {inert(part.heading)}", *_rows(part)]
-    blocks += [inert(sheet.made_with), "---", f"**{inert(sheet.referral.text)}**{_ids(sheet.referral.sources)}"]
+    blocks += [inert(sheet.names), inert(sheet.made_with), "---", referral]
+    if sheet.details:
+        blocks += ["---", f"## {w.DETAILS}", inert(sheet.behind)]
+    for part in sheet.details:
+        blocks += [f"### {inert(part.heading)}", *_rows(part)]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def _rows(part: Part) -> list[str]:
     """A part as blocks: one of its own for each reasoned line, one list for everything else."""
+    if part.kind == "points":
+        return ["\n".join(_point(row) for row in part.rows if isinstance(row, Said))]
     if part.kind == "lines":
         return [_said(row) for row in part.rows if isinstance(row, Said)]
     if part.kind == "asks":
@@ -43,9 +51,19 @@ def _row(row: Row) -> str:
 
 def _said(line: Said) -> str:
     possible = f"*{w.POSSIBLE}* " if line.possible else ""
-    text = f"{possible}{inert(line.text)}{_ids(line.sources)}"
+    more = f" {inert(line.more)}" if line.more else ""
+    text = f"{possible}{_title(line)}{inert(line.text)}{more}{_ids(line.sources)}"
     reasons = "".join(f"\n  {inert(reason)}" for reason in line.because)
     return f"- {text}{reasons}" if reasons else text
+
+
+def _point(line: Said) -> str:
+    """A line of the short form: without the ids of its sources, which stand in the details."""
+    return "- " + _said(line._replace(sources=())).removeprefix("- ")
+
+
+def _title(line: Said) -> str:
+    return f"**{inert(w.ended(line.title))}** " if line.title else ""
 
 
 def _listed(items: list[str]) -> str:

@@ -21,7 +21,7 @@ except ImportError:
     raise ProblemsFound([Problem("no-pdf", _MESSAGE, _HELP)]) from None
 
 _LAYOUT = Path(__file__).with_name("pages") / "summary.typ"
-_WORDS = {"next_step": w.NEXT_STEP, "possible": w.POSSIBLE}
+_WORDS = {"next_step": w.NEXT_STEP, "possible": w.POSSIBLE, "sources": w.SOURCES, "details": w.DETAILS}
 #: How the text of what could not be shown is quoted in the words of typst.
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _MOST_NAMED = 20
@@ -39,7 +39,7 @@ def render(sheet: Sheet, look: Look) -> bytes:
         "sheet": written,
         "words": json.dumps(_WORDS),
         "language": json.dumps(_tongue(sheet.language)),
-        "long": json.dumps(len(written) > _LONG),
+        "long": json.dumps(len(_written(sheet._replace(details=()))) > _LONG),
     }
     missing: list[str] = []
     while len(missing) <= _MOST_NAMED:

@@ -26,6 +26,7 @@ def sheet(rules: RuleFile, summary: Summary) -> Sheet:
         about=w.FOR_PROFESSIONAL,
         step=step.title,
         told=Said(f"{w.WAS_TOLD} “{step.says}”", step.sources, tuple(_behind(rules, summary))),
+        note="",
         parts=filled(
             Part(w.FLAGGED, "answers", tuple(_told(rules, summary, id, flags) for id in flagged))
             if flagged
@@ -36,6 +37,8 @@ def sheet(rules: RuleFile, summary: Summary) -> Sheet:
             *_not_asked(rules, summary),
             not_covered(rules),
         ),
+        names="",
+        cited=(),
         made_with=w.made_with_exactly(rules, summary),
         referral=Said(summary.referral.says, summary.referral.sources),
     )

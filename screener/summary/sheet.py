@@ -10,13 +10,16 @@ from typing import Literal, NamedTuple
 class Said(NamedTuple):
     """One line that is said, with the ids of its sources and the reasons for it.
 
-    `possible` marks a line that may apply: an unsure or declined answer left it open.
+    `possible` marks a line that may apply: an unsure or declined answer left it open. `title` names it in a few words;
+    `more` is the evidence behind it.
     """
 
     text: str
     sources: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
     possible: bool = False
+    title: str = ""
+    more: str = ""
 
 
 class Told(NamedTuple):
@@ -41,15 +44,15 @@ class Place(NamedTuple):
     ids: tuple[str, ...]
 
 
-Kind = Literal["lines", "asks", "answers", "words", "places", "items"]
+Kind = Literal["points", "lines", "asks", "answers", "words", "places", "items"]
 Row = Said | Told | Word | Place | str
 
 
 class Part(NamedTuple):
     """A heading with what stands under it.
 
-    `kind` says what the rows are: `Said` lines, questions to ask (texts, numbered), `Told` answers, `Word`s,
-    `Place`s, or items (texts).
+    `kind` says what the rows are: `Said` as short points or as whole lines, questions to ask (texts, numbered), `Told`
+    answers, `Word`s, `Place`s, or items (texts).
     """
 
     heading: str
@@ -58,7 +61,12 @@ class Part(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A whole summary. The referral stands last on every one of them."""
+    """A whole summary: the short form, which ends in the referral, and the details behind it.
+
+    `note` says what a reader must know of the whole; `cited` are the places that the short form stands on, and
+    `names` how their documents are called. `behind` is a reason that all details share. `unfolded` is for pages that
+    can show and hide the details.
+    """
 
     language: str
     reader: str
@@ -66,9 +74,15 @@ class Sheet(NamedTuple):
     about: str
     step: str
     told: Said
+    note: str
     parts: tuple[Part, ...]
+    names: str
+    cited: tuple[Place, ...]
     made_with: str
     referral: Said
+    behind: str = ""
+    details: tuple[Part, ...] = ()
+    unfolded: bool = False
 
 
 def filled(*parts: Part) -> tuple[Part, ...]:

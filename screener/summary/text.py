@@ -11,21 +11,44 @@ from screener.ground.wrapping import Look
 from screener.summary import wording as w
 from screener.summary.sheet import Part, Place, Said, Sheet, Told, Word
 
+#: A screen of a terminal: what is most important is to stand on the first.
+_SCREEN = 24
+
 
 def render(sheet: Sheet, look: Look) -> str:
-    """The sheet in lines of at most `look.width` cells; the referral comes last."""
+    """The sheet in lines of at most `look.width` cells: the short form, which ends in the referral, then the details.
+
+    Where the short form of a person is longer than a screen, the referral stands below the next step too.
+    """
+    short = _page(sheet._replace(details=()), look, ())
+    is_long = sheet.reader == "person" and short.count("\n") > _SCREEN
+    return _page(sheet, look, (sheet.referral,) if is_long else ())
+
+
+def _page(sheet: Sheet, look: Look, early: tuple[Said, ...]) -> str:
     page = _Printout(look)
     page.write(sheet.title, "bold")
     if sheet.about:
         page.write(sheet.about)
     page.heading(f"{w.NEXT_STEP.upper()}: {sheet.step}")
-    _said(page, sheet.told)
+    for line in (sheet.told, *early):
+        _said(page, line, ids=sheet.reader == "professional")
+    if sheet.note:
+        page.write(sheet.note, indent=2)
     for part in sheet.parts:
         _part(page, part)
     page.blank()
+    if sheet.names:
+        page.write(sheet.names, "dim", indent=2)
     page.write(sheet.made_with, "dim", indent=2)
     page.rule()
-    page.write(sheet.referral.text, "bold", ids=sheet.referral.sources)
+    page.write(sheet.referral.text, "bold", ids=sheet.referral.sources if sheet.reader == "professional" else ())
+    if sheet.details:
+        page.heading(w.DETAILS.upper())
+    if sheet.details and sheet.behind:
+        page.write(sheet.behind, "dim", indent=2)
+    for part in sheet.details:
+        _part(page, part)
     return page.text()
 
 
@@ -33,9 +56,9 @@ def _part(page: "_Printout", part: Part) -> None:
     page.heading(part.heading)
     for number, row in enumerate(part.rows, 1):
         if isinstance(row, Said):
-            if number > 1:
+            if number > 1 and part.kind == "lines":
                 page.blank()
-            _said(page, row)
+            _said(page, row, ids=part.kind == "lines", lead="" if part.kind == "lines" else "- ")
         elif isinstance(row, Told):
             _told(page, row)
         elif isinstance(row, Word):
@@ -46,11 +69,21 @@ def _part(page: "_Printout", part: Part) -> None:
             page.write(row, indent=2, lead=f"{number}. " if part.kind == "asks" else "- ")
 
 
-def _said(page: "_Printout", line: Said) -> None:
-    possible = f"{w.POSSIBLE} " if line.possible else ""
-    page.write(possible + line.text, indent=2, ids=line.sources)
+def _said(page: "_Printout", line: Said, ids: bool, lead: str = "") -> None:
+    """The line, its evidence and the reasons for it. `ids` says whether the ids of its sources stand behind it."""
+    sources = line.sources if ids else ()
+    page.write(_titled(line), indent=2, lead=lead, ids=() if line.more else sources)
+    if line.more:
+        page.write(line.more, indent=2, ids=sources)
     for reason in line.because:
-        page.write(reason, "dim", indent=2)
+        page.write(reason, "dim", indent=2 + len(lead))
+
+
+def _titled(line: Said) -> Text:
+    """What is said after its title. `This may apply to you.` comes before."""
+    possible = f"{w.POSSIBLE} " if line.possible else ""
+    title = f"{one_line(w.ended(line.title))} " if line.title else ""
+    return Text(possible).append(title, "bold").append(one_line(line.text))
 
 
 def _told(page: "_Printout", row: Told) -> None:
@@ -82,8 +115,10 @@ class _Printout:
         self.blank()
         self.write(text, "bold")
 
-    def write(self, text: str, style: str = "", indent: int = 0, lead: str = "", ids: tuple[str, ...] = ()) -> None:
-        line = Text(one_line(text), style=style)
+    def write(
+        self, text: str | Text, style: str = "", indent: int = 0, lead: str = "", ids: tuple[str, ...] = ()
+    ) -> None:
+        line = Text(one_line(text), style=style) if isinstance(text, str) else text
         if ids:
             line.append(f"  [{' · '.join(ids)}]", "dim")
         if lead:

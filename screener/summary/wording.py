@@ -1,18 +1,33 @@
 """The sentences that every written summary shares: reasons, sources, headings."""
 
+import re
+from collections.abc import Iterable
+
 from screener.engine.answers import in_words
 from screener.engine.assess import Finding, Reason, Summary
 from screener.ground.marks import DECLINED, UNSURE, Mark
+from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import Question, RuleFile
-from screener.rulefile.naming import source_line
+from screener.rulefile.naming import documents_of, source_line
 
 NEXT_STEP = "Next step"
 POSSIBLE = "This may apply to you."
-TO_TAKE_ALONG = "Questions to take along"
+INCOMPLETE = "Not every question was answered; the answers to the others could change this."
+TELL = "Tell them before any treatment"
+ALSO_TELL = "Tell them too:"
+UNSURE_OF = "You were not sure, so go through it together:"
+IN_PERSON = "You would rather talk in person about:"
+TO_TAKE_ALONG = "Questions worth taking along"
+MORE_TO_ASK = "More questions you could ask"
+DETAILS = "Details"
+BEHIND_ALL = "All of this is said because {}."
 TOLD = "What you told us"
 NOT_COVERED = "What this does not cover"
 WORDS = "Words used here"
 SOURCES = "Sources"
+STANDS_ON = "This stands on:"
+#: So many documents are named where there is little room.
+MOST_NAMED = 6
 FOR_EVERYONE = "Said to everyone who answers."
 FOR_PROFESSIONAL = "For the professional. The answers are the person's own; nothing here is a diagnosis or a decision."
 WAS_TOLD = "The person reads:"
@@ -25,12 +40,76 @@ NOT_ASKED = "Not asked, because of other answers"
 NOT_ANSWERED = "Not answered yet"
 
 
-def because(rules: RuleFile, finding: Finding) -> str:
-    """Why a finding is said: `Because you chose: …`, naming each answer behind it."""
+def because(rules: RuleFile, summary: Summary, finding: Finding) -> str:
+    """Why a finding is said: `Because you chose: …`, naming each answer behind it.
+
+    Of several options chosen, all that its condition speaks of are named, though one of them may be enough.
+    """
     if not finding.because:
         return FOR_EVERYONE
-    reasons = ", and ".join(_reason(rules, reason) for reason in finding.because)
+    told = [reason._replace(answer=_all_chosen(summary, finding, reason)) for reason in finding.because]
+    reasons = ", and ".join(_reason(rules, reason) for reason in told)
     return f"Because {reasons}" + ("" if reasons.endswith("?”") else ".")
+
+
+def new_reasons(rules: RuleFile, summary: Summary, finding: Finding) -> tuple[str, ...]:
+    """Why a finding is said, unless its title or the answer behind everything says so already."""
+    if [reason.question for reason in finding.because] == [gate(rules)] or _is_named(rules, finding):
+        return ()
+    return (because(rules, summary, finding),)
+
+
+def behind_all(rules: RuleFile, summary: Summary) -> str:
+    """The answer that is behind everything, told once; nothing where there is none."""
+    id = gate(rules)
+    if id is None or id not in summary.answers:
+        return ""
+    return BEHIND_ALL.format(_reason(rules, Reason(id, summary.answers[id]))).replace("?”.", "?”")
+
+
+def _is_named(rules: RuleFile, finding: Finding) -> bool:
+    """Whether the title names the one option behind the finding."""
+    title, reasons = (finding.guidance.title or "").casefold(), finding.because
+    if not title or len(reasons) != 1 or not isinstance(reasons[0].answer, tuple) or len(reasons[0].answer) != 1:
+        return False
+    label = rules.by_question[reasons[0].question].choices[reasons[0].answer[0]].label.casefold()
+    return title in label or label in title
+
+
+def _all_chosen(summary: Summary, finding: Finding, reason: Reason) -> Answer:
+    """The answer behind a reason, with every option that was chosen and that the line is about."""
+    given = summary.answers.get(reason.question)
+    if not isinstance(reason.answer, tuple) or not isinstance(given, tuple) or finding.guidance.when is None:
+        return reason.answer
+    atoms = [atom for atom in finding.guidance.when.atoms() if atom.question == reason.question]
+    about = {option for atom in atoms for option in getattr(atom, "options", given)}
+    return tuple(option for option in given if option in about)
+
+
+def named(finding: Finding) -> str:
+    """What a finding is called: its title, or the beginning of what it says."""
+    return finding.guidance.title or first_sentence(finding.guidance.says).rstrip(".")
+
+
+def ended(title: str) -> str:
+    """A title with a point behind it, unless it ends in a mark of its own."""
+    return title if title.endswith((".", "?", "!", ":")) else f"{title}."
+
+
+def first_sentence(text: str) -> str:
+    """The text up to the end of its first sentence."""
+    return re.split(r"(?<=[.!?]) ", text, maxsplit=1)[0]
+
+
+def gate(rules: RuleFile) -> str | None:
+    """The first question, if all others hang on it: what is answered to it is behind everything, and tells nothing."""
+    first, *others = rules.questions
+    hanging = {first.id}
+    for question in others:
+        if question.when is None or hanging.isdisjoint(question.when.references()):
+            return None
+        hanging.add(question.id)
+    return first.id if others else None
 
 
 def _reason(rules: RuleFile, reason: Reason) -> str:
@@ -54,12 +133,6 @@ def answer_of(question: Question, reason: Reason) -> str:
     return "not asked" if reason.answer == Mark.HIDDEN.value else in_words(question, reason.answer)
 
 
-def disposition_because(rules: RuleFile, summary: Summary) -> list[str]:
-    """Why this is the next step: the reasons of every line that asked for it."""
-    behind = [finding for finding in summary.findings if finding.guidance.id in summary.because]
-    return list(dict.fromkeys(because(rules, finding) for finding in behind if finding.because))
-
-
 def by_topic(summary: Summary) -> dict[str, list[Finding]]:
     """The findings under their topics, topics in the order of the rule file."""
     topics: dict[str, list[Finding]] = {}
@@ -74,12 +147,21 @@ def told(rules: RuleFile, summary: Summary) -> list[tuple[str, str]]:
     return [(questions[id].ask, in_words(questions[id], answer)) for id, answer in summary.answers.items()]
 
 
-def cited(rules: RuleFile, summary: Summary) -> list[tuple[str, list[str]]]:
-    """Where the statements come from, each place once, with the ids of what is taken from it."""
-    places: dict[str, list[str]] = {}
-    for id in summary.sources:
-        places.setdefault(source_line(rules, id), []).append(id)
-    return list(places.items())
+def places(rules: RuleFile, ids: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Where these statements come from, each place once, with the ids of what is taken from it."""
+    found: dict[str, list[str]] = {}
+    for id in ids:
+        found.setdefault(source_line(rules, id), []).append(id)
+    return list(found.items())
+
+
+def names(rules: RuleFile, ids: Iterable[str]) -> str:
+    """The documents that these statements are taken from, by name: the first few, and how many more there are."""
+    listed = list(dict.fromkeys(name for id in ids for name in documents_of(rules, id)))
+    if not listed:
+        return ""
+    more = f" and {len(listed) - MOST_NAMED} more" if len(listed) > MOST_NAMED else ""
+    return f"{STANDS_ON} {'; '.join(listed[:MOST_NAMED])}{more}."
 
 
 def glossary(rules: RuleFile, texts: list[str]) -> list[tuple[str, str]]:
@@ -88,12 +170,9 @@ def glossary(rules: RuleFile, texts: list[str]) -> list[tuple[str, str]]:
     return [(word, meaning) for word, meaning in rules.glossary.items() if word.casefold() in said]
 
 
-def made_with(rules: RuleFile, summary: Summary) -> str:
-    """Which rule file this comes from, and whether questions are still open."""
-    short = rules.sha256[:12]
-    return f"Made with {rules.id} {rules.version} ({short})." + (
-        "" if summary.complete else " Some questions are open."
-    )
+def made_with(rules: RuleFile) -> str:
+    """Which rule file this comes from."""
+    return f"Made with {rules.id} {rules.version} ({rules.sha256[:12]})."
 
 
 def made_with_exactly(rules: RuleFile, summary: Summary) -> str:

@@ -155,7 +155,7 @@ def folded(text: str) -> str:
 
 def page_of(format: str, case: Case, reader: str) -> str:
     """The summary in a format that is text; the fingerprint of the rule file is taken out."""
-    page = renderer(format, reader)(case.rules, assess(case.rules, case.answers), WIDE)
+    page = renderer(format, reader, details=True)(case.rules, assess(case.rules, case.answers), WIDE)
     assert isinstance(page, str)
     return page.replace(case.rules.sha256, "SHA").replace(case.rules.sha256[:12], "SHA")
 
@@ -165,9 +165,9 @@ def text(element: Element) -> str:
     return folded(" ".join(element.itertext()))
 
 
-def html(rules: RuleFile, answers: dict[str, Answer], reader: str) -> str:
-    """The summary as a web page."""
-    page = renderer("html", reader)(rules, assess(rules, answers), WIDE)
+def html(rules: RuleFile, answers: dict[str, Answer], reader: str, details: bool = True) -> str:
+    """The summary as a web page, its details open or folded."""
+    page = renderer("html", reader, details)(rules, assess(rules, answers), WIDE)
     assert isinstance(page, str)
     return page
 

@@ -8,10 +8,12 @@ from strategies import built
 
 from screener.authoring.cases import read_cases
 from screener.engine.assess import assess
+from screener.ground.safetext import one_line
 from screener.ground.wrapping import Look
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.find import load_rules, rules_folder
 from screener.rulefile.model import RuleFile
+from screener.summary import wording as w
 from screener.summary.formats import renderer
 
 #: So wide that no line is ever broken.
@@ -74,11 +76,19 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.casefold())
 
 
+def without_sources(text: str) -> str:
+    """The text without ids of sources in brackets, and without the line that names them."""
+    flat = " ".join(text.split())
+    bare = re.sub(r"\[\s*[A-Z]\w+(\s*·\s*[A-Z]\w+)*\s*\]", "", flat)
+    return re.sub(rf"{w.STANDS_ON}.*?\. (?=Made with)", "", bare)
+
+
 def text_of(rules: RuleFile, answers: dict[str, Answer], reader: str) -> str:
-    """The summary as text, no line of it broken."""
-    page = renderer("text", reader)(rules, assess(rules, answers), WIDE)
+    """The summary with its details as text, no line broken, the referral only where it ends the short form."""
+    summary = assess(rules, answers)
+    page, referral = renderer("text", reader, details=True)(rules, summary, WIDE), one_line(summary.referral.says)
     assert isinstance(page, str)
-    return page
+    return page.replace(f"  {referral}\n", "", 1)
 
 
 def text_rules() -> RuleFile:

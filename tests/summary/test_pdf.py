@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages import SNIPPETS, WHOLE, Case, Texts, case_of, hostile_texts, pair, raster
 from pypdf import PdfReader
-from readers import cases, letters, real, text_of, text_rules
+from readers import cases, letters, real, text_of, text_rules, without_sources
 from strategies import built
 from terminals import ANSWERS, COMMAND, Terminal
 
@@ -56,15 +56,15 @@ PLAIN: dict[str, Any] = {
 
 
 @cache
-def pdf(name: str, reader: str) -> bytes:
+def pdf(name: str, reader: str, details: bool = True) -> bytes:
     """The PDF of some real answers."""
     rules = load_rules()
-    return made(rules, {**cases(), **real()}[name], reader)
+    return made(rules, {**cases(), **real()}[name], reader, details)
 
 
-def made(rules: RuleFile, answers: dict[str, Answer], reader: str = "person") -> bytes:
+def made(rules: RuleFile, answers: dict[str, Answer], reader: str = "person", details: bool = True) -> bytes:
     """The summary as PDF."""
-    page = renderer("pdf", reader)(rules, assess(rules, answers), Look())
+    page = renderer("pdf", reader, details)(rules, assess(rules, answers), Look())
     assert isinstance(page, bytes)
     return page
 
@@ -126,18 +126,17 @@ def test_the_structure_has_headings_and_lists(reader: str, pico: RuleFile) -> No
     """One first heading, the title; second ones for the step and each part; lists with their items."""
     data = pdf("much", reader)
     found = [*tags(root(data)["/StructTreeRoot"]["/K"])]
-    headings = [title for tag, title in found if tag == "/H2"]
+    headings = [title for tag, title in found if tag in ("/H2", "/H3")]
     kinds = [tag for tag, _ in found]
     text = text_of(pico, real()["much"], reader)
 
     assert [title for tag, title in found if tag == "/H1"] == [one_line(pico.title)]
-    assert [heading for heading in headings if f"\n{heading}\n" not in text] == []
     assert headings[0].startswith("NEXT STEP: ")
-    blank_before = re.findall(r"\n\n(\S.*)\n  ", text)
-    assert headings == blank_before
+    blank_before = re.findall(r"\n\n(\S.*)\n+  ", text)
+    assert [heading.upper() for heading in headings] == [heading.upper() for heading in blank_before]
     assert kinds.index("/H1") < kinds.index("/H2") < kinds.index("/L") < kinds.index("/LI")
     assert kinds.count("/LI") == kinds.count("/LBody") > 20
-    assert {"/H3", "/H4"} & set(kinds) == set()
+    assert "/H4" not in kinds
 
 
 @pdftotext
@@ -147,19 +146,27 @@ def test_it_has_the_words_of_the_text_in_their_order(name: str, reader: str, pic
     """Whoever answers and whoever reads, PDF and text say the same in the same order."""
     text = text_of(pico, {**cases(), **real()}[name], reader)
 
-    assert letters(shown(pdf(name, reader))) == letters(text)
+    assert letters(without_sources(shown(pdf(name, reader)))) == letters(without_sources(text))
 
 
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("name", [*real(), *WORKED])
-def test_one_page_for_the_professional_and_two_for_the_person(name: str, reader: str) -> None:
-    """The professional has one page whatever was answered; the person at most two, if not everything applies."""
-    pages = len(read(pdf(name, reader)).pages)
+def test_it_is_short_and_its_letters_can_be_read(name: str, reader: str) -> None:
+    """At most two pages whatever was answered, and no letter smaller than 9 points."""
+    data = pdf(name, reader, details=False)
 
-    if reader == "professional":
-        assert pages == 1
-    elif name != "everything":
-        assert pages <= 2
+    assert len(read(data).pages) <= 2
+    assert min(sizes(data)) >= 9
+
+
+def sizes(data: bytes) -> set[float]:
+    """The sizes of all letters, in points."""
+    found: set[float] = set()
+    for page in read(data).pages:
+        page.extract_text(
+            visitor_text=lambda text, _cm, tm, _font, size: found.add(abs(size * tm[3])) if text.strip() else None
+        )
+    return found
 
 
 def test_the_same_answers_give_the_same_file(pico: RuleFile) -> None:
@@ -408,7 +415,7 @@ def test_what_can_not_be_shown_leaves_no_file_and_loses_no_answer(tmp_path: Path
         "utf-8",
     )
     given.write_text(json.dumps({"q": f"I write {unknown()[0]}."}, ensure_ascii=False), "utf-8")
-    code, said, error = start(rules, "--answers", given, "--format", "pdf", "--output", out)
+    code, said, error = start(rules, "--answers", given, "--details", "--output", out)
 
     assert code == 1
     assert f"error[no-font] {no_font(unknown()[0])}" in error

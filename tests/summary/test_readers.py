@@ -55,7 +55,7 @@ def test_the_page_begins_with_the_next_step_and_ends_with_the_referral(name: str
 
     assert there == sorted(there)
     assert [one for one in (order[0], *order[2:3], *order[-2:]) if one not in page] == []
-    assert page.endswith(f"{order[-1]} [C35 · C51]")
+    assert page.endswith(f"{order[-1]} [{' · '.join(summary.referral.sources)}]")
     headings = [part.heading for part in sheet.parts]
     assert headings[0] in (w.FLAGGED, w.LEFT_OPEN)
     assert headings == [*dict.fromkeys(headings)]

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from readers import text_rules
 from rich.text import Text
+from strategies import built
 from terminals import ANSWERS
 
 from screener.engine.answers import read_answers
@@ -19,8 +20,10 @@ from screener.ground.escapes import inert
 from screener.ground.listing import as_json as problems_as_json
 from screener.ground.listing import as_text
 from screener.ground.problems import Problem
+from screener.ground.safetext import one_line
 from screener.ground.wrapping import Look, cells
 from screener.rulefile.model import RuleFile
+from screener.summary import wording as w
 from screener.summary.formats import FORMATS, renderer
 
 HOSTILE = [
@@ -43,9 +46,9 @@ def summary(pico: RuleFile) -> Summary:
     return assess(pico, read_answers(json.dumps(ANSWERS), pico).answers)
 
 
-def page_of(format: str, rules: RuleFile, summary: Summary, look: Look, reader: str = "person") -> str:
-    """The summary in a format that is text."""
-    page = renderer(format, reader)(rules, summary, look)
+def page_of(format: str, rules: RuleFile, summary: Summary, look: Look, details: bool = False) -> str:
+    """The summary for the person in a format that is text."""
+    page = renderer(format, "person", details)(rules, summary, look)
     assert isinstance(page, str)
     return page
 
@@ -55,34 +58,136 @@ def positions(text: str, *parts: str) -> list[int]:
     return [text.find(part) for part in parts]
 
 
+def flat(page: str) -> str:
+    """The page in one line, without the backslashes of Markdown."""
+    return " ".join(page.split()).replace("\\", "")
+
+
 @pytest.mark.parametrize("format", ["text", "markdown"])
 def test_order_of_the_summary(format: str, pico: RuleFile, summary: Summary) -> None:
-    """Next step, guidance, what is not covered, questions, what was told, sources, and the referral last."""
-    page = page_of(format, pico, summary, Look(80))
-    flat = " ".join(page.split()).replace("\\", "")
-    found = positions(
-        flat,
-        *["See a doctor first", "Before all else", "Your concerns and hopes", "What this does not cover"],
-        *["Questions to take along", "What you told us", "Sources", pico.referral.says.split(".")[0]],
-    )
+    """Next step, what to tell, what to ask, and the referral last; with details all that lies behind comes after it."""
+    short = flat(page_of(format, pico, summary, Look(80)))
+    whole = flat(page_of(format, pico, summary, Look(80), details=True))
+    referral = one_line(summary.referral.says)
+    first = [one_line(summary.disposition.title), w.TELL, w.TO_TAKE_ALONG]
+    behind = ["Before all else", "Your concerns and hopes", w.NOT_COVERED, w.TOLD, w.SOURCES]
 
-    assert -1 not in found
-    assert found == sorted(found)
-    assert re.sub(r"\W", "", flat).endswith("C35C51")
+    assert short.strip("*").endswith(referral)
+    assert [one for one in behind if one in short] == []
+    places = [*positions(whole, *first), whole.rindex(referral), *positions(whole, *behind)]
+    assert -1 not in places
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("format", ["text", "markdown"])
 def test_every_line_names_its_reason_and_sources(format: str, pico: RuleFile, summary: Summary) -> None:
-    """Each finding is followed by the answers behind it, and carries the ids of its sources."""
-    flat = " ".join(page_of(format, pico, summary, Look(80)).split()).replace("\\", "")
+    """In the details each finding carries the ids of its sources, and why it is said where that is not plain."""
+    page = flat(page_of(format, pico, summary, Look(80), details=True))
+    details = page[page.index("Before all else") :]
 
     for finding in summary.findings:
-        said = " ".join(finding.guidance.says.split())
-        after = flat[flat.index(said) + len(said) :][:600]
-        assert after.lstrip(" [").startswith(finding.guidance.sources[0])
-        assert "Because you" in after or "Said to everyone" in after
-    assert "Because you chose “Melasma (brown or grey-brown patches, often on the face)”." in flat
-    assert "Because you were not sure about “Is any mark or mole" in flat
+        line = finding.guidance
+        said = " ".join((line.more or line.says).split())
+        after = details[details.index(said) + len(said) :][:600]
+        assert after.lstrip(" [").startswith(line.sources[0])
+        assert [one for one in w.new_reasons(pico, summary, finding) if one not in details] == []
+    assert "Because you were not sure about “Is any mark or mole" in details
+
+
+def test_a_line_about_several_answers_names_them_all() -> None:
+    """Though two concerns are enough for it, the line names each that was chosen."""
+    rules = built(SEVERAL)
+    page = flat(page_of("text", rules, assess(rules, {"adult": "yes", "q": ("a", "b", "c")}), Look(80), details=True))
+
+    assert "Because you chose “Apples; Beans; Carrots”." in page
+
+
+def test_what_is_plain_is_not_given_as_a_reason() -> None:
+    """The answer behind everything is told once, and an option that the title names is not told again."""
+    rules = built(SEVERAL)
+    summary = assess(rules, {"adult": "yes", "q": ("a",)})
+    page = flat(page_of("text", rules, summary, Look(80), details=True))
+
+    assert page.count("“Are you 18?”") == 1
+    assert "All of this is said because you answered “Yes” to “Are you 18?”" in page
+    assert "Because you chose “Apples”" not in page
+    assert [len(finding.because) for finding in summary.findings] == [1, 1]
+
+
+SEVERAL: dict[str, Any] = {
+    "format": 1,
+    "id": "x",
+    "version": "1",
+    "title": "X",
+    "language": "en",
+    "questions": [
+        {"id": "adult", "type": "yes-no", "ask": "Are you 18?"},
+        {"id": "q", "type": "many", "ask": "Which?", "options": {"a": "Apples", "b": "Beans", "c": "Carrots"}}
+        | {"when": {"adult": "yes"}},
+    ],
+    "guidance": [
+        {"id": "apples", "topic": "T", "title": "Apples", "says": "Peel.", "when": {"q": "a"}},
+        {"id": "grown", "topic": "T", "says": "For adults.", "when": {"adult": "yes"}},
+        {"id": "several", "topic": "T", "says": "More than one.", "when": {"q": {"count": {"at_least": 2}}}},
+    ],
+    "dispositions": [{"id": "d", "title": "Talk", "says": "Talk."}],
+    "referral": {"says": "See someone certified."},
+}
+
+
+def to_tell(answers: dict[str, Any]) -> str:
+    """The short form for someone with a skin that is many things."""
+    options = {f"o{number}": f"Thing {number}" for number in range(9)}
+    lines = [
+        {"id": id, "topic": "T", "title": label, "says": f"Say since when ({id}).", "when": {"skin": id}}
+        | {"disposition": "tell", "when_unsure": "skip", "ask": f"What of {id}?"}
+        for id, label in options.items()
+    ]
+    left = [
+        {"id": f"skin-{word}", "topic": "T", "title": "Your skin", "says": "Go through it.", "when": {"skin": word}}
+        | {"disposition": "tell"}
+        for word in ("unsure", "declined")
+    ]
+    doctor = {"id": "mole", "topic": "T", "title": "A mole", "says": "Show it.", "when": {"mole": ["yes", "unsure"]}}
+    rules = built(
+        SEVERAL
+        | {
+            "questions": [
+                {
+                    "id": "skin",
+                    "type": "many",
+                    "ask": "Your skin?",
+                    "options": options,
+                    "unsure": True,
+                    "decline": True,
+                },
+                {"id": "mole", "type": "yes-no", "ask": "A mole?", "unsure": True, "decline": True},
+            ],
+            "guidance": [*lines, *left, doctor | {"disposition": "doctor", "ask": "What is it?"}],
+            "dispositions": [{"id": id, "title": id, "says": f"Do {id}."} for id in ("talk", "tell", "doctor")],
+        }
+    )
+    return flat(page_of("text", rules, assess(rules, answers), Look(80)))
+
+
+def test_only_the_first_points_are_told_in_full() -> None:
+    """The most urgent first, then as many as a person can use; the others are named, and so none is lost."""
+    page = to_tell({"skin": tuple(f"o{number}" for number in range(9)), "mole": "yes"})
+
+    assert page.index("A mole. Show it.") < page.index("Thing 0. Say since when (o0).")
+    assert "Thing 4. Say since when (o4)." in page
+    assert "Say since when (o5)." not in page
+    assert "Tell them too: Thing 5; Thing 6; Thing 7; Thing 8." in page
+    assert re.findall(r"\d\. (What[^?]*)", page) == ["What is it", *(f"What of o{number}" for number in range(4))]
+
+
+def test_what_was_left_open_is_named_once() -> None:
+    """An unsure or declined answer is one short row; only the most urgent is told in full, and why it may apply."""
+    assert "You were not sure, so go through it together: Your skin." in to_tell({"skin": "unsure", "mole": "no"})
+    assert "You would rather talk in person about: Your skin." in to_tell({"skin": "declined", "mole": "no"})
+    assert "This may apply to you. A mole. Show it. Because you would rather talk" in to_tell(
+        {"skin": "unsure", "mole": "declined"}
+    )
 
 
 @pytest.mark.parametrize("width", [40, 60, 80])
@@ -107,10 +212,10 @@ def test_colour_adds_nothing_but_colour(pico: RuleFile, summary: Summary) -> Non
 def test_a_possible_line_says_so(pico: RuleFile) -> None:
     """A line that an unsure or declined answer left open begins with `This may apply to you.`"""
     answers = read_answers(json.dumps({**ANSWERS, "changing-mark": "declined"}), pico).answers
-    flat = " ".join(page_of("text", pico, assess(pico, answers), Look(80)).split())
+    page = flat(page_of("text", pico, assess(pico, answers), Look(80)))
 
-    assert "This may apply to you. Please see a doctor or dermatologist about this mark" in flat
-    assert "Because you would rather talk in person about “Is any mark" in flat
+    assert "This may apply to you. Please see a doctor or dermatologist about this mark" in page
+    assert "Because you would rather talk in person about “Is any mark" in page
 
 
 def test_json_is_exactly_as_designed(pico: RuleFile, summary: Summary) -> None:
@@ -152,7 +257,7 @@ def test_incomplete_answers_are_told(pico: RuleFile) -> None:
 
     assert made["complete"] is False
     assert "health" in made["open"]
-    assert "Some questions are open." in page_of("text", pico, assess(pico, {"adult": "yes"}), Look())
+    assert w.INCOMPLETE in flat(page_of("text", pico, assess(pico, {"adult": "yes"}), Look()))
 
 
 @pytest.mark.parametrize("format", [format for format in FORMATS if format != "pdf"])
@@ -160,7 +265,7 @@ def test_incomplete_answers_are_told(pico: RuleFile) -> None:
 def test_hostile_answers_stay_text(format: str, hostile: str) -> None:
     """Whatever was typed reaches no terminal as a control, and no reader as markup."""
     rules = text_rules()
-    page = page_of(format, rules, assess(rules, {"q": hostile}), Look(40))
+    page = page_of(format, rules, assess(rules, {"q": hostile}), Look(40), details=True)
 
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page)
     if format == "text":
@@ -172,7 +277,7 @@ def test_hostile_answers_stay_text(format: str, hostile: str) -> None:
 def test_rich_markup_in_texts_is_shown_as_it_is() -> None:
     """Square brackets in titles and answers are text, not styles."""
     rules = text_rules()
-    page = page_of("text", rules, assess(rules, {"q": "[bold red]x[/] :smile:"}), Look(80))
+    page = page_of("text", rules, assess(rules, {"q": "[bold red]x[/] :smile:"}), Look(80), details=True)
 
     assert "X [b]y[/b]" in page
     assert "[bold red]x[/] :smile:" in page

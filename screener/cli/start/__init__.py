@@ -40,6 +40,9 @@ AnswersFile = Annotated[
     Path | None, typer.Option("--answers", help="Take answers from this file; ask only what is missing.")
 ]
 SaveAnswers = Annotated[Path | None, typer.Option("--save-answers", help="Write your answers to this file.")]
+Details = Annotated[
+    bool, typer.Option("--details", help="All that lies behind the summary: evidence, sources, every reason.")
+]
 Plain = Annotated[bool, typer.Option("--plain", help="Numbered lines, for screen readers and simple terminals.")]
 Clear = Annotated[bool, typer.Option("--clear", help="Wipe the screen at the end, on a shared computer.")]
 Bundle = Annotated[
@@ -76,6 +79,7 @@ def start(
     output: Output = None,
     folder: Folder = None,
     save_answers: SaveAnswers = None,
+    details: Details = False,
     plain: Plain = False,
     clear: Clear = False,
     force: Force = False,
@@ -93,6 +97,7 @@ def start(
 
     made = handouts(output or [], folder, format, reader)
     asked = for_fhir(Wanted(made, folder, save_answers, force), bundle, id, subject, author, base_url)
+    asked = asked._replace(details=details)
     if clear:
         return wiping.wiped(lambda: intake(rules, answers, asked, plain))
     return intake(rules, answers, asked, plain)

@@ -72,7 +72,7 @@ def _made(handout: Handout, rules: RuleFile, given: Answers, summary: Summary, w
         return as_file(rules, given)
     if handout.format == "fhir" and wanted.handover is not None:
         return _bundle(handout.reader, rules, summary, wanted.handover)
-    return renderer(handout.format, handout.reader)(rules, summary, look)
+    return renderer(handout.format, handout.reader, wanted.details)(rules, summary, look)
 
 
 def _bundle(reader: str, rules: RuleFile, summary: Summary, handover: Handover) -> str:

@@ -27,6 +27,7 @@ class Wanted(NamedTuple):
     save: Path | None
     force: bool
     handover: Handover | None = None
+    details: bool = False
 
     @property
     def files(self) -> tuple[Path, ...]:
