@@ -1,9 +1,12 @@
 """Summaries as their readers see them: the real questionnaire, words and letters of a page."""
 
 import re
+from collections import Counter
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
+from pypdf import PdfReader
 from strategies import built
 
 from screener.authoring.cases import read_cases
@@ -106,3 +109,15 @@ def text_rules() -> RuleFile:
             "referral": {"says": "See someone certified."},
         }
     )
+
+
+def letter_sizes(pdf: bytes) -> dict[float, int]:
+    """The sizes of the letters of a PDF in points, each with how many letters have it."""
+    found: Counter[float] = Counter()
+
+    def count(text: str, _now: list[float], line: list[float], _font: object, size: float) -> None:
+        found[round(abs(size * line[3]), 2)] += len(text.strip())
+
+    for page in PdfReader(BytesIO(pdf)).pages:
+        page.extract_text(visitor_text=count)
+    return {size: letters for size, letters in found.items() if letters}

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages import SNIPPETS, WHOLE, Case, Texts, case_of, hostile_texts, pair, raster
 from pypdf import PdfReader
-from readers import cases, letters, real, text_of, text_rules, without_sources
+from readers import cases, letter_sizes, letters, real, text_of, text_rules, without_sources
 from strategies import built
 from terminals import ANSWERS, COMMAND, Terminal
 
@@ -156,17 +156,7 @@ def test_it_is_short_and_its_letters_can_be_read(name: str, reader: str) -> None
     data = pdf(name, reader, details=False)
 
     assert len(read(data).pages) <= 2
-    assert min(sizes(data)) >= 9
-
-
-def sizes(data: bytes) -> set[float]:
-    """The sizes of all letters, in points."""
-    found: set[float] = set()
-    for page in read(data).pages:
-        page.extract_text(
-            visitor_text=lambda text, _cm, tm, _font, size: found.add(abs(size * tm[3])) if text.strip() else None
-        )
-    return found
+    assert min(letter_sizes(data)) >= 9
 
 
 def test_the_same_answers_give_the_same_file(pico: RuleFile) -> None:
