@@ -40,6 +40,13 @@ def renderer(format: str, reader: str = "person", details: bool = False) -> Rend
     return lambda rules, summary, look: lay_out(sheet(rules, summary)._replace(**kept), look)
 
 
+def details(rules: "RuleFile", summary: "Summary", look: Look) -> str:
+    """What lies behind the short form of the person, as text."""
+    from screener.summary import person, text
+
+    return text.details(person.sheet(rules, summary), look)
+
+
 def _sheet(reader: str) -> "Callable[[RuleFile, Summary], Sheet]":
     """What stands on the summary for this reader."""
     if reader == "professional":

@@ -44,12 +44,23 @@ def _page(sheet: Sheet, look: Look, early: tuple[Said, ...]) -> str:
     page.rule()
     page.write(sheet.referral.text, "bold", ids=sheet.referral.sources if sheet.reader == "professional" else ())
     if sheet.details:
-        page.heading(w.DETAILS.upper())
-    if sheet.details and sheet.behind:
+        _details(page, sheet)
+    return page.text()
+
+
+def details(sheet: Sheet, look: Look) -> str:
+    """Only what lies behind the short form, in lines of at most `look.width` cells."""
+    page = _Printout(look)
+    _details(page, sheet)
+    return page.text()
+
+
+def _details(page: "_Printout", sheet: Sheet) -> None:
+    page.heading(w.DETAILS.upper())
+    if sheet.behind:
         page.write(sheet.behind, "dim", indent=2)
     for part in sheet.details:
         _part(page, part)
-    return page.text()
 
 
 def _part(page: "_Printout", part: Part) -> None:

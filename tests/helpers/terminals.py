@@ -10,6 +10,8 @@ import pexpect
 import pyte
 import pytest
 
+from screener.cli.start.behind import OFFER
+
 COMMAND = str(Path(sys.executable).parent / "screener")
 
 
@@ -22,7 +24,7 @@ def _heed_hang_ups() -> None:
 
 
 class Terminal:
-    """A running command and its screen."""
+    """A running command and its screen. Who is offered the details passes, unless `reads_on` is set before."""
 
     def __init__(
         self, *arguments: str, program: str = COMMAND, columns: int = 80, rows: int = 50, **environment: str
@@ -35,6 +37,7 @@ class Terminal:
         self._stream = pyte.Stream(self.screen)
         self.raw = ""
         self.settings_at_end: list[object] = []
+        self.reads_on = False
         self._child: pexpect.spawn[str] = pexpect.spawn(
             program,
             list(arguments),
@@ -59,6 +62,9 @@ class Terminal:
             pytest.fail(f"still waiting; the screen shows:\n{self.shown()}")
         self.raw += data
         self._stream.feed(data)
+        if not self.reads_on and OFFER[:40] in " ".join(self.shown().split()):
+            self.reads_on = True
+            self.type(ENTER)
 
     def shown(self) -> str:
         """The screen as text."""

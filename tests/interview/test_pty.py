@@ -317,3 +317,21 @@ def test_a_signal_at_any_moment_gives_the_terminal_back() -> None:
         assert terminal.end() in (128 + number, 130)
         terminal.given_back()
         assert "Traceback" not in terminal.raw
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_what_lies_behind_is_one_key_away(columns: int) -> None:
+    """After the short summary a person may read on: evidence and sources, without answering anything again."""
+    terminal = Terminal("start", columns=columns, rows=120)
+    terminal.reads_on = True
+    walk(terminal, PICO)
+    terminal.until("Please check your answers.")
+    terminal.type(ENTER)
+    terminal.until("Nothing was stored.")
+    terminal.until("type d and Enter. To end, press Enter.")
+    assert "What you told us" not in terminal.shown()
+    terminal.type("d", ENTER)
+
+    assert terminal.end() == 0
+    assert "What you told us" in terminal.raw
+    assert "Because you were not sure about" in " ".join(terminal.raw.split())

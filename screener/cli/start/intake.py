@@ -72,7 +72,17 @@ def _give(rules: "RuleFile", given: "dict[str, Answer]", wanted: Wanted, asked: 
     _show_outcome(rules, counting, wanted, asked)
     if asked and not wanted.files and not wanted.save and streams.person_at_keys():
         streams.talk("\nNothing was stored.\n")
+    if asked and streams.person_at_keys() and _may_read_on(wanted):
+        from screener.cli.start.behind import offer
+
+        offer(rules, counting)
     return 0
+
+
+def _may_read_on(wanted: Wanted) -> bool:
+    """Whether the short form is all that a person at a terminal has on the screen."""
+    shown = [one for one in wanted.handouts if one.path is None and (one.format, one.reader) == ("text", "person")]
+    return bool(shown) and not wanted.details and streams.is_terminal(sys.stdout)
 
 
 def _show_outcome(rules: "RuleFile", given: "Answers", wanted: Wanted, asked: bool) -> None:

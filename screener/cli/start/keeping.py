@@ -9,6 +9,7 @@ from screener.cli.start.saying import say
 from screener.ground.files import shown
 from screener.ground.problems import ProblemsFound
 from screener.rulefile.model import Answers, RuleFile
+from screener.summary.wording import INCOMPLETE
 
 
 def after_fault(rules: RuleFile, given: Answers) -> None:
@@ -51,4 +52,4 @@ def _next_step(rules: RuleFile, given: Answers) -> None:
     say(f"\nNEXT STEP so far: {summary.disposition.title}")
     say(summary.disposition.says)
     if not summary.complete:
-        say("Not every question was answered; the answers to the others could change this.")
+        say(INCOMPLETE)
