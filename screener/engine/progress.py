@@ -16,7 +16,8 @@ class Progress:
     It says what `view_of` would say of the same answers. But an answer is weighed only by its own question, by those
     whose conditions speak of it, and by those that hang on these in turn: an interview takes as many looks at
     conditions as there are answers and mentions of questions, however long the file is. `given` are the answers, also
-    those that don't count now; they grow in place.
+    those that don't count now; they grow in place. `sections` counts the questions of each section that are or may be
+    asked.
     """
 
     def __init__(self, rules: RuleFile, given: dict[str, Answer]) -> None:
@@ -25,6 +26,8 @@ class Progress:
         self._undecided: set[str] = set()
         self._hang_on: dict[str, list[int]] = {id: [] for id in rules.position}
         self.total = 0
+        self._section = _sections(rules)
+        self.sections = [0] * (max(self._section, default=-1) + 1)
         self._open_from = len(rules.questions)
         self._at, self._before_at = 0, 0
         for index, question in enumerate(rules.questions):
@@ -107,6 +110,7 @@ class Progress:
         before, self._view[question.id] = self._view[question.id], state
         more = (state is not Mark.HIDDEN) - (before is not Mark.HIDDEN)
         self.total += more
+        self.sections[self._section[index]] += more
         self._before_at += more if index < self._at else 0
         if state is Mark.OPEN:
             self._open_from = min(self._open_from, index)
@@ -115,3 +119,12 @@ class Progress:
         else:
             self._undecided.discard(question.id)
         return state != before
+
+
+def _sections(rules: RuleFile) -> list[int]:
+    """For each question the place of its section, from 0. A section that is taken up again later is another one."""
+    places: list[int] = []
+    for before, question in zip((None, *rules.questions), rules.questions, strict=False):
+        new = before is not None and before.section != question.section
+        places.append(places[-1] + new if places else 0)
+    return places

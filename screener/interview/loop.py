@@ -33,7 +33,8 @@ class Step(NamedTuple):
     """One question as it is asked now.
 
     `total` counts the questions that are or may still be asked; `exact` says that this can't change any
-    more. `current` is the answer given before, offered again.
+    more. `current` is the answer given before, offered again. `sections` counts the questions of each section
+    that are or may still be asked, in their order.
     """
 
     question: Question
@@ -41,6 +42,7 @@ class Step(NamedTuple):
     total: int
     exact: bool
     current: Answer | None
+    sections: tuple[int, ...]
 
     @property
     def heading(self) -> str:
@@ -144,6 +146,7 @@ def step(progress: Progress, question: Question) -> Step:
         total=progress.total,
         exact=progress.exact,
         current=progress.given.get(question.id),
+        sections=tuple(progress.sections),
     )
 
 

@@ -1,7 +1,7 @@
 """The walk through an interview step by step, against the plain definition that looks at the whole file each time."""
 
 import json
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,10 +23,22 @@ def agrees(progress: Progress, rules: RuleFile, given_: dict[str, Answer]) -> No
     assert progress.next_question() == next_question(rules, given_)
     assert progress.total == len(asked)
     assert progress.exact == (not unknown)
+    assert progress.sections == [
+        sum(question.id in asked for question in run) for _, run in groupby(rules.questions, lambda q: q.section)
+    ]
     for number, id in enumerate(asked, 1):
         assert progress.number(id) == number
         before = progress.question_before(id)
         assert (None if before is None else before.id) == (asked[number - 2] if number > 1 else None)
+
+
+@st.composite
+def in_sections(draw: st.DrawFn, rules: RuleFile) -> RuleFile:
+    """The same rule file with its questions in some sections or in none."""
+    section = st.sampled_from(["A", "B", None])
+    return rules.model_copy(
+        update={"questions": tuple(q.model_copy(update={"section": draw(section)}) for q in rules.questions)}
+    )
 
 
 @settings(deadline=None, max_examples=150)
@@ -36,6 +48,7 @@ def test_progress_agrees_with_the_plain_definition(
 ) -> None:
     """Answers given, changed and hidden in any order, from none or from some: each time all is the same."""
     rules, answers = pair
+    rules = data.draw(in_sections(rules))
     known = data.draw(st.sets(st.sampled_from(sorted(answers)))) if answers else set()
     so_far = {id: answers[id] for id in known}
     progress = Progress(rules, dict(so_far))

@@ -52,10 +52,11 @@ class Terminal:
         """Wait until the screen shows this text; the whole screen."""
         flat = " ".join(text.split())
         while flat not in " ".join(self.shown().split()):
-            self._read()
+            self.read()
         return self.shown()
 
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Wait until something more is drawn."""
         try:
             data = self._child.read_nonblocking(65_536, timeout=20)
         except pexpect.TIMEOUT:
@@ -69,6 +70,11 @@ class Terminal:
     def shown(self) -> str:
         """The screen as text."""
         return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def everything(self) -> list[str]:
+        """All lines, those that scrolled off the top too."""
+        gone = ["".join(line[x].data for x in range(self.screen.columns)) for line in self.screen.history.top]
+        return [line.rstrip() for line in (*gone, *self.screen.display)]
 
     def type(self, *keys: str) -> "Terminal":
         """Type these keys."""
@@ -100,7 +106,7 @@ class Terminal:
         """Wait for the end; the exit code. `raw` then holds everything that was printed."""
         try:
             while True:
-                self._read()
+                self.read()
         except pexpect.EOF:
             self.settings_at_end = self.settings()
             self._child.close()

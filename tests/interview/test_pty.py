@@ -35,7 +35,7 @@ def test_whole_interview(columns: int, tmp_path: Path) -> None:
     terminal.until("why we ask")
     terminal.type(LEFT)
     terminal.until("Please check your answers.")
-    terminal.type(ENTER)
+    terminal.type(UP * 3 + ENTER)
 
     assert terminal.end() == 0
     summary = json.loads(out.read_text("utf-8"))

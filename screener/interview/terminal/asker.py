@@ -51,14 +51,15 @@ class TerminalAsker:
         self._write, self._asks_first = write, asks_first
         self._screen = Screen(output, input, COLORED if color else BARE)
         self._drafts: dict[str, list[str]] = {}
+        self._note = ""
+        self._changed: str | None = None
 
     def ask(self, step: Step) -> Answer | Move:
         """Ask one question until there is an answer, or the person goes back."""
-        question, note = step.question, ""
+        question, note, self._note = step.question, self._note, ""
         again = Again("why", self._drafts.pop(question.id, _ids(step.current)), None)
-        self._say(f"\n{step.heading}")
         while True:
-            result = self._run(question_prompt(self._screen, question, again, note))
+            result = self._run(question_prompt(self._screen, step, again, note))
             if isinstance(result, Again):
                 again = result
                 if again.cause == "back":
@@ -71,20 +72,22 @@ class TerminalAsker:
             except Refused as refused:
                 again, note = Again("why", _ids(result), None), refused.sentence
                 continue
-            self._say(question.ask)
+            self._say(f"\n{step.heading}\n{question.ask}")
             self._say(in_words(question, answer), f" {POINTER} ")
             return answer
 
     def review(self, given: tuple[Given, ...]) -> str | None:
-        """List every answer; the one to change, or None for the summary."""
-        chosen: Any = None
+        """List every answer; the one to change, or None for the summary. The pointer is where it was before."""
+        pointed_at, chosen = self._changed, None
         while not isinstance(chosen, str):  # ← and ? mean nothing here
-            chosen = self._run(review_prompt(self._screen, given))
+            chosen = self._run(review_prompt(self._screen, given, pointed_at))
+            pointed_at = chosen.pointed_at if isinstance(chosen, Again) else None
+        self._changed = chosen
         return None if chosen == DONE else chosen
 
     def nothing_before(self) -> None:
-        """Say that this is the first question."""
-        self._say("This is the first question. There is nothing to go back to.")
+        """Say that this is the first question, below it."""
+        self._note = "This is the first question. There is nothing to go back to."
 
     def goes_on(self, certain: Disposition) -> bool:
         """Say that this next step is certain now; whether the person goes on with the questions that are left."""

@@ -5,8 +5,9 @@ list they act on a line of text that nobody sees, and end the prompt with it. So
 eager binding for any key comes first.
 """
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from prompt_toolkit.application import Application
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.key_binding.bindings.named_commands import get_by_name
@@ -39,6 +40,8 @@ _EDITING = {
     "c-m": "accept-line",
 }
 
+#: What is said of pasting into a list.
+PASTED = "Pasting does nothing here; choose with the arrow keys."
 Cause = Literal["why", "back", "resized", "stop"]
 
 
@@ -89,7 +92,23 @@ def moving_keys(prompt: Prompt) -> KeyBindings:
     def _(_event: KeyPressEvent) -> None:
         leave(prompt, "stop")
 
+    for control in lists(prompt):
+        _answer_pasting(control, application, keys)
     return keys
+
+
+def _answer_pasting(control: InquirerControl, application: Application[Any], keys: KeyBindings) -> None:
+    """Say that a list takes nothing from the clipboard, until the next key."""
+
+    @keys.add(Keys.BracketedPaste, eager=True)
+    def _(_event: KeyPressEvent) -> None:
+        control.error_message = PASTED  # type: ignore[assignment]  # it is None only at first
+
+    def go_on(_processor: object) -> None:
+        if control.error_message == PASTED:
+            control.error_message = None
+
+    application.key_processor.before_key_press += go_on
 
 
 def other_keys() -> KeyBindings:

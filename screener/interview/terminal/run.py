@@ -1,20 +1,28 @@
 """Running a prompt until a key ends it, with the line that tells its keys below it."""
 
+import sys
 from asyncio import AbstractEventLoop, get_running_loop
+from contextlib import suppress
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from prompt_toolkit.application import Application
-from prompt_toolkit.filters import Condition, is_done
-from prompt_toolkit.formatted_text import StyleAndTextTuples, fragment_list_to_text, to_formatted_text
-from prompt_toolkit.layout import ConditionalContainer, FormattedTextControl, HSplit, Window
-from questionary import Question as Prompt
+from prompt_toolkit.formatted_text import (
+    AnyFormattedText,
+    StyleAndTextTuples,
+    fragment_list_to_text,
+    split_lines,
+    to_formatted_text,
+)
+from prompt_toolkit.layout import AnyContainer, FormattedTextControl, HSplit, Layout, Window
+from questionary.constants import INDICATOR_SELECTED, INDICATOR_UNSELECTED
 from questionary.prompts.common import InquirerControl
 
 from screener.ground.wrapping import lines
 from screener.interview.terminal.keys import add_keys, leave, lists, moving_keys
-from screener.interview.terminal.prompts import Ready
-from screener.interview.terminal.screen import Screen
+from screener.interview.terminal.page import Block, Page, Row, block, fitted
+from screener.interview.terminal.prompts import GAP, Ready
+from screener.interview.terminal.screen import POINTER, Screen
 
 
 def run(screen: Screen, ready: Ready) -> Any:
@@ -23,47 +31,94 @@ def run(screen: Screen, ready: Ready) -> Any:
     application = prompt.application
     add_keys(prompt, moving_keys(prompt))
     application.erase_when_done = True
-    _wrap_lists(application)
-    _tell_refusals(screen, prompt)
-    _tell_keys(screen, application, ready.keys)
+    _lay_out(screen, ready)
     _follow_window(screen, ready)
+    if screen.input is None:
+        _hide_typing()
     # An interrupt from outside is not made a key: one that comes while a prompt is left would reach none.
     return application.run(lambda: _raise_faults(application), set_exception_handler=False, handle_sigint=False)
 
 
-def _wrap_lists(application: Application[Any]) -> None:
-    for window in application.layout.find_all_windows():
-        if isinstance(window.content, InquirerControl):
-            window.wrap_lines = Condition(lambda: True)
+def _lay_out(screen: Screen, ready: Ready) -> None:
+    """Put the question above what the prompt is made of, and its keys below."""
+    application = ready.prompt.application
+    control = next(iter(lists(ready.prompt)), None)
+    foot = _keys(screen, ready.keys)
+    if control is None:
+        head = partial(_above_a_line, screen, ready.above, len(foot.rows) + 1)
+        parts: list[AnyContainer] = [
+            _window(head),
+            application.layout.container,
+            _window(partial(_text, [[], *foot.rows])),
+        ]
+        application.layout = Layout(HSplit(parts), application.layout.current_window)
+    else:
+        control.text = partial(_list, screen, ready.above, control, foot, Page())
+        application.layout = Layout(HSplit([Window(control, dont_extend_height=True, always_hide_cursor=True)]))
 
 
-def _tell_refusals(screen: Screen, prompt: Prompt) -> None:
-    """Write below a list why a choice was not taken.
+def _window(text: Any) -> Window:
+    return Window(FormattedTextControl(text), dont_extend_height=True)
+
+
+def _above_a_line(screen: Screen, above: list[Block], below: int) -> StyleAndTextTuples:
+    return _text(fitted(above, below, 1, screen.height))
+
+
+def _list(screen: Screen, above: list[Block], control: InquirerControl, foot: Block, page: Page) -> StyleAndTextTuples:
+    """Everything that stands in the window of a list, as it is now."""
+    below = [*_refusal(screen, control), GAP, foot]
+    return _text(page.rows(above, _entries(control), control.pointed_at, below, screen.height))
+
+
+def _refusal(screen: Screen, control: InquirerControl) -> list[Block]:
+    """Why a key did nothing, below a gap.
 
     Questionary's own line would need the height of the terminal, which not every terminal tells.
     """
-    container = prompt.application.layout.container
-    for control in lists(prompt):
-        if isinstance(container, HSplit):
-            told = Window(FormattedTextControl(partial(_refusal, screen, control)), dont_extend_height=True)
-            container.children[-1] = ConditionalContainer(told, Condition(partial(_is_refused, control)) & ~is_done)
+    said = fragment_list_to_text(to_formatted_text(control.error_message))
+    return [GAP, block("class:question", screen.lines(said))] if said else []
 
 
-def _is_refused(control: InquirerControl) -> bool:
-    return control.error_message is not None
+def _entries(control: InquirerControl) -> list[list[Row]]:
+    """What can be chosen, each in its rows, with the pointer and with marks of what is chosen."""
+    return [_entry(control, index) for index in range(len(control.choices))]
 
 
-def _refusal(screen: Screen, control: InquirerControl) -> StyleAndTextTuples:
-    return [("class:question", screen.wrapped(fragment_list_to_text(to_formatted_text(control.error_message))))]
+def _entry(control: InquirerControl, index: int) -> list[Row]:
+    choice, pointed = control.choices[index], index == control.pointed_at
+    chosen = INDICATOR_SELECTED if choice.value in control.selected_options else INDICATOR_UNSELECTED
+    mark = f"{chosen} " if control.use_indicator else ""
+    style = "class:highlighted" if pointed else ""
+    title = [list(row) for row in split_lines(to_formatted_text(cast("AnyFormattedText", choice.title), style))]
+    first: Row = [("class:pointer", f" {POINTER} " if pointed else "   "), ("class:mark", mark), *title[0]]
+    return [first, *([("", " " * (3 + len(mark))), *row] for row in title[1:])]
 
 
-def _tell_keys(screen: Screen, application: Application[Any], keys: str) -> None:
-    """Write below the prompt what its keys do, each key on one line with what it does."""
-    if isinstance(application.layout.container, HSplit):
-        unbroken = keys.replace(" ", "\u00a0").replace("\u00a0·\u00a0", "\u00a0· ")
-        text = "\n" + "\n".join(lines(unbroken, screen.width, " ")).replace("\u00a0", " ")
-        footer = Window(FormattedTextControl([("class:instruction", text)]), dont_extend_height=True)
-        application.layout.container.children.append(ConditionalContainer(footer, ~is_done))
+def _keys(screen: Screen, keys: str) -> Block:
+    """What the keys do, each key on one line with what it does."""
+    unbroken = keys.replace(" ", "\u00a0").replace("\u00a0·\u00a0", "\u00a0· ")
+    told = [line.replace("\u00a0", " ") for line in lines(unbroken, screen.width, " ")]
+    return block("class:instruction", told)
+
+
+def _text(rows: list[Row]) -> StyleAndTextTuples:
+    """Rows below one another, without a line feed after the last."""
+    return [fragment for row in rows for fragment in (*row, ("", "\n"))][:-1]
+
+
+def _hide_typing() -> None:
+    """What is typed between two prompts is kept for the next one and not shown: a key held down would leave a gap.
+
+    Whoever runs the interview gives the terminal back as it was.
+    """
+    with suppress(ImportError, OSError, ValueError):  # Windows shows nothing that is typed ahead
+        import termios
+
+        with suppress(termios.error):
+            settings = termios.tcgetattr(sys.stdin.fileno())
+            settings[3] &= ~termios.ECHO
+            termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, settings)
 
 
 def _follow_window(screen: Screen, ready: Ready) -> None:

@@ -11,20 +11,21 @@ from screener.ground.wrapping import lines
 
 #: Pointers and marks are characters, so that nothing is said by colour alone.
 POINTER = "›"
-#: Bold and italic, in the terminal's own colours and in questionary's.
+#: The one colour of the prompts, which can be read on white as well as on black. It says nothing by itself.
+ACCENT = "#875fd7"
+_BOLD = ("question", "pointer", "highlighted")
+_ACCENTED = ("pointer", "mark", "done")
+#: Bold and italic in the terminal's own colours, and the accent.
 COLORED = Style(
     [
-        ("question", "bold"),
-        ("pointer", "bold"),
-        ("highlighted", "bold"),
-        ("selected", "noreverse bold"),
+        *((name, "noinherit bold") for name in _BOLD),
         ("instruction", "italic"),
-        ("answer", "bold noinherit"),
-        ("validation-toolbar", "bold"),
+        ("answer", "noinherit"),
+        *((name, ACCENT) for name in _ACCENTED),
     ]
 )
 #: The same without any colour.
-BARE = Style([(name, "noinherit") for name in ("question", "pointer", "highlighted", "selected", "answer")])
+BARE = Style([(name, "noinherit") for name in (*_BOLD, *_ACCENTED, "answer")])
 
 
 class Screen(NamedTuple):
@@ -40,11 +41,16 @@ class Screen(NamedTuple):
         return max(20, min(self.output.get_size().columns, 80) - 1)
 
     @property
+    def height(self) -> int:
+        """The rows that may be drawn on, at least one."""
+        return max(1, self.output.get_size().rows)
+
+    @property
     def looks(self) -> dict[str, Any]:
         """What every prompt of questionary is told about its terminal."""
         told = {"qmark": "", "style": self.style, "output": self.output}
         return {**told, "input": self.input} if self.input else told
 
-    def wrapped(self, *texts: str) -> str:
-        """The texts below one another in wrapped lines, each on a line of its own and set in by one blank."""
-        return "".join(f"\n{line}" for text in texts if text for line in lines(visible(text), self.width, " "))
+    def lines(self, *texts: str) -> list[str]:
+        """The texts below one another in wrapped lines, set in by one blank; none for an empty text."""
+        return [line for text in texts if text for line in lines(visible(text), self.width, " ")]

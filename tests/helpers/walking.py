@@ -1,0 +1,33 @@
+"""Walking through an interview in a terminal, whatever the rule file asks."""
+
+from collections.abc import Iterator
+
+from terminals import ENTER, Terminal
+
+from screener.engine.answers import offered
+from screener.engine.progress import Progress
+from screener.rulefile.model import Question, RuleFile
+
+#: What stands at the end of every prompt.
+DRAWN = "ctrl-c leave"
+
+
+def walked(terminal: Terminal, rules: RuleFile) -> Iterator[Question]:
+    """Each question once it is on the screen; who goes on has it answered, with the first that is offered."""
+    progress = Progress(rules, {})
+    while (question := progress.next_question()) is not None:
+        terminal.until(f"question {progress.number(question.id)} of")
+        terminal.until(question.ask)
+        terminal.until(DRAWN)
+        yield question
+        terminal.type(*([" "] if question.type == "many" else []), ENTER)
+        first = offered(question)[0][0]
+        progress.answer(question.id, (first,) if question.type == "many" else first)
+
+
+def reviewed(terminal: Terminal, rules: RuleFile) -> None:
+    """Answer everything; then the review is on the screen."""
+    for _ in walked(terminal, rules):
+        pass
+    terminal.until("Please check your answers.")
+    terminal.until(DRAWN)

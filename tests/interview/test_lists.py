@@ -1,0 +1,126 @@
+"""Lists and the review in a real pseudo-terminal, in windows that are lower than they are long."""
+
+import re
+
+import pytest
+from terminals import CTRL_C, DOWN, ENTER, UP, Terminal
+from walking import DRAWN, reviewed, walked
+
+from screener.engine.answers import offered
+from screener.rulefile.model import Question, RuleFile
+
+PASTE = "\x1b[200~melasma\r\x1b[201~"
+PASTED = "Pasting does nothing here; choose with the arrow keys."
+SIZES = [(80, 24), (40, 20), (40, 16)]
+
+
+def flat(terminal: Terminal) -> str:
+    """The screen in one line."""
+    return " ".join(terminal.shown().split())
+
+
+def counted(shown: str) -> int:
+    """How many more there are, above and below."""
+    return sum(int(count) for count in re.findall("[▲▼] ([0-9]+) more", shown))
+
+
+def titles(question: Question) -> list[str]:
+    """All that can be chosen, as it stands on the screen."""
+    helps = {id: option.help or "" for id, option in question.choices.items()}
+    return [f"{label} {helps.get(id, '')}".rstrip() for id, label in offered(question)]
+
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+def test_enter_with_nothing_chosen_says_why(columns: int, rows: int, pico: RuleFile) -> None:
+    """On every list of the questionnaire, also one that is taller than the window, and on a terminal that is silent.
+
+    It is never asked where its cursor is, which is what the message once waited for.
+    """
+    terminal, lists = Terminal("start", columns=columns, rows=rows), []
+    for question in walked(terminal, pico):
+        if question.type == "many":
+            terminal.type(ENTER)
+            terminal.until("Please choose at least one, with the space bar.")
+            terminal.until(DRAWN)
+            lists.append(question.id)
+    terminal.until("Please check your answers.")
+    terminal.type(CTRL_C)
+
+    assert terminal.end() == 130
+    assert lists == [question.id for question in pico.questions if question.type == "many"]
+    assert "\x1b[6n" not in terminal.raw
+
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+def test_what_is_not_seen_is_counted(columns: int, rows: int, pico: RuleFile) -> None:
+    """From the first option to the last and back to the first, each is whole on the screen or counted above or below."""
+    terminal, counts = Terminal("start", columns=columns, rows=rows), set()
+    for question in walked(terminal, pico):
+        if question.type == "many":
+            options = titles(question)
+            for title in [*options, options[0]]:
+                terminal.until(f"› ○ {title}")
+                terminal.until(DRAWN)
+                shown = flat(terminal)
+                assert sum(f"○ {other}" in shown for other in options) + counted(shown) == len(options)
+                counts.add(counted(shown))
+                terminal.type(DOWN)
+            terminal.type(UP)
+    terminal.until("Please check your answers.")
+    terminal.type(CTRL_C)
+
+    assert terminal.end() == 130
+    assert (max(counts) > 0) == (rows < 24)
+
+
+@pytest.mark.parametrize(("columns", "rows"), [*SIZES, (120, 40)])
+def test_the_review_shows_whole_entries(columns: int, rows: int, pico: RuleFile) -> None:
+    """Each question that is pointed at stands there with all its words and its answer, set in below it by a mark."""
+    terminal = Terminal("start", columns=columns, rows=rows)
+    reviewed(terminal, pico)
+    for question in pico.questions:
+        terminal.type(DOWN)
+        terminal.until(f"› {question.ask} – {offered(question)[0][1]}")
+        terminal.until(DRAWN)
+        seen = sum(line.startswith("     – ") for line in terminal.shown().splitlines())
+        first = "All is right" in terminal.shown()
+        assert first + seen + counted(flat(terminal)) == 1 + len(pico.questions)
+    terminal.type(CTRL_C)
+
+    assert terminal.end() == 130
+
+
+def test_the_review_keeps_its_place(pico: RuleFile) -> None:
+    """After a change the pointer stands on what was changed, also when it is far down the list."""
+    terminal, wanted = Terminal("start", columns=40, rows=20), pico.questions[12]
+    reviewed(terminal, pico)
+    terminal.type(DOWN * 13)
+    terminal.until(f"› {wanted.ask}")
+    terminal.type(ENTER)
+    terminal.until("question 13 of")
+    terminal.until(DRAWN)
+    terminal.type(DOWN + ENTER)
+    terminal.until("Please check your answers.")
+    terminal.until(f"› {wanted.ask} – {offered(wanted)[1][1]}")
+    terminal.type(CTRL_C)
+
+    assert terminal.end() == 130
+
+
+def test_pasting_into_a_list_is_answered(pico: RuleFile) -> None:
+    """It chooses nothing and ends nothing, and says so until the next key; the review does the same."""
+    terminal = Terminal("start", columns=40, rows=20)
+    terminal.until(DRAWN)
+    terminal.type(PASTE)
+    terminal.until(PASTED)
+    terminal.type(DOWN)
+    terminal.until("› No")
+    assert "Pasting" not in terminal.shown()
+    terminal.type(UP)
+    reviewed(terminal, pico)
+    terminal.type(PASTE)
+    terminal.until(PASTED)
+    assert "› All is right" in terminal.shown()
+    terminal.type(CTRL_C)
+
+    assert terminal.end() == 130
