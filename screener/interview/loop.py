@@ -160,9 +160,11 @@ def _ask(progress: Progress, question: Question, asker: Asker) -> bool:
 
 
 def _go_back(progress: Progress, question: Question, asker: Asker) -> None:
-    """Ask the question before again, or the one before that, as long as the person goes back."""
-    before: Question | None = question
-    while before is not None and (before := progress.question_before(before.id)) is not None:
-        if _ask(progress, before, asker):
+    """Ask the question before again, or the one before that, as long as the person goes back; the first is the end."""
+    while True:
+        before = progress.question_before(question.id)
+        if before is None:
+            asker.nothing_before()
+        question = before or question
+        if _ask(progress, question, asker):
             return
-    asker.nothing_before()

@@ -53,7 +53,7 @@ def test_enter_with_nothing_chosen_says_why(columns: int, rows: int, pico: RuleF
 
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_what_is_not_seen_is_counted(columns: int, rows: int, pico: RuleFile) -> None:
-    """From the first option to the last and back to the first, each is whole on the screen or counted above or below."""
+    """From the first option to the last and back to the first: each is whole on the screen, or counted."""
     terminal, counts = Terminal("start", columns=columns, rows=rows), set()
     for question in walked(terminal, pico):
         if question.type == "many":
