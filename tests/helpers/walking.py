@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from terminals import ENTER, Terminal
+from terminals import CTRL_C, ENTER, Terminal
 
 from screener.engine.answers import offered
 from screener.engine.progress import Progress
@@ -14,8 +14,13 @@ DRAWN = "ctrl-c leave"
 
 def walked(terminal: Terminal, rules: RuleFile) -> Iterator[Question]:
     """Each question once it is on the screen; who goes on has it answered, with the first that is offered."""
-    progress = Progress(rules, {})
+    progress, told = Progress(rules, {}), False
     while (question := progress.next_question()) is not None:
+        if progress.certain is not None and not told:
+            terminal.until("Finish here, with a summary of what is known")
+            terminal.until(DRAWN)
+            terminal.type(ENTER)
+            told = True
         terminal.until(f"question {progress.number(question.id)} of")
         terminal.until(question.ask)
         terminal.until(DRAWN)
@@ -31,3 +36,12 @@ def reviewed(terminal: Terminal, rules: RuleFile) -> None:
         pass
     terminal.until("Please check your answers.")
     terminal.until(DRAWN)
+
+
+def left(terminal: Terminal) -> int:
+    """Leave, after several answers; the exit code."""
+    terminal.type(CTRL_C)
+    terminal.until("Press Ctrl-C again to leave")
+    terminal.until(DRAWN)
+    terminal.type(CTRL_C)
+    return terminal.end()
