@@ -14,6 +14,7 @@ from paths import ROOT
 from pyte.screens import Char
 from rich.console import Console
 from rich.style import Style
+from rich.terminal_theme import SVG_EXPORT_THEME, TerminalTheme
 from rich.text import Text
 from terminals import ENTER, PICO, Terminal
 
@@ -42,36 +43,42 @@ def session() -> list[Text]:
     terminal.end()
     told = lines(terminal)
     start = next(index for index, line in enumerate(told) if line.plain.startswith("NEXT STEP"))
-    melasma = next(i for i, line in enumerate(told) if line.plain.startswith("Your concerns"))
-    end = melasma + 7
     gap = [Text(), Text("  …"), Text()]
-    return [*asked, Text(), Text("  …"), Text(), *told[start : start + 5], *gap, *told[melasma:end]]
+    return [*asked, *gap, *told[start : start + 20], *gap[:2]]
 
 
 def lines(terminal: Terminal) -> list[Text]:
-    """The lines of the screen, with bold and italic, without the empty ones at the end."""
-    rows = [row(terminal.screen.buffer[y]) for y in range(terminal.screen.lines)]
+    """The lines of the screen as they look, without the empty ones at the end."""
+    rows = [row(terminal.screen.buffer[y], terminal.screen.columns) for y in range(terminal.screen.lines)]
     while rows and not rows[-1].plain.strip():
         rows.pop()
     return rows
 
 
-def row(cells: dict[int, Char]) -> Text:
+def row(cells: dict[int, Char], columns: int) -> Text:
     """One line of the screen."""
     text = Text()
-    for x in range(COLUMNS):
+    for x in range(columns):
         char = cells[x]
-        text.append(char.data, Style(bold=char.bold, italic=char.italics))
+        color = f"#{char.fg}" if re.fullmatch("[0-9a-f]{6}", char.fg) else None
+        text.append(char.data, Style(bold=char.bold, italic=char.italics, color=color))
     text.rstrip()
     return text
 
 
-def drawn(texts: list[Text]) -> str:
+def drawn(texts: list[Text], columns: int = COLUMNS, theme: TerminalTheme = SVG_EXPORT_THEME) -> str:
     """The lines as SVG that needs nothing from the network."""
-    console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, legacy_windows=False)
+    console = Console(
+        record=True,
+        width=columns,
+        file=io.StringIO(),
+        force_terminal=True,
+        color_system="truecolor",
+        legacy_windows=False,
+    )
     for text in texts:
         console.print(text, soft_wrap=True)
-    svg = console.export_svg(title="screener start", unique_id="screener")
+    svg = console.export_svg(title="screener start", unique_id="screener", theme=theme)
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
     return svg.replace("Fira Code", "ui-monospace, Menlo, Consolas")
 

@@ -1,6 +1,6 @@
 """Walking through an interview in a terminal, whatever the rule file asks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from terminals import CTRL_C, ENTER, Terminal
 
@@ -12,13 +12,17 @@ from screener.rulefile.model import Question, RuleFile
 DRAWN = "ctrl-c leave"
 
 
-def walked(terminal: Terminal, rules: RuleFile) -> Iterator[Question]:
-    """Each question once it is on the screen; who goes on has it answered, with the first that is offered."""
+def walked(terminal: Terminal, rules: RuleFile, certain: Callable[[], object] = lambda: None) -> Iterator[Question]:
+    """Each question once it is on the screen; who goes on has it answered, with the first that is offered.
+
+    `certain` is called when the screen says which next step is certain.
+    """
     progress, told = Progress(rules, {}), False
     while (question := progress.next_question()) is not None:
         if progress.certain is not None and not told:
             terminal.until("Finish here, with a summary of what is known")
             terminal.until(DRAWN)
+            certain()
             terminal.type(ENTER)
             told = True
         terminal.until(f"question {progress.number(question.id)} of")
