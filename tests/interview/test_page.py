@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prompt_toolkit.formatted_text import fragment_list_to_text
 
-from screener.interview.terminal.page import FIRST, FOURTH, SECOND, THIRD, Block, Page, Row, block, fitted, part
+from screener.interview.terminal.page import FIRST, FOURTH, SECOND, THIRD, Block, LongList, Row, block, fitted, part
 
 HEIGHTS = st.lists(st.integers(1, 4), min_size=1, max_size=30)
 
@@ -26,7 +26,7 @@ BELOW = [Block([[]], THIRD), block("", ["keys"])]
 @given(HEIGHTS, st.lists(st.tuples(st.integers(0, 29), st.integers(10, 40)), min_size=1, max_size=20))
 def test_whole_entries_and_true_counts(heights: list[int], moves: list[tuple[int, int]]) -> None:
     """Wherever the pointer goes and however the window changes, every entry is seen whole or counted."""
-    page, listed = Page(), entries(heights)
+    page, listed = LongList(), entries(heights)
     for wanted, height in moves:
         pointed = wanted % len(heights)
         rows = texts(page.rows(ABOVE, listed, pointed, BELOW, height))
@@ -58,7 +58,7 @@ def test_no_room_is_left_empty_at_the_end() -> None:
 
 def test_a_list_that_fits_says_nothing_of_more() -> None:
     """Nothing but the list stands there, with everything around it."""
-    page = texts(Page().rows(ABOVE, entries([1, 2]), 0, BELOW, 24))
+    page = texts(LongList().rows(ABOVE, entries([1, 2]), 0, BELOW, 24))
 
     assert page == ["", "Where", "bar", "Ask?", "", "0.0", "1.0", "1.1", "", "keys"]
 
@@ -66,7 +66,7 @@ def test_a_list_that_fits_says_nothing_of_more() -> None:
 def test_what_is_needed_least_goes_first() -> None:
     """In ever lower windows: the gap above, the bar, the other gaps, help that was read; the rest goes at the top."""
     above = [*ABOVE[:-1], block("", ["help"], FOURTH), block("", ["why"]), ABOVE[-1]]
-    shown = {height: texts(Page().rows(above, entries([1, 1, 1, 1]), 0, BELOW, height)) for height in range(3, 14)}
+    shown = {height: texts(LongList().rows(above, entries([1, 1, 1, 1]), 0, BELOW, height)) for height in range(3, 14)}
 
     assert shown[13] == ["", "Where", "bar", "Ask?", "help", "why", "", "0.0", "1.0", "2.0", "3.0", "", "keys"]
     assert shown[12] == shown[13][1:]

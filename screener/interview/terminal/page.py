@@ -23,7 +23,7 @@ def block(style: str, texts: Sequence[str], goes: int = NEVER) -> Block:
     return Block([[(style, text)] for text in texts], goes)
 
 
-class Page:
+class LongList:
     """A list between what stands above and below it. It keeps its place while the pointer stays on it."""
 
     def __init__(self) -> None:

@@ -67,7 +67,7 @@ def _above(screen: Screen, step: Step, note: str) -> list[Block]:
         block("class:question", screen.lines(question.ask)),
         block("class:instruction", screen.lines(question.help or ""), FOURTH if note else NEVER),
         block("class:instruction", screen.lines(*others)),
-        block("class:instruction", screen.lines(note)),
+        block("", screen.lines(note)),
         GAP,
     ]
 

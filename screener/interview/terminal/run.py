@@ -20,7 +20,7 @@ from questionary.prompts.common import InquirerControl
 
 from screener.ground.wrapping import lines
 from screener.interview.terminal.keys import add_keys, leave, lists, moving_keys
-from screener.interview.terminal.page import Block, Page, Row, block, fitted
+from screener.interview.terminal.page import Block, LongList, Row, block, fitted
 from screener.interview.terminal.prompts import GAP, Ready
 from screener.interview.terminal.screen import POINTER, Screen
 
@@ -53,7 +53,7 @@ def _lay_out(screen: Screen, ready: Ready) -> None:
         ]
         application.layout = Layout(HSplit(parts), application.layout.current_window)
     else:
-        control.text = partial(_list, screen, ready.above, control, foot, Page())
+        control.text = partial(_list, screen, ready.above, control, foot, LongList())
         application.layout = Layout(HSplit([Window(control, dont_extend_height=True, always_hide_cursor=True)]))
 
 
@@ -65,10 +65,12 @@ def _above_a_line(screen: Screen, above: list[Block], below: int) -> StyleAndTex
     return _text(fitted(above, below, 1, screen.height))
 
 
-def _list(screen: Screen, above: list[Block], control: InquirerControl, foot: Block, page: Page) -> StyleAndTextTuples:
+def _list(
+    screen: Screen, above: list[Block], control: InquirerControl, foot: Block, shown: LongList
+) -> StyleAndTextTuples:
     """Everything that stands in the window of a list, as it is now."""
     below = [*_refusal(screen, control), GAP, foot]
-    return _text(page.rows(above, _entries(control), control.pointed_at, below, screen.height))
+    return _text(shown.rows(above, _entries(control), control.pointed_at, below, screen.height))
 
 
 def _refusal(screen: Screen, control: InquirerControl) -> list[Block]:
