@@ -37,16 +37,21 @@ questions:
     when: {{concerns: spots}} # only asked after this answer
 
 # Each line is said when its condition holds. An unsure answer makes it "possibly applies".
+# People read the title and `says` (30 words at most) first; `more` is the evidence, for those who want it.
 guidance:
   - id: changing-mark
     topic: Before anything else
+    title: A new or changing mark
     when: {{new-mark: yes}}
     disposition: doctor-first
-    says: Please show the mark to a doctor before anything else.
+    says: Please show it to a doctor before anything else.
+    short: Reports a new or changing mark # what the professional reads
   - id: dry-skin
     topic: Your concerns
+    title: Dry skin
     when: {{concerns: dry}}
-    says: Dry skin has many causes. Tell the professional what you use on it.
+    says: Tell the professional what you use on it.
+    more: Dry skin has many causes, and what helps depends on the cause.
     ask: What could be the cause of my dry skin?
   - id: everyone
     topic: Your visit

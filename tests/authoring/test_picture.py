@@ -37,9 +37,11 @@ def test_the_page_has_every_text_in_full(pico: RuleFile) -> None:
     text = words(page(pico))
     said = [one for question in pico.questions for one in (question.ask, question.why, question.help) if one]
     said += [option.label for question in pico.questions for option in question.choices.values()]
-    said += [line.says for line in pico.guidance] + [line.ask for line in pico.guidance if line.ask]
+    said += [
+        text for line in pico.guidance for text in (line.title, line.says, line.more, line.short, line.ask) if text
+    ]
     said += [one for way in pico.dispositions for one in (way.title, way.says)]
-    said += [passage.says for passage in (pico.referral, pico.not_covered) if passage]
+    said += [passage.says for passage in (*pico.referrals, pico.not_covered) if passage]
     cited = {id for line in pico.guidance for id in line.sources}
     said += [one.says for one in pico.library.statements if one.id in cited] if pico.library else []
 
