@@ -19,6 +19,7 @@ from pathlib import Path
 from pypdf import PdfReader
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "helpers"))
+import browser
 from readers import cases, letter_sizes
 
 from screener.authoring.checks.wording import grade_of
@@ -91,16 +92,35 @@ def readable(rules: RuleFile, found: Mapping[str, Summary]) -> None:
 
 
 def printed(rules: RuleFile, found: Mapping[str, Summary]) -> None:
-    """Print how many pages the PDFs have, and how small their letters get."""
-    made = [bytes(renderer("pdf")(rules, one, Look())) for one in found.values()]  # type: ignore[arg-type]  # not text
+    """Print how many pages there are on paper, and how small their letters get."""
+    made = [renderer("pdf")(rules, one, Look()) for one in found.values()]
+    told("PDF", [one for one in made if isinstance(one, bytes)])
+    if browser.chromium() is None:
+        print("HTML: not printed, as there is no Chromium here")
+    else:
+        told("HTML, printed on A4", from_pages([str(renderer("html")(rules, one, Look())) for one in found.values()]))
+
+
+def from_pages(made: list[str]) -> list[bytes]:
+    """Web pages as a browser prints them."""
+    with browser.browser() as opened:
+        page = opened.new_page()
+        printed = []
+        for one in made:
+            page.set_content(one)
+            printed.append(page.pdf(format="A4"))
+    return printed
+
+
+def told(what: str, made: list[bytes]) -> None:
+    """Print the pages and the letters of these files."""
     counts = [pages(one) for one in made]
-    print(
-        f"PDF: one page for {counts.count(1)} of {len(counts)} (target: {ONE_PAGE}), at most {max(counts)} (target: 2)"
-    )
+    most = f"at most {max(counts)} (target: 2)"
+    print(f"{what}: one page for {counts.count(1)} of {len(counts)} (target: {ONE_PAGE}), {most}")
     sizes = [letter_sizes(one) for one in made]
     smallest = min(size for one in sizes for size in one)
     body = min(max(one, key=one.__getitem__) for one in sizes)
-    print(f"letters: body at least {body:.1f} pt (target: 10.5), none under {smallest:.1f} pt (target: 9)")
+    print(f"{what}: body at least {body:.1f} pt (target: 10.5), no letter under {smallest:.1f} pt (target: 9)")
 
 
 def main() -> None:

@@ -115,8 +115,8 @@ def letter_sizes(pdf: bytes) -> dict[float, int]:
     """The sizes of the letters of a PDF in points, each with how many letters have it."""
     found: Counter[float] = Counter()
 
-    def count(text: str, _now: list[float], line: list[float], _font: object, size: float) -> None:
-        found[round(abs(size * line[3]), 2)] += len(text.strip())
+    def count(text: str, page: list[float], line: list[float], _font: object, size: float) -> None:
+        found[round(abs(size * line[3] * page[3]), 2)] += len(text.strip())
 
     for page in PdfReader(BytesIO(pdf)).pages:
         page.extract_text(visitor_text=count)
