@@ -193,6 +193,11 @@ def _measured(question: Question, raw: str) -> Measure:
         value = iso_date(raw) if question.type == "date" else number(raw)
     except ValueError:
         raise Refused("this is not " + form.split(" such", maxsplit=1)[0], f"write {form}") from None
+    return within(question, value)
+
+
+def within(question: Question, value: Measure) -> Measure:
+    """The same value, if the limits of the question allow it. Raises Refused otherwise."""
     if question.limits.under(value):
         raise Refused(f"the smallest possible is {question.limits.low}")
     if question.limits.over(value):

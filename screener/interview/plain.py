@@ -5,9 +5,10 @@ No cursor movement, no meaning by colour alone; every answer is repeated in word
 
 from collections.abc import Callable
 
-from screener.engine.answers import RESERVED_WORDS, Refused, in_words, offered, read_answer, together
+from screener.engine.answers import RESERVED_WORDS, Refused, offered
 from screener.ground.safetext import visible
 from screener.ground.wrapping import lines
+from screener.interview.amounts import form
 from screener.interview.loop import (
     CERTAIN,
     FINISH,
@@ -20,6 +21,7 @@ from screener.interview.loop import (
     Move,
     Step,
 )
+from screener.interview.typed import repeated, typed_choice, typed_value
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import Disposition, Question
 
@@ -50,7 +52,7 @@ class PlainAsker:
             except Refused as refused:
                 self._say(refused.sentence)
                 continue
-            self._say(f"Your answer: {in_words(question, answer)}")
+            self._say(f"Your answer: {repeated(question, answer)}")
             return answer
 
     def review(self, given: tuple[Given, ...]) -> str | None:
@@ -100,7 +102,7 @@ class PlainAsker:
             option = question.choices.get(id)
             self._say(f"{label} ({option.help})" if option and option.help else label, f"  {number}. ")
         if step.current is not None:
-            self._say(f"Your answer so far: {in_words(question, step.current)}. Press Enter to keep it.")
+            self._say(f"Your answer so far: {repeated(question, step.current)}. Press Enter to keep it.")
         self._say(f"{_how(question)} {BACK}: back. {WHY}: why we ask.")
 
     def _say(self, text: str, first: str = "") -> None:
@@ -110,29 +112,17 @@ class PlainAsker:
 
 def _how(question: Question) -> str:
     if question.type == "many":
-        return "Type one or more numbers, with commas between."
+        return "Type one or more numbers, or the words, with commas between."
     if question.choices:
-        return "Type a number."
-    wanted = {"number": "Type a number", "date": "Type a date, such as 2026-01-31", "text": "Type your answer"}
+        return "Type a number, or the words."
+    wanted = "Type your answer" if question.type == "text" else form(question)
     letters = "".join(f", or {word[0]}: {RESERVED_WORDS[word]}" for word in question.reserved)
-    return f"{wanted[question.type]}{letters}."
+    return f"{wanted}{letters}."
 
 
 def _answer(question: Question, typed: str) -> Answer:
     """The answer that the typed line stands for. Raises Refused."""
-    if not question.choices:
-        letters = {word[0]: word for word in question.reserved}
-        return read_answer(question, letters.get(typed.lower(), typed))
-    ids = _picked(question, typed)
-    if question.type != "many" and len(ids) != 1:
-        raise Refused("one number is needed here")
-    return read_answer(question, ids[0] if len(ids) == 1 else together(question, ids))
-
-
-def _picked(question: Question, typed: str) -> list[str]:
-    """The ids behind the typed numbers, each once."""
-    choices = offered(question)
-    words = typed.replace(",", " ").split()
-    if not words or not all(word.isascii() and word.isdigit() and 0 < int(word[:6]) <= len(choices) for word in words):
-        raise Refused(f"please type a number from 1 to {len(choices)}")
-    return list(dict.fromkeys(choices[int(word[:6]) - 1][0] for word in words))
+    if question.choices:
+        return typed_choice(question, typed)
+    letters = {word[0]: word for word in question.reserved}
+    return typed_value(question, letters.get(typed.lower(), typed))

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -50,7 +51,26 @@ def answer(id: str, *lines: str, current: Answer | None = None) -> tuple[Answer 
         ("many", "1, 1", ("a",)),
         ("many", "4", ("none",)),
         ("many", "5", "unsure"),
+        ("many", "second, FIRST", ("a", "b")),
+        ("many", "2, third", ("b", "c")),
+        ("many", "none", ("none",)),
+        ("many", "not sure", "unsure"),
+        ("one", "second", "b"),
+        ("one", " SEC ", "b"),
+        ("one", "a", "a"),
+        ("one", "Not sure.", "unsure"),
+        ("one", "decline", "declined"),
+        ("one", "I would rather tell the professional in person", "declined"),
+        ("yes-no", "y", "yes"),
+        ("yes-no", "N", "no"),
+        ("yes-no", "Yes", "yes"),
+        ("yes-no", "i would rather", "declined"),
         ("number", "7.5", Decimal("7.5")),
+        ("number", "7,5 Weeks", Decimal("7.5")),
+        ("number", "not sure", "unsure"),
+        ("number", "unsure", "unsure"),
+        ("date", "31 January 2026", date(2026, 1, 31)),
+        ("text", "not sure", "not sure"),
         ("number", "u", "unsure"),
         ("text", "Grüße 皮膚", "Grüße 皮膚"),
         ("one", "b", Move.BACK),
@@ -68,13 +88,23 @@ def test_typed_lines_answer(id: str, line: str, expected: Answer | Move) -> None
         ("one", "9", "Please type a number from 1 to 4."),
         ("one", "", "Please type a number from 1 to 4."),
         ("one", "1 2", "One number is needed here."),
-        ("one", "²", "Please type a number from 1 to 4."),
+        ("one", "²", "Please type a number from 1 to 4, or the words of an answer."),
+        ("one", "third", "Please type a number from 1 to 4, or the words of an answer."),
+        ("many", ", ,", "Please type a number from 1 to 5."),
+        ("many", "first, third, fourth", "Please type a number from 1 to 5, or the words of an answer."),
+        ("yes-no", "ye, no", "Please type a number from 1 to 3, or the words of an answer."),
         ("many", "1 4", "“None” can't be chosen together with others."),
         ("many", "1 5", "“Not sure” can't be chosen together with others."),
         ("many", "1 2 3", "Please choose at most 2."),
         ("number", "10", "The largest possible is 9."),
         ("number", "many", "This is not a number."),
-        ("date", "yesterday", "This is not a date."),
+        ("date", "yesterday", "This is not a date. Write a date, such as 31 January 2026 or 2026-01-31."),
+        (
+            "date",
+            "1/2/2026",
+            "This could be 1 February 2026 or 2 January 2026. Please type 2026-02-01 or 2026-01-02.",
+        ),
+        ("number", "7 lb", "This is asked in weeks. Please give the number in weeks."),
         ("text", "a\x1b[2J", "The text holds characters that are not allowed."),
     ],
 )
@@ -94,9 +124,26 @@ def test_a_question_reads_well_aloud() -> None:
 
     assert printed == (
         "\nQuestion 1 of 1\nThe one question?\n  1. First\n  2. Second\n  3. Not sure\n"
-        "  4. I would rather tell the professional in person\nType a number. b: back. ?: why we ask.\n"
+        "  4. I would rather tell the professional in person\nType a number, or the words. b: back. ?: why we ask.\n"
         "> Because.\n> Your answer: Second\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("id", "said"),
+    [
+        ("number", "A number in weeks, from 1 to 9, such as 7.5, or u: Not sure. b: back."),
+        ("date", "A date, such as 31 January 2026 or 2026-01-31. b: back."),
+    ],
+)
+def test_unit_limits_and_form_are_told(id: str, said: str) -> None:
+    """Before anything is typed."""
+    assert said in " ".join(answer(id, "b")[1].split())
+
+
+def test_a_date_is_repeated_with_the_name_of_its_month() -> None:
+    """So that nobody wonders which number was the month."""
+    assert "Your answer: 1 February 2026\n" in answer("date", "1.2.2026")[1]
 
 
 def test_enter_keeps_the_earlier_answer() -> None:

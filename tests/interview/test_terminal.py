@@ -1,5 +1,6 @@
 """Prompts driven by real keys through prompt_toolkit's pipe input."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -35,6 +36,9 @@ def answer(id: str, keys: str, current: Answer | None = None) -> Answer | Move:
         ("many", DOWN * 4 + SPACE + ENTER, "unsure"),
         ("number", "7" + ENTER, Decimal(7)),
         ("number", "unsure" + ENTER, "unsure"),
+        ("number", "Not sure" + ENTER, "unsure"),
+        ("number", "7,5 weeks" + ENTER, Decimal("7.5")),
+        ("date", "31.1.2026" + ENTER, date(2026, 1, 31)),
         ("text", "Grüße 皮膚" + ENTER, "Grüße 皮膚"),
     ],
 )

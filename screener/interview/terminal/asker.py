@@ -6,7 +6,7 @@ from typing import Any
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output
 
-from screener.engine.answers import Refused, in_words, read_answer
+from screener.engine.answers import Refused, read_answer
 from screener.ground.safetext import visible
 from screener.ground.wrapping import lines
 from screener.interview.loop import (
@@ -26,6 +26,7 @@ from screener.interview.terminal.prompts import DONE, Ready, question_prompt, re
 from screener.interview.terminal.run import run
 from screener.interview.terminal.screen import BARE, COLORED, POINTER, Screen
 from screener.interview.terminal.ways import ways_prompt
+from screener.interview.typed import repeated, typed_value
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import Disposition, Question
 
@@ -73,7 +74,7 @@ class TerminalAsker:
                 again, note = Again("why", _ids(result), None), refused.sentence
                 continue
             self._say(f"\n{step.heading}\n{question.ask}")
-            self._say(in_words(question, answer), f" {POINTER} ")
+            self._say(repeated(question, answer), f" {POINTER} ")
             return answer
 
     def review(self, given: tuple[Given, ...]) -> str | None:
@@ -134,6 +135,8 @@ def _ids(answer: Any) -> list[str]:
 
 
 def _answer(question: Question, result: Any) -> Answer:
+    if not question.choices:
+        return typed_value(question, result)
     if isinstance(result, list) and len(result) == 1 and result[0] in question.reserved:
         return read_answer(question, result[0])
     return read_answer(question, result)

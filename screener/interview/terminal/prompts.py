@@ -8,6 +8,7 @@ from questionary.prompts.common import Choice
 from screener.engine.answers import Refused, offered, together
 from screener.ground.safetext import visible
 from screener.ground.wrapping import lines
+from screener.interview.amounts import form
 from screener.interview.loop import Given, Step
 from screener.interview.terminal.bar import bar
 from screener.interview.terminal.keys import Again, add_keys, choosing_keys, editing_keys
@@ -59,6 +60,7 @@ def _above(screen: Screen, step: Step, note: str) -> list[Block]:
     """Where the person is, the question with its help, and what was said about it."""
     question = step.question
     drawn = Block([[("", " "), *bar(step.sections, step.number - 1, screen.width - 1)]], SECOND)
+    wanted = [form(question)] if question.type in ("number", "date") else []
     others = [] if question.choices else [f"Or type “{word}”: {label}" for word, label in offered(question)]
     return [
         Block([[]], FIRST),
@@ -66,7 +68,7 @@ def _above(screen: Screen, step: Step, note: str) -> list[Block]:
         drawn,
         block("class:question", screen.lines(question.ask)),
         block("class:instruction", screen.lines(question.help or ""), FOURTH if note else NEVER),
-        block("class:instruction", screen.lines(*others)),
+        block("class:instruction", screen.lines(*wanted, *others)),
         block("", screen.lines(note)),
         GAP,
     ]
