@@ -50,6 +50,8 @@ def test_ctrl_c_after_several_answers_asks_once(plain: bool) -> None:
 
     assert terminal.end() == 130
     assert said(terminal).endswith("Stopped. Nothing was stored.")
+    assert "Please" not in said(terminal)  # an empty line was no answer
+    assert not plain or said(terminal).count("Press Ctrl-C again to leave") == 2
     terminal.given_back()
 
 

@@ -227,6 +227,23 @@ def test_a_window_that_grows_and_shrinks_is_drawn_anew() -> None:
     assert terminal.end() == 130
 
 
+def test_a_prompt_tells_what_can_be_typed(tmp_path: Path) -> None:
+    """Unit, limits and form stand there before anything is typed; what was understood is repeated."""
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(rules_with("number", "date").model_dump_json(exclude_defaults=True, by_alias=True))
+    terminal = Terminal("start", str(rules))
+    terminal.until("A number in weeks, from 1 to 9, such as 7.5")
+    terminal.until("why we ask")
+    terminal.type("7,5 weeks" + ENTER)
+    terminal.until("A date, such as 31 January 2026 or 2026-01-31")
+    terminal.until("why we ask")
+    terminal.type("31/1/2026" + ENTER)
+    terminal.until("› 31 January 2026")
+    terminal.type(CTRL_C * 2)
+
+    assert terminal.end() == 130
+
+
 def test_a_very_small_window_gets_plain_lines() -> None:
     """Where a prompt with its help would not fit, numbered lines are used: they can be scrolled back to."""
     terminal = Terminal("start", columns=40, rows=10)
