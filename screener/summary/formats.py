@@ -1,9 +1,10 @@
 """Summary in, text or bytes out: who reads it, and in which format. Nothing here prints."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from screener.ground.wrapping import Look
+from screener.summary.sheet import Label
 
 if TYPE_CHECKING:
     from screener.engine.assess import Summary
@@ -22,10 +23,11 @@ class Renderer(Protocol):
         """The summary in one format."""
 
 
-def renderer(format: str, reader: str = "person", details: bool = False) -> Renderer:
+def renderer(format: str, reader: str = "person", details: bool = False, label: Label | None = None) -> Renderer:
     """The renderer of a format among FORMATS, for a reader among READERS. Only what it needs is imported.
 
-    Without `details` a person gets the short form; on a web page they are there, folded away.
+    Without `details` a person gets the short form; on a web page they are there, folded away. The `label` is for the
+    professional's page, where it has to be filled in by hand otherwise.
     """
     if format == "json":
         from screener.summary import as_json
@@ -36,7 +38,9 @@ def renderer(format: str, reader: str = "person", details: bool = False) -> Rend
 
         return as_csv.render
     sheet, lay_out = _sheet(reader), _layout(format)
-    kept = {"unfolded": details} if details or format == "html" else {"details": ()}
+    kept: dict[str, Any] = {"unfolded": details} if details or format == "html" else {"details": ()}
+    if label is not None and reader == "professional":
+        kept["label"] = label
     return lambda rules, summary, look: lay_out(sheet(rules, summary)._replace(**kept), look)
 
 

@@ -8,18 +8,20 @@ from screener.summary.sheet import Part, Place, Row, Said, Sheet, Told, Word
 
 def render(sheet: Sheet, look: Look) -> str:
     """The sheet as CommonMark; `look` has no meaning here."""
-    referral = f"**{inert(sheet.referral.text)}**"
+    professional = sheet.reader == "professional"
+    step, referral = (_ids(line.sources) if professional else "" for line in (sheet.told, sheet.referral))
     blocks = [
         f"# {inert(sheet.title)}",
         inert(sheet.about),
+        _listed([inert(line) for line in w.to_fill_in(*sheet.label)]) if sheet.label else "",
         f"## {w.NEXT_STEP}: {inert(sheet.step)}",
-        inert(sheet.told.text),
+        inert(sheet.told.text) + step,
         _listed([inert(line) for line in sheet.told.because]),
         inert(sheet.note),
     ]
     for part in sheet.parts:
         blocks += [f"## {inert(part.heading)}", *_rows(part)]
-    blocks += [inert(sheet.names), inert(sheet.made_with), "---", referral]
+    blocks += [inert(sheet.names), inert(sheet.made_with), "---", f"**{inert(sheet.referral.text)}**{referral}"]
     if sheet.details:
         blocks += ["---", f"## {w.DETAILS}", inert(sheet.behind)]
     for part in sheet.details:

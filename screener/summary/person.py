@@ -26,7 +26,7 @@ def sheet(rules: RuleFile, summary: Summary) -> Sheet:
         note="" if summary.complete else w.INCOMPLETE,
         parts=filled(
             Part(w.TELL, "points", tell),
-            Part(w.TO_TAKE_ALONG, "asks", _asks(rules, summary)[:WORTH_ASKING]),
+            Part(w.TO_TAKE_ALONG, "asks", asks(rules, summary)[:WORTH_ASKING]),
         ),
         names=w.names(rules, _first_cited(summary, tell)),
         cited=tuple(Place(where, tuple(ids)) for where, ids in w.places(rules, _first_cited(summary, tell))),
@@ -43,7 +43,7 @@ def _first_cited(summary: Summary, tell: Iterable[Said]) -> list[str]:
     return list(dict.fromkeys(id for sources in listed for id in sources))
 
 
-def _urgent(rules: RuleFile, summary: Summary) -> list[Finding]:
+def urgent(rules: RuleFile, summary: Summary) -> list[Finding]:
     """The findings that call for more than the least urgent step, the most urgent first."""
     called = [one for one in summary.findings if rules.urgency.get(one.guidance.disposition or "", 0)]
     return sorted(called, key=lambda one: -rules.urgency[str(one.guidance.disposition)])
@@ -51,9 +51,9 @@ def _urgent(rules: RuleFile, summary: Summary) -> list[Finding]:
 
 def _to_tell(rules: RuleFile, summary: Summary) -> Iterator[Said]:
     """What to tell: the first points in full, the others by name, and what was left open named once."""
-    urgent, highest = _urgent(rules, summary), len(rules.dispositions) - 1
-    most = [one for one in urgent if rules.urgency[str(one.guidance.disposition)] == highest]
-    others = [one for one in urgent if one not in most]
+    called, highest = urgent(rules, summary), len(rules.dispositions) - 1
+    most = [one for one in called if rules.urgency[str(one.guidance.disposition)] == highest]
+    others = [one for one in called if one not in most]
     known = [one for one in others if _left(one) is None]
     full = max(len(most), IN_FULL)
     points = [*most, *known]
@@ -85,7 +85,7 @@ def _point(rules: RuleFile, summary: Summary, finding: Finding) -> Said:
     return Said(line.says, line.sources, reasons, possible, line.title or "")
 
 
-def _asks(rules: RuleFile, summary: Summary) -> tuple[str, ...]:
+def asks(rules: RuleFile, summary: Summary) -> tuple[str, ...]:
     """The questions to take along: of urgent lines first, and those that everyone gets last."""
     gate = w.gate(rules)
 
@@ -104,7 +104,7 @@ def _details(rules: RuleFile, summary: Summary) -> tuple[Part, ...]:
     return filled(
         *lines,
         not_covered(rules),
-        Part(w.MORE_TO_ASK, "asks", _asks(rules, summary)[WORTH_ASKING:]),
+        Part(w.MORE_TO_ASK, "asks", asks(rules, summary)[WORTH_ASKING:]),
         Part(w.TOLD, "answers", tuple(Told(ask, answer) for ask, answer in w.told(rules, summary))),
         Part(w.WORDS, "words", _words(rules, summary)),
         Part(w.SOURCES, "places", tuple(Place(where, tuple(ids)) for where, ids in w.places(rules, summary.sources))),

@@ -1,41 +1,42 @@
-"""The summary for the professional: one page, the next step and what was flagged first.
+"""The page for the professional: the next step and what is behind it, then all that was answered, each thing once.
 
-Nothing here judges. A flagged answer is one that called for a more urgent next step than the least.
+Nothing here judges. A flagged answer is one behind a line that calls for a more urgent next step than the least.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from screener.engine.answers import in_words
 from screener.engine.assess import Finding, Summary, shown
 from screener.rulefile.model import RuleFile
 from screener.summary import wording as w
-from screener.summary.person import not_covered
-from screener.summary.sheet import Part, Said, Sheet, Told, filled
+from screener.summary.person import asks, not_covered, urgent
+from screener.summary.sheet import Label, Part, Place, Said, Sheet, Told, filled
 
 
 def sheet(rules: RuleFile, summary: Summary) -> Sheet:
-    """What a professional needs at a glance; the person's answers are in the person's own words."""
-    flags = _flags(rules, summary)
-    open_ones = [id for id, answer in summary.answers.items() if answer in rules.by_question[id].reserved]
-    flagged = [id for id in flags if id in summary.answers and id not in open_ones]
-    step = summary.disposition
+    """What a professional needs at a glance, in their words; the answers are in the person's own."""
+    step, flags = summary.disposition, _flags(rules, summary)
+    own = [id for id in summary.answers if rules.by_question[id].reader and not _left_open(rules, summary, id)]
+    said = {*flags.rank, *own, *(id for id in summary.answers if _left_open(rules, summary, id))}
     return Sheet(
         language=rules.language,
         reader="professional",
         title=rules.title,
         about=w.FOR_PROFESSIONAL,
-        step=step.title,
-        told=Said(f"{w.WAS_TOLD} “{step.says}”", step.sources, tuple(_behind(rules, summary))),
-        note="",
+        label=Label(),
+        step=w.professionally(step),
+        told=Said(w.WAS_TOLD.format(step.title) if step.short else w.WAS_TOLD_THE_SAME, step.sources),
+        note="" if summary.complete else w.INCOMPLETE,
         parts=filled(
-            Part(w.FLAGGED, "answers", tuple(_told(rules, summary, id, flags) for id in flagged))
-            if flagged
-            else Part(w.FLAGGED, "items", (w.NONE_FLAGGED,)),
-            Part(w.LEFT_OPEN, "answers", tuple(_told(rules, summary, id, flags) for id in open_ones)),
-            *_others(rules, summary, {*flagged, *open_ones}),
-            Part(w.WANTS_TO_ASK, "asks", summary.questions_to_ask),
+            *_flagged(rules, summary, flags),
+            _open(rules, summary, flags),
+            Part(w.OWN_WORDS, "answers", tuple(_quoted(rules, summary, id) for id in own)),
+            *_others(rules, summary, said),
+            Part(w.SUGGESTED, "asks", asks(rules, summary)),
             *_not_asked(rules, summary),
             not_covered(rules),
+            Part(w.SOURCES, "places", tuple(_sources(rules, summary, flags))),
         ),
         names="",
         cited=(),
@@ -44,51 +45,87 @@ def sheet(rules: RuleFile, summary: Summary) -> Sheet:
     )
 
 
-def _flags(rules: RuleFile, summary: Summary) -> dict[str, list[Finding]]:
-    """The flagged findings of each question behind them, the most urgent question first."""
-    urgent = [one for one in summary.findings if rules.urgency.get(one.guidance.disposition or "", 0)]
-    urgent.sort(key=lambda one: -rules.urgency[str(one.guidance.disposition)])
-    flags: dict[str, list[Finding]] = {}
-    for finding in urgent:
-        for reason in finding.because:
-            flags.setdefault(reason.question, []).append(finding)
-    return flags
+class _Flags(NamedTuple):
+    """The flagged findings, each at the one question under which it is told: None for what everyone hears.
+
+    `rank` says how urgent a step each question behind a flagged finding calls for, from the most urgent one down.
+    """
+
+    at: dict[str | None, list[Finding]]
+    rank: dict[str, int]
 
 
-def _told(rules: RuleFile, summary: Summary, id: str, flags: dict[str, list[Finding]]) -> Told:
+def _flags(rules: RuleFile, summary: Summary) -> _Flags:
+    at: dict[str | None, list[Finding]] = {}
+    rank: dict[str, int] = {}
+    for finding in urgent(rules, summary):
+        behind = [reason.question for reason in finding.because]
+        at.setdefault(max(behind, key=rules.position.__getitem__, default=None), []).append(finding)
+        for id in behind:
+            rank.setdefault(id, rules.urgency[str(finding.guidance.disposition)])
+    return _Flags(at, rank)
+
+
+def _flagged(rules: RuleFile, summary: Summary, flags: _Flags) -> Iterator[Part]:
+    """What is behind the next step, whether answered, unsure or kept for a talk; then what calls for a lesser one."""
+    ranks = sorted({rules.urgency[str(one.guidance.disposition)] for found in flags.at.values() for one in found})
+    if not ranks:
+        yield Part(w.FLAGGED, "items", (w.NONE_FLAGGED,))
+    for rank in reversed(ranks):
+        first = rank == ranks[-1]
+        heading = w.BEHIND_STEP if first else f"{w.FLAGGED}: {w.professionally(rules.dispositions[rank])}"
+        ids = [id for id, at in flags.rank.items() if at == rank]
+        told = [_told(rules, summary, id, flags, rank) for id in ids if first or not _left_open(rules, summary, id)]
+        yield Part(heading, "answers", (*told, *_for_everyone(rules, flags, rank)))
+
+
+def _for_everyone(rules: RuleFile, flags: _Flags, rank: int) -> Iterator[Told]:
+    """The flagged lines that hang on no answer."""
+    found = [one for one in flags.at.get(None, ()) if rules.urgency[str(one.guidance.disposition)] == rank]
+    if found:
+        yield Told(w.FOR_EVERYONE, _note(rules, found, rank))
+
+
+def _open(rules: RuleFile, summary: Summary, flags: _Flags) -> Part:
+    """What was unsure or is to be told in person, but for what stands at the top already."""
+    first = rules.urgency[summary.disposition.id]
+    ids = [id for id in summary.answers if _left_open(rules, summary, id) and flags.rank.get(id, 0) < max(first, 1)]
+    return Part(w.LEFT_OPEN, "answers", tuple(_told(rules, summary, id, flags) for id in ids))
+
+
+def _left_open(rules: RuleFile, summary: Summary, id: str) -> bool:
+    return summary.answers.get(id) in rules.by_question[id].reserved
+
+
+def _told(rules: RuleFile, summary: Summary, id: str, flags: _Flags, rank: int = 0) -> Told:
+    """A question with its answer, and the lines that are told under it; the step of this rank is named elsewhere."""
     question = rules.by_question[id]
-    return Told(question.ask, in_words(question, summary.answers[id]), _note(rules, flags.get(id, ())))
+    return Told(question.ask, in_words(question, summary.answers[id]), _note(rules, flags.at.get(id, ()), rank))
 
 
-def _note(rules: RuleFile, findings: Iterable[Finding]) -> str:
-    """What an answer called for: each next step with the lines of guidance behind it and their sources."""
-    steps: dict[str, list[str]] = {}
-    titles = {step.id: step.title for step in rules.dispositions}
+def _note(rules: RuleFile, findings: Iterable[Finding], rank: int) -> str:
+    """What an answer called for: the lines in the professional's words, with their sources, under each next step."""
+    steps: dict[int, dict[str, None]] = {}
     for finding in findings:
         line = finding.guidance
         cited = f" [{' · '.join(line.sources)}]" if line.sources else ""
-        steps.setdefault(titles[str(line.disposition)], []).append(f"{line.id}{cited}")
-    return "; ".join(f"{title}: {', '.join(lines)}" for title, lines in steps.items())
+        possible = f" ({w.MAY_APPLY})" if finding.certainty == "possible" else ""
+        steps.setdefault(rules.urgency[str(line.disposition)], {})[f"{w.professionally(line)}{possible}{cited}"] = None
+    named = {at: "" if at == rank else f"{w.professionally(rules.dispositions[at])}: " for at in steps}
+    return "; ".join(f"{named[at]}{'; '.join(lines)}" for at, lines in steps.items())
 
 
-def _behind(rules: RuleFile, summary: Summary) -> Iterable[str]:
-    """The answers behind the next step, once each; the least urgent one needs none."""
-    if not rules.urgency[summary.disposition.id]:
-        return ()
-    said: dict[str, None] = {}
-    for finding in summary.findings:
-        if finding.guidance.id in summary.because:
-            for reason in finding.because:
-                question = rules.by_question[reason.question]
-                said[f"{question.ask} – {w.answer_of(question, reason)}"] = None
-    return tuple(said)
+def _quoted(rules: RuleFile, summary: Summary, id: str) -> Told:
+    """An answer that is handed on as the person wrote it."""
+    question = rules.by_question[id]
+    return Told(question.ask, f"“{in_words(question, summary.answers[id])}”")
 
 
-def _others(rules: RuleFile, summary: Summary, shown: set[str]) -> Iterable[Part]:
+def _others(rules: RuleFile, summary: Summary, said: set[str]) -> Iterable[Part]:
     """All other answers under the sections of the rule file: concerns, goals, expectations and the rest."""
     sections: dict[str, list[Told]] = {}
     for id, answer in summary.answers.items():
-        if id not in shown:
+        if id not in said:
             question = rules.by_question[id]
             sections.setdefault(question.section or w.TOLD_ELSE, []).append(
                 Told(question.ask, in_words(question, answer))
@@ -103,3 +140,10 @@ def _not_asked(rules: RuleFile, summary: Summary) -> Iterable[Part]:
     hidden = tuple(question.ask for question in without if question.id not in may_be_asked)
     still_open = tuple(question.ask for question in without if question.id in may_be_asked)
     return Part(w.NOT_ASKED, "items", hidden), Part(w.NOT_ANSWERED, "items", still_open)
+
+
+def _sources(rules: RuleFile, summary: Summary, flags: _Flags) -> Iterator[Place]:
+    """Where all that is cited on this page comes from, by name."""
+    lines = [one.guidance.sources for found in flags.at.values() for one in found]
+    ids = dict.fromkeys(id for one in (summary.disposition.sources, *lines, summary.referral.sources) for id in one)
+    return (Place(where, tuple(at)) for where, at in w.places(rules, ids))

@@ -44,6 +44,16 @@ class Place(NamedTuple):
     ids: tuple[str, ...]
 
 
+class Label(NamedTuple):
+    """What a file needs on a page that is kept: a reference, a date, and room for a signature or a printed label.
+
+    Each is empty where it is to be filled in by hand.
+    """
+
+    reference: str = ""
+    date: str = ""
+
+
 Kind = Literal["points", "lines", "asks", "answers", "words", "places", "items"]
 Row = Said | Told | Word | Place | str
 
@@ -65,7 +75,7 @@ class Sheet(NamedTuple):
 
     `note` says what a reader must know of the whole; `cited` are the places that the short form stands on, and
     `names` how their documents are called. `behind` is a reason that all details share. `unfolded` is for pages that
-    can show and hide the details.
+    can show and hide the details; `label` is there where the page is kept in a file.
     """
 
     language: str
@@ -83,6 +93,7 @@ class Sheet(NamedTuple):
     behind: str = ""
     details: tuple[Part, ...] = ()
     unfolded: bool = False
+    label: Label | None = None
 
 
 def filled(*parts: Part) -> tuple[Part, ...]:

@@ -30,6 +30,8 @@ def _page(sheet: Sheet, look: Look, early: tuple[Said, ...]) -> str:
     page.write(sheet.title, "bold")
     if sheet.about:
         page.write(sheet.about)
+    for field in w.to_fill_in(*sheet.label) if sheet.label else ():
+        page.write(field, indent=2)
     page.heading(f"{w.NEXT_STEP.upper()}: {sheet.step}")
     for line in (sheet.told, *early):
         _said(page, line, ids=sheet.reader == "professional")

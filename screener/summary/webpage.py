@@ -9,11 +9,21 @@ from screener.summary import wording as w
 from screener.summary.sheet import Place, Sheet
 
 _PAGES = Path(__file__).with_name("pages")
-_WORDS = {"next_step": w.NEXT_STEP, "possible": w.POSSIBLE, "sources": w.SOURCES, "details": w.DETAILS}
+_WORDS = {
+    "next_step": w.NEXT_STEP,
+    "possible": w.POSSIBLE,
+    "sources": w.SOURCES,
+    "details": w.DETAILS,
+    "reference": w.REFERENCE,
+    "date": w.DATE,
+    "signature": w.SIGNATURE,
+}
 
 
 def render(sheet: Sheet, look: Look) -> str:
     """The sheet as HTML; `look` has no meaning here. Every text of a rule file or a person stays text."""
     template, style = read_text(_PAGES / "summary.html"), read_text(_PAGES / "style.css")
-    places = {id for part in sheet.details for row in part.rows if isinstance(row, Place) for id in row.ids}
+    places = {
+        id for part in (*sheet.parts, *sheet.details) for row in part.rows if isinstance(row, Place) for id in row.ids
+    }
     return page(template, style, sheet=sheet, words=_WORDS, places=places, ended=w.ended)

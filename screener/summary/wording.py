@@ -7,7 +7,7 @@ from screener.engine.answers import in_words
 from screener.engine.assess import Finding, Reason, Summary
 from screener.ground.marks import DECLINED, UNSURE, Mark
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.model import Question, RuleFile
+from screener.rulefile.model import Disposition, Guidance, RuleFile
 from screener.rulefile.naming import documents_of, source_line
 
 NEXT_STEP = "Next step"
@@ -30,12 +30,19 @@ STANDS_ON = "This stands on:"
 MOST_NAMED = 6
 FOR_EVERYONE = "Said to everyone who answers."
 FOR_PROFESSIONAL = "For the professional. The answers are the person's own; nothing here is a diagnosis or a decision."
-WAS_TOLD = "The person reads:"
+REFERENCE, DATE, SIGNATURE = "Reference", "Date", "Signature or label"
+PAGE_OF = "Page {} of {}"
+_BLANK = "_" * 30
+WAS_TOLD = "The person reads: “{}”."
+WAS_TOLD_THE_SAME = "The person reads the same."
+BEHIND_STEP = "Answers behind this step"
 FLAGGED = "Flagged answers"
+MAY_APPLY = "may apply"
 NONE_FLAGGED = "None of the answers."
 LEFT_OPEN = "Not sure, or rather told in person"
+OWN_WORDS = "In the person's own words"
 TOLD_ELSE = "Other answers"
-WANTS_TO_ASK = "Questions the person wants to ask"
+SUGGESTED = "Questions suggested to the person"
 NOT_ASKED = "Not asked, because of other answers"
 NOT_ANSWERED = "Not answered yet"
 
@@ -91,6 +98,17 @@ def named(finding: Finding) -> str:
     return finding.guidance.title or first_sentence(finding.guidance.says).rstrip(".")
 
 
+def to_fill_in(reference: str, date: str) -> list[str]:
+    """The lines of a label, with room to write where nothing is given."""
+    given = ((REFERENCE, reference), (DATE, date), (SIGNATURE, ""))
+    return [f"{name}: {text or _BLANK}" for name, text in given]
+
+
+def professionally(one: Disposition | Guidance) -> str:
+    """What a next step or a line is called among professionals; else its title, and a line without one by its id."""
+    return one.short or one.title or one.id
+
+
 def ended(title: str) -> str:
     """A title with a point behind it, unless it ends in a mark of its own."""
     return title if title.endswith((".", "?", "!", ":")) else f"{title}."
@@ -126,11 +144,6 @@ def _reason(rules: RuleFile, reason: Reason) -> str:
     if question.type == "many":
         return f"you chose “{words}”"
     return f"you answered “{words}” to “{ask}”"
-
-
-def answer_of(question: Question, reason: Reason) -> str:
-    """The answer behind a reason, in the person's own words."""
-    return "not asked" if reason.answer == Mark.HIDDEN.value else in_words(question, reason.answer)
 
 
 def by_topic(summary: Summary) -> dict[str, list[Finding]]:

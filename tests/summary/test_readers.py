@@ -43,38 +43,43 @@ def answered(sheet: Sheet) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", real())
 def test_the_page_begins_with_the_next_step_and_ends_with_the_referral(name: str, pico: RuleFile) -> None:
-    """What is it, for whom, the next step, flagged, left open, the rest, to ask, not asked, made with, referral."""
+    """What is it, for whom, where to sign, the next step, what is behind it, the rest, what it stands on, referral."""
     summary, sheet = laid_out(pico, real()[name])
     page = " ".join(text_of(pico, real()[name], "professional").split())
     order = [
-        *[pico.title, w.FOR_PROFESSIONAL, f"NEXT STEP: {summary.disposition.title}", w.FLAGGED, w.LEFT_OPEN],
-        *["Your skin and your hopes", "What to expect", w.WANTS_TO_ASK, w.NOT_ASKED, w.NOT_COVERED],
-        *[f"Rule file {pico.id}, version {pico.version}, SHA-256 {pico.sha256}.", " ".join(pico.referral.says.split())],
+        *[pico.title, w.FOR_PROFESSIONAL, "Reference: __", "Date: __", "Signature or label: __"],
+        *[f"NEXT STEP: {summary.disposition.title}", w.BEHIND_STEP, w.FLAGGED, w.LEFT_OPEN],
+        *["Your skin and your hopes", "What to expect", w.SUGGESTED, w.NOT_ASKED, w.NOT_COVERED, f"{w.SOURCES} "],
+        *[f"Rule file {pico.id}, version {pico.version}, SHA-256 {pico.sha256}."],
+        *[" ".join(summary.referral.says.split())],
     ]
     there = [page.index(one) for one in order if one in page]
 
     assert there == sorted(there)
-    assert [one for one in (order[0], *order[2:3], *order[-2:]) if one not in page] == []
+    assert [one for one in (*order[:6], *order[-3:]) if one not in page] == []
     assert page.endswith(f"{order[-1]} [{' · '.join(summary.referral.sources)}]")
     headings = [part.heading for part in sheet.parts]
-    assert headings[0] in (w.FLAGGED, w.LEFT_OPEN)
+    assert headings[0] in (w.BEHIND_STEP, w.FLAGGED)
     assert headings == [*dict.fromkeys(headings)]
 
 
 def test_flagged_answers_come_first_in_the_persons_own_words(pico: RuleFile) -> None:
-    """All that calls for more than the least stands first with the words that were chosen, the most urgent first."""
+    """What is behind the next step stands first with the words that were chosen; then what calls for a lesser one."""
     _, sheet = laid_out(pico, real()["everything"])
-    flagged = part(sheet, w.FLAGGED)
+    first, second = sheet.parts[:2]
+    lesser = pico.dispositions[1]
 
-    assert sheet.parts[0] == flagged
-    assert rows(sheet, w.FLAGGED) == [
+    assert (first.heading, second.heading) == (w.BEHIND_STEP, f"{w.FLAGGED}: {w.professionally(lesser)}")
+    given = [
         (pico.by_question[id].ask, in_words(pico.by_question[id], real()["everything"][id]))
         for id in ("changing-mark", "skin-now", "health", "medicines", "earlier", "distress", "aftercare")
     ]
-    notes = [row.note for row in flagged.rows if isinstance(row, Told)]
-    assert notes[0] == "See a doctor first: changing-mark [I01 · B12]"
-    assert all(note.startswith("Bring this up before any treatment: ") for note in notes[1:])
-    assert "pregnant [I03], breastfeeding [I04]" in notes[2]
+    assert set(given) <= {*rows(sheet, first.heading), *rows(sheet, second.heading)}
+    assert rows(sheet, first.heading)[0] == given[0]
+    notes = [row.note for one in (first, second) for row in one.rows if isinstance(row, Told)]
+    by_id = {line.id: w.professionally(line) for line in pico.guidance}
+    assert notes[0] == f"{by_id['changing-mark']} [I01 · B12]"
+    assert any(f"{by_id['breastfeeding']} [I04]" in note for note in notes)
 
 
 def test_the_most_urgent_flag_stands_first_wherever_it_was_asked() -> None:
@@ -97,26 +102,38 @@ def test_the_most_urgent_flag_stands_first_wherever_it_was_asked() -> None:
     )
     _, sheet = laid_out(rules, {"none": "yes", "some": "yes", "more": "yes"})
 
-    assert rows(sheet, w.FLAGGED) == [("Is it more?", "Yes"), ("Is it some?", "Yes")]
+    assert rows(sheet, w.BEHIND_STEP) == [("Is it more?", "Yes")]
+    assert rows(sheet, f"{w.FLAGGED}: soon") == [("Is it some?", "Yes")]
     assert rows(sheet, w.TOLD_ELSE) == [("Is it none?", "Yes")]
 
 
 def test_unsure_and_declined_answers_stand_apart_and_nowhere_else(pico: RuleFile) -> None:
-    """They have a part of their own, with what they may call for; no other part repeats them."""
+    """They have a part of their own, with what they may call for, but for what is behind the next step."""
     _, sheet = laid_out(pico, real()["much"])
-    left_open = [(pico.by_question[id].ask, word) for id, word in real()["much"].items() if word in RESERVED_WORDS]
+    words = RESERVED_WORDS.values()
 
+    assert rows(sheet, w.BEHIND_STEP) == [(pico.by_question["changing-mark"].ask, RESERVED_WORDS["unsure"])]
     assert rows(sheet, w.LEFT_OPEN) == [
-        (pico.by_question[id].ask, RESERVED_WORDS[str(real()["much"][id])])
-        for id in ("changing-mark", "extent", "skin-type", "health")
+        (pico.by_question[id].ask, RESERVED_WORDS[str(real()["much"][id])]) for id in ("extent", "skin-type", "health")
     ]
-    assert len(left_open) == 4
-    elsewhere = [row for other in sheet.parts if other.heading != w.LEFT_OPEN for row in rows(sheet, other.heading)]
-    assert [answer for _, answer in elsewhere if answer in RESERVED_WORDS.values()] == []
-    assert [row.note for row in part(sheet, w.LEFT_OPEN).rows if isinstance(row, Told)][:2] == [
-        "See a doctor first: changing-mark [I01 · B12]",
-        "",
-    ]
+    apart = (w.BEHIND_STEP, w.LEFT_OPEN)
+    elsewhere = [row for other in sheet.parts if other.heading not in apart for row in rows(sheet, other.heading)]
+    assert [answer for _, answer in elsewhere if answer in words] == []
+    notes = [row.note for row in part(sheet, w.LEFT_OPEN).rows if isinstance(row, Told)]
+    assert notes[0] == ""
+    assert notes[2].startswith(f"{w.professionally(pico.dispositions[1])}: ")
+
+
+@pytest.mark.parametrize("answer", ["yes", "unsure", "declined"])
+def test_a_changing_mark_stands_on_top_however_it_was_answered(answer: str, pico: RuleFile) -> None:
+    """Before all else, whatever else there is to tell: certain, not sure, or kept for a talk."""
+    _, sheet = laid_out(pico, {**real()["everything"], "changing-mark": answer})
+    first = sheet.parts[0]
+
+    assert first.heading == w.BEHIND_STEP
+    assert isinstance(first.rows[0], Told)
+    assert first.rows[0].ask == pico.by_question["changing-mark"].ask
+    assert sheet.step == w.professionally(pico.dispositions[-1])
 
 
 def test_concerns_goals_and_expectations_follow(pico: RuleFile) -> None:
@@ -127,8 +144,10 @@ def test_concerns_goals_and_expectations_follow(pico: RuleFile) -> None:
     assert ("How many sessions do you expect?", "A few sessions") in rows(sheet, "What to expect")
     headings = [part.heading for part in sheet.parts]
     assert headings.index("Your skin and your hopes") < headings.index("What to expect")
-    assert headings.index("What to expect") < headings.index(w.WANTS_TO_ASK) < headings.index(w.NOT_COVERED)
-    assert part(sheet, w.WANTS_TO_ASK).rows == laid_out(pico, real()["a-little"])[0].questions_to_ask
+    assert headings.index("What to expect") < headings.index(w.SUGGESTED) < headings.index(w.NOT_COVERED)
+    assert sorted(map(str, part(sheet, w.SUGGESTED).rows)) == sorted(
+        laid_out(pico, real()["a-little"])[0].questions_to_ask
+    )
 
 
 def test_what_was_not_asked_is_said(pico: RuleFile) -> None:
@@ -195,21 +214,24 @@ def test_each_question_stands_once_asked_or_not(case: tuple[RuleFile, dict[str, 
 @settings(max_examples=80, deadline=None)
 @given(files_and_answers())
 def test_flagged_means_behind_a_more_urgent_next_step(case: tuple[RuleFile, dict[str, Answer]]) -> None:
-    """For any rule file the flagged answers are those behind a line that asks for more than the least."""
+    """For any rule file they are those behind a line that asks for more than the least, and each line is named once."""
     rules, wanted = case
     summary, sheet = laid_out(rules, asked_in_order(rules, wanted))
-    behind = {
-        reason.question
-        for finding in summary.findings
-        if finding.guidance.disposition in ("d1", "d2")
-        for reason in finding.because
-    } & {*summary.answers}
+    flagged = [one for one in summary.findings if one.guidance.disposition in ("d1", "d2")]
+    behind = {reason.question for finding in flagged for reason in finding.because} & {*summary.answers}
     left_open = {id for id, answer in summary.answers.items() if answer in rules.by_question[id].reserved}
+    headings = [part.heading for part in sheet.parts if part.heading.startswith((w.BEHIND_STEP, w.FLAGGED))]
+    asks = {ask for heading in headings for ask, _ in rows(sheet, heading)} & {one.ask for one in rules.questions}
+    told = [row for part in sheet.parts for row in part.rows if isinstance(row, Told)]
 
-    assert {ask for ask, _ in rows(sheet, w.FLAGGED)} == {rules.by_question[id].ask for id in behind - left_open}
-    assert {ask for ask, _ in rows(sheet, w.LEFT_OPEN)} == {rules.by_question[id].ask for id in left_open}
-    noted = {row.ask for part in sheet.parts for row in part.rows if isinstance(row, Told) and row.note}
-    assert noted == {rules.by_question[id].ask for id in behind}
+    apart = {ask for ask, _ in rows(sheet, w.LEFT_OPEN)}
+    assert {ask for ask, answer in answered(sheet) if answer in RESERVED_WORDS.values()} >= apart
+    assert {rules.by_question[id].ask for id in behind - left_open} <= asks
+    assert {rules.by_question[id].ask for id in behind | left_open} <= asks | apart
+    assert asks & apart == set()
+    said = " ".join(row.answer if row.ask == w.FOR_EVERYONE else row.note for row in told)
+    named = re.findall(r"\bg\d+", said)
+    assert sorted(named) == sorted(finding.guidance.id for finding in flagged)
 
 
 @settings(max_examples=60, deadline=None)

@@ -36,6 +36,14 @@ Folder = Annotated[
         "that can be made, otherwise HTML, or as --format says), the answers and a FHIR bundle; all of it, or nothing.",
     ),
 ]
+Ref = Annotated[
+    str | None,
+    typer.Option("--ref", metavar="TEXT", help="For the professional's page only: a reference, such as a file number."),
+]
+Date = Annotated[
+    str | None,
+    typer.Option("--date", metavar="YYYY-MM-DD", help="For the professional's page only: a date, or the word today."),
+]
 AnswersFile = Annotated[
     Path | None, typer.Option("--answers", help="Take answers from this file; ask only what is missing.")
 ]
@@ -78,6 +86,8 @@ def start(
     reader: Reader = None,
     output: Output = None,
     folder: Folder = None,
+    ref: Ref = None,
+    date: Date = None,
     save_answers: SaveAnswers = None,
     details: Details = False,
     plain: Plain = False,
@@ -93,11 +103,12 @@ def start(
     from screener.cli.start import wiping
     from screener.cli.start.handouts import handouts
     from screener.cli.start.intake import intake
+    from screener.cli.start.labelling import label
     from screener.cli.start.wanted import Wanted, for_fhir
 
     made = handouts(output or [], folder, format, reader)
-    asked = for_fhir(Wanted(made, folder, save_answers, force), bundle, id, subject, author, base_url)
-    asked = asked._replace(details=details)
+    asked = Wanted(made, folder, save_answers, force, details=details, label=label(ref, date, made))
+    asked = for_fhir(asked, bundle, id, subject, author, base_url)
     if clear:
         return wiping.wiped(lambda: intake(rules, answers, asked, plain))
     return intake(rules, answers, asked, plain)

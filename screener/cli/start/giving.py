@@ -14,6 +14,7 @@ from screener.ground.problems import ProblemsFound
 from screener.ground.wrapping import Look
 from screener.rulefile.model import Answers, RuleFile
 from screener.summary.formats import renderer
+from screener.summary.sheet import Label
 
 
 def save(rules: RuleFile, given: Answers, path: Path, force: bool) -> None:
@@ -71,11 +72,11 @@ def _made(handout: Handout, rules: RuleFile, given: Answers, summary: Summary, w
     if handout.format == "answers":
         return as_file(rules, given)
     if handout.format == "fhir" and wanted.handover is not None:
-        return _bundle(handout.reader, rules, summary, wanted.handover)
-    return renderer(handout.format, handout.reader, wanted.details)(rules, summary, look)
+        return _bundle(handout.reader, rules, summary, wanted.handover, wanted.label)
+    return renderer(handout.format, handout.reader, wanted.details, wanted.label)(rules, summary, look)
 
 
-def _bundle(reader: str, rules: RuleFile, summary: Summary, handover: Handover) -> str:
+def _bundle(reader: str, rules: RuleFile, summary: Summary, handover: Handover, label: Label) -> str:
     """A FHIR Bundle, which holds the summary as a page and as data; here its moment is chosen."""
     from datetime import datetime
 
@@ -84,7 +85,7 @@ def _bundle(reader: str, rules: RuleFile, summary: Summary, handover: Handover) 
 
     now = datetime.now().astimezone()
     origin = Origin(handover.id, now, handover.subject, handover.author, handover.base_url)
-    page, data = (renderer(format, reader)(rules, summary, Look()) for format in ("html", "json"))
+    page, data = (renderer(format, reader, label=label)(rules, summary, Look()) for format in ("html", "json"))
     attached = (
         Attached("text/html; charset=utf-8", deliver.as_bytes(page)),
         Attached("application/json", deliver.as_bytes(data)),

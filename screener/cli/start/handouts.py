@@ -28,7 +28,7 @@ _ENDINGS = {
 #: The formats that people read, and what the name of a file in such a format ends in.
 _PAGES = {"text": ".txt", "markdown": ".md", "html": ".html", "pdf": ".pdf"}
 #: The formats in which it matters who reads it; a bundle for FHIR holds a page.
-_FOR_A_READER = {*_PAGES, "fhir"}
+FOR_A_READER = {*_PAGES, "fhir"}
 #: The words in a name, also where they are `WrittenLikeThis`.
 _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 
@@ -61,7 +61,7 @@ def handouts(outputs: list[Path], folder: Path | None, format: str | None, reade
 def _named(output: Path, format: str | None, reader: str | None) -> Handout:
     path = deliver.to_file(output)
     chosen = format or deliver.format_of(path, _ENDINGS, "summary") or "text"
-    if path is None or chosen not in _FOR_A_READER:
+    if path is None or chosen not in FOR_A_READER:
         return Handout(chosen, reader or "person", path)
     return Handout(chosen, _reader_of(path, reader), path)
 

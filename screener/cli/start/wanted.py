@@ -10,6 +10,7 @@ from screener.cli import streams
 from screener.cli.fhir import Handover, handover, refuse
 from screener.cli.start.handouts import Handout
 from screener.ground.problems import ProblemsFound
+from screener.summary.sheet import Label
 
 if TYPE_CHECKING:
     from screener.exchange.fhir.export.response import BundleType
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 class Wanted(NamedTuple):
     """What is to be made of the answers, and where it goes.
 
-    `folder` is to be made if it is not there; `save` is a file for the answers alone; `handover` is for FHIR only.
+    `folder` is to be made if it is not there; `save` is a file for the answers alone; `handover` is for FHIR only, and
+    `label` for the professional's page.
     """
 
     handouts: tuple[Handout, ...]
@@ -28,6 +30,7 @@ class Wanted(NamedTuple):
     force: bool
     handover: Handover | None = None
     details: bool = False
+    label: Label = Label()
 
     @property
     def files(self) -> tuple[Path, ...]:
