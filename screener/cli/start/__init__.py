@@ -101,14 +101,11 @@ def start(
 ) -> int:
     """Ask the questions, then give the summary. Nothing is stored unless you name a file."""
     from screener.cli.start import wiping
-    from screener.cli.start.handouts import handouts
     from screener.cli.start.intake import intake
-    from screener.cli.start.labelling import label
-    from screener.cli.start.wanted import Wanted, for_fhir
+    from screener.cli.start.wanted import for_fhir, wanted
 
-    made = handouts(output or [], folder, format, reader)
-    asked = Wanted(made, folder, save_answers, force, details=details, label=label(ref, date, made))
-    asked = for_fhir(asked, bundle, id, subject, author, base_url)
+    asked = wanted(output or [], folder, format, reader, ref, date, details)
+    asked = for_fhir(asked._replace(save=save_answers, force=force), bundle, id, subject, author, base_url)
     if clear:
         return wiping.wiped(lambda: intake(rules, answers, asked, plain))
     return intake(rules, answers, asked, plain)

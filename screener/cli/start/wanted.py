@@ -8,7 +8,8 @@ import typer
 
 from screener.cli import streams
 from screener.cli.fhir import Handover, handover, refuse
-from screener.cli.start.handouts import Handout
+from screener.cli.start.handouts import Handout, handouts
+from screener.cli.start.labelling import label
 from screener.ground.problems import ProblemsFound
 from screener.summary.sheet import Label
 
@@ -26,8 +27,8 @@ class Wanted(NamedTuple):
 
     handouts: tuple[Handout, ...]
     folder: Path | None
-    save: Path | None
-    force: bool
+    save: Path | None = None
+    force: bool = False
     handover: Handover | None = None
     details: bool = False
     label: Label = Label()
@@ -36,6 +37,20 @@ class Wanted(NamedTuple):
     def files(self) -> tuple[Path, ...]:
         """Where the summary goes, other than to standard output: all of these files are written, or none."""
         return tuple(one.path for one in self.handouts if one.path is not None)
+
+
+def wanted(
+    outputs: list[Path],
+    folder: Path | None,
+    format: str | None,
+    reader: str | None,
+    ref: str | None,
+    day: str | None,
+    details: bool,
+) -> Wanted:
+    """What is to be made, for whom, and what stands on it. Raises typer.BadParameter for what contradicts itself."""
+    made = handouts(outputs, folder, format, reader)
+    return Wanted(made, folder, details=details, label=label(ref, day, made))
 
 
 def for_fhir(
