@@ -23,7 +23,7 @@ def sheet(rules: RuleFile, summary: Summary) -> Sheet:
         about="",
         step=step.title,
         told=Said(step.says, step.sources),
-        note="" if summary.complete else w.INCOMPLETE,
+        note="" if summary.complete else _left_open(rules, summary),
         parts=filled(
             Part(w.TELL, "points", tell),
             Part(w.TO_TAKE_ALONG, "asks", asks(rules, summary)[:WORTH_ASKING]),
@@ -35,6 +35,11 @@ def sheet(rules: RuleFile, summary: Summary) -> Sheet:
         behind=w.behind_all(rules, summary),
         details=_details(rules, summary),
     )
+
+
+def _left_open(rules: RuleFile, summary: Summary) -> str:
+    """What the questions without an answer could still do: the most urgent step stands whatever comes."""
+    return w.MORE_COULD_COME if summary.disposition == rules.dispositions[-1] else w.INCOMPLETE
 
 
 def _first_cited(summary: Summary, tell: Iterable[Said]) -> list[str]:

@@ -177,7 +177,7 @@ def test_only_the_first_points_are_told_in_full() -> None:
     assert page.index("A mole. Show it.") < page.index("Thing 0. Say since when (o0).")
     assert "Thing 4. Say since when (o4)." in page
     assert "Say since when (o5)." not in page
-    assert "Tell them too: Thing 5; Thing 6; Thing 7; Thing 8." in page
+    assert "Also tell: Thing 5; Thing 6; Thing 7; Thing 8." in page
     assert re.findall(r"\d\. (What[^?]*)", page) == ["What is it", *(f"What of o{number}" for number in range(4))]
 
 
@@ -258,6 +258,8 @@ def test_incomplete_answers_are_told(pico: RuleFile) -> None:
     assert made["complete"] is False
     assert "health" in made["open"]
     assert w.INCOMPLETE in flat(page_of("text", pico, assess(pico, {"adult": "yes"}), Look()))
+    certain = assess(pico, {"adult": "yes", "changing-mark": "yes"})
+    assert w.MORE_COULD_COME in flat(page_of("text", pico, certain, Look()))
 
 
 @pytest.mark.parametrize("format", [format for format in FORMATS if format != "pdf"])
