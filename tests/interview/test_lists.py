@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from terminals import DOWN, ENTER, UP, Terminal
+from terminals import CTRL_C, DOWN, ENTER, UP, Terminal
 from walking import DRAWN, left, reviewed, walked
 
 from screener.engine.answers import offered
@@ -118,3 +118,24 @@ def test_pasting_into_a_list_is_answered(pico: RuleFile) -> None:
     assert "› All is right" in terminal.shown()
 
     assert left(terminal) == 130
+
+
+def test_a_window_of_another_height_counts_anew(pico: RuleFile) -> None:
+    """The list, and the review too, follow the window; the pointer stays where it is."""
+    terminal = Terminal("start", columns=80, rows=40)
+    question = next(question for question in walked(terminal, pico) if question.type == "many")
+    options = titles(question)
+    terminal.type(*[DOWN] * 3)
+    terminal.until(f"› ○ {options[3]}")
+    terminal.resize(80, 12)
+    terminal.until("more")
+    terminal.until(DRAWN)
+    assert f"› ○ {options[3]}" in flat(terminal)
+    assert sum(f"○ {other}" in flat(terminal) for other in options) + counted(flat(terminal)) == len(options)
+    terminal.resize(80, 40)
+    terminal.until(f"○ {options[-1]}")
+    terminal.until(DRAWN)
+    assert all(f"○ {other}" in flat(terminal) for other in options)
+    terminal.type(CTRL_C)
+
+    assert terminal.end() == 130

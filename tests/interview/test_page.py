@@ -4,7 +4,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prompt_toolkit.formatted_text import fragment_list_to_text
 
-from screener.interview.terminal.page import FIRST, FOURTH, SECOND, THIRD, Block, LongList, Row, block, fitted, part
+from screener.interview.terminal.page import (
+    FIRST,
+    FOURTH,
+    SECOND,
+    THIRD,
+    Block,
+    Entries,
+    LongList,
+    Row,
+    block,
+    fitted,
+    part,
+)
 
 HEIGHTS = st.lists(st.integers(1, 4), min_size=1, max_size=30)
 
@@ -14,9 +26,9 @@ def texts(rows: list[Row]) -> list[str]:
     return [fragment_list_to_text(row) for row in rows]
 
 
-def entries(heights: list[int]) -> list[list[Row]]:
+def entries(heights: list[int]) -> Entries:
     """A list with entries of these heights, each row with its place and its number."""
-    return [[[("", f"{place}.{row}")] for row in range(height)] for place, height in enumerate(heights)]
+    return Entries(heights, lambda place: [[("", f"{place}.{row}")] for row in range(heights[place])])
 
 
 ABOVE = [Block([[]], FIRST), block("", ["Where"]), block("", ["bar"], SECOND), block("", ["Ask?"]), Block([[]], THIRD)]
@@ -26,10 +38,10 @@ BELOW = [Block([[]], THIRD), block("", ["keys"])]
 @given(HEIGHTS, st.lists(st.tuples(st.integers(0, 29), st.integers(10, 40)), min_size=1, max_size=20))
 def test_whole_entries_and_true_counts(heights: list[int], moves: list[tuple[int, int]]) -> None:
     """Wherever the pointer goes and however the window changes, every entry is seen whole or counted."""
-    page, listed = LongList(), entries(heights)
+    page = LongList(entries(heights))
     for wanted, height in moves:
         pointed = wanted % len(heights)
-        rows = texts(page.rows(ABOVE, listed, pointed, BELOW, height))
+        rows = texts(page.rows(ABOVE, pointed, BELOW, height))
         seen = {row.split(".")[0] for row in rows if "." in row}
         up, down = ([int(row.split()[1]) for row in rows if row.lstrip().startswith(mark)] for mark in "▲▼")
 
@@ -58,7 +70,7 @@ def test_no_room_is_left_empty_at_the_end() -> None:
 
 def test_a_list_that_fits_says_nothing_of_more() -> None:
     """Nothing but the list stands there, with everything around it."""
-    page = texts(LongList().rows(ABOVE, entries([1, 2]), 0, BELOW, 24))
+    page = texts(LongList(entries([1, 2])).rows(ABOVE, 0, BELOW, 24))
 
     assert page == ["", "Where", "bar", "Ask?", "", "0.0", "1.0", "1.1", "", "keys"]
 
@@ -66,7 +78,7 @@ def test_a_list_that_fits_says_nothing_of_more() -> None:
 def test_what_is_needed_least_goes_first() -> None:
     """In ever lower windows: the gap above, the bar, the other gaps, help that was read; the rest goes at the top."""
     above = [*ABOVE[:-1], block("", ["help"], FOURTH), block("", ["why"]), ABOVE[-1]]
-    shown = {height: texts(LongList().rows(above, entries([1, 1, 1, 1]), 0, BELOW, height)) for height in range(3, 14)}
+    shown = {height: texts(LongList(entries([1, 1, 1, 1])).rows(above, 0, BELOW, height)) for height in range(3, 14)}
 
     assert shown[13] == ["", "Where", "bar", "Ask?", "help", "why", "", "0.0", "1.0", "2.0", "3.0", "", "keys"]
     assert shown[12] == shown[13][1:]
@@ -82,3 +94,18 @@ def test_above_a_line_to_type_in() -> None:
     assert texts(fitted(ABOVE, 2, 1, 24)) == ["", "Where", "bar", "Ask?", ""]
     assert texts(fitted(ABOVE, 2, 1, 7)) == ["Where", "bar", "Ask?", ""]
     assert texts(fitted(ABOVE, 2, 1, 4)) == ["Where", "Ask?"]
+
+
+def test_a_long_list_costs_no_more_than_its_window() -> None:
+    """Of ten thousand entries those are drawn that are seen, also where the pointer goes from one end to the other."""
+    drawn: list[int] = []
+
+    def draw(place: int) -> list[Row]:
+        drawn.append(place)
+        return [[("", str(place))]]
+
+    shown = LongList(Entries([1] * 10_000, draw))
+    for pointed in (0, 9_999, 5_000, 0):
+        shown.rows(ABOVE, pointed, BELOW, 24)
+
+    assert len(drawn) <= 4 * 24

@@ -52,7 +52,7 @@ def review_prompt(screen: Screen, given: tuple[Given, ...], pointed_at: str | No
     known = any(choice.value == pointed_at for choice in choices)
     prompt = questionary.select("", choices, default=pointed_at if known else None, pointer=POINTER, **screen.looks)
     told = block("class:question", screen.lines("Please check your answers."))
-    how = block("class:instruction", screen.lines("Choose one to change it."))
+    how = block("class:instruction", screen.lines("Choose one to change it; the first line shows your summary."))
     return Ready(prompt, [Block([[]], FIRST), told, how, GAP], "↑↓ choose · enter open · ctrl-c leave")
 
 

@@ -16,11 +16,11 @@ from prompt_toolkit.formatted_text import (
 )
 from prompt_toolkit.layout import AnyContainer, FormattedTextControl, HSplit, Layout, Window
 from questionary.constants import INDICATOR_SELECTED, INDICATOR_UNSELECTED
-from questionary.prompts.common import InquirerControl
+from questionary.prompts.common import Choice, InquirerControl
 
 from screener.ground.wrapping import lines
 from screener.interview.terminal.keys import add_keys, leave, lists, moving_keys
-from screener.interview.terminal.page import Block, LongList, Row, block, fitted
+from screener.interview.terminal.page import Block, Entries, LongList, Row, block, fitted
 from screener.interview.terminal.prompts import GAP, Ready
 from screener.interview.terminal.screen import POINTER, Screen
 
@@ -53,7 +53,8 @@ def _lay_out(screen: Screen, ready: Ready) -> None:
         ]
         application.layout = Layout(HSplit(parts), application.layout.current_window)
     else:
-        control.text = partial(_list, screen, ready.above, control, foot, LongList())
+        entries = Entries([_height(choice) for choice in control.choices], partial(_entry, control))
+        control.text = partial(_list, screen, ready.above, control, foot, LongList(entries))
         application.layout = Layout(HSplit([Window(control, dont_extend_height=True, always_hide_cursor=True)]))
 
 
@@ -70,7 +71,7 @@ def _list(
 ) -> StyleAndTextTuples:
     """Everything that stands in the window of a list, as it is now."""
     below = [*_refusal(screen, control), GAP, foot]
-    return _text(shown.rows(above, _entries(control), control.pointed_at, below, screen.height))
+    return _text(shown.rows(above, control.pointed_at, below, screen.height))
 
 
 def _refusal(screen: Screen, control: InquirerControl) -> list[Block]:
@@ -82,17 +83,20 @@ def _refusal(screen: Screen, control: InquirerControl) -> list[Block]:
     return [GAP, block("class:question", screen.lines(said))] if said else []
 
 
-def _entries(control: InquirerControl) -> list[list[Row]]:
-    """What can be chosen, each in its rows, with the pointer and with marks of what is chosen."""
-    return [_entry(control, index) for index in range(len(control.choices))]
+def _height(choice: Choice) -> int:
+    return fragment_list_to_text(_title(choice)).count("\n") + 1
+
+
+def _title(choice: Choice, style: str = "") -> StyleAndTextTuples:
+    return to_formatted_text(cast("AnyFormattedText", choice.title), style)
 
 
 def _entry(control: InquirerControl, index: int) -> list[Row]:
+    """One that can be chosen in its rows, with the pointer and with the mark of what is chosen."""
     choice, pointed = control.choices[index], index == control.pointed_at
     chosen = INDICATOR_SELECTED if choice.value in control.selected_options else INDICATOR_UNSELECTED
     mark = f"{chosen} " if control.use_indicator else ""
-    style = "class:highlighted" if pointed else ""
-    title = [list(row) for row in split_lines(to_formatted_text(cast("AnyFormattedText", choice.title), style))]
+    title = [list(row) for row in split_lines(_title(choice, "class:highlighted" if pointed else ""))]
     first: Row = [("class:pointer", f" {POINTER} " if pointed else "   "), ("class:mark", mark), *title[0]]
     return [first, *([("", " " * (3 + len(mark))), *row] for row in title[1:])]
 
