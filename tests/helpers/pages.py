@@ -53,7 +53,7 @@ UNSEEN = ("\x00", "\x1b[2J", "\r\n=1", "\u202egnp.exe", "\u2066x\u2069", "\x85",
 LINKED = re.compile(r"(?i)(?<![a-z])(?:https?|ftp):|(?<![^\s*_~(])www\.|[a-z0-9]@[a-z0-9]")
 
 
-FIELDS = 40
+FIELDS = 46
 
 
 WHOLE = re.compile(r"harmless w(\d\d)")
@@ -108,17 +108,20 @@ def case_of(texts: Texts, answer: str) -> Case:
         ],
         "guidance": [
             {"id": "g0", "topic": texts(19), "says": f"{texts(20)} {texts(2)}", "ask": texts(21), "from": ["S1"]}
-            | {"when": {"free": "answered"}, "disposition": "urgent"},
+            | {"when": {"free": "answered"}, "disposition": "urgent"}
+            | {"title": texts(38), "more": texts(39), "short": texts(40)},
             {"id": "g1", "topic": texts(22), "says": texts(23), "ask": texts(24), "disposition": "urgent"}
             | {"when": {"one": "a", "many": {"all": ["a", "b"]}}},
-            {"id": "g2", "topic": texts(25), "says": texts(26), "when": {"open": "yes"}, "disposition": "urgent"},
+            {"id": "g2", "topic": texts(25), "says": texts(26), "when": {"open": "yes"}, "disposition": "urgent"}
+            | {"title": texts(41), "short": texts(42)},
         ],
         "dispositions": [
             {"id": "least", "title": texts(27), "says": texts(28)},
-            {"id": "urgent", "title": texts(29), "says": texts(30), "from": ["S1"]},
+            {"id": "urgent", "title": texts(29), "says": texts(30), "short": texts(43), "from": ["S1"]},
         ],
         "not_covered": {"says": texts(31)},
-        "referral": {"says": texts(32)},
+        "referral": [{"id": "some", "when": {"one": "a"}, "says": texts(44)}, {"says": texts(32)}],
+        "former": {"gone": texts(45)},
     }
     sources = {
         "format": 1,
