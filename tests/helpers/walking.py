@@ -6,10 +6,12 @@ from terminals import CTRL_C, ENTER, Terminal
 
 from screener.engine.answers import offered
 from screener.engine.progress import Progress
+from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import Question, RuleFile
 
 #: What stands at the end of every prompt.
 DRAWN = "ctrl-c leave"
+TEXT = "Some words"
 
 
 def walked(terminal: Terminal, rules: RuleFile, certain: Callable[[], object] = lambda: None) -> Iterator[Question]:
@@ -29,17 +31,23 @@ def walked(terminal: Terminal, rules: RuleFile, certain: Callable[[], object] = 
         terminal.until(question.ask)
         terminal.until(DRAWN)
         yield question
-        terminal.type(*([" "] if question.type == "many" else []), ENTER)
-        first = offered(question)[0][0]
-        progress.answer(question.id, (first,) if question.type == "many" else first)
+        terminal.type({"many": " ", "text": TEXT}.get(question.type, ""), ENTER)
+        progress.answer(question.id, first_of(question))
 
 
-def reviewed(terminal: Terminal, rules: RuleFile) -> None:
-    """Answer everything; then the review is on the screen."""
-    for _ in walked(terminal, rules):
-        pass
+def first_of(question: Question) -> Answer:
+    """The answer that is given here: the first that is offered, or some words."""
+    if question.type == "text":
+        return TEXT
+    return (offered(question)[0][0],) if question.type == "many" else offered(question)[0][0]
+
+
+def reviewed(terminal: Terminal, rules: RuleFile) -> list[Question]:
+    """Answer everything; then the review is on the screen. The questions that were asked."""
+    asked = list(walked(terminal, rules))
     terminal.until("Please check your answers.")
     terminal.until(DRAWN)
+    return asked
 
 
 def left(terminal: Terminal) -> int:

@@ -23,6 +23,7 @@ THEMES = {"dark": SVG_EXPORT_THEME, "light": DEFAULT_TERMINAL_THEME}
 def screens(terminal: Terminal, rules: RuleFile) -> dict[str, list[Text]]:
     """What an interview shows from the first question to the summary: the screens that differ most."""
     kept: dict[str, list[Text]] = {}
+    asked: list[str] = []
 
     def keep(name: str) -> None:
         kept[name] = [picture.row(terminal.screen.buffer[y], terminal.screen.columns) for y in range(rows)]
@@ -30,6 +31,7 @@ def screens(terminal: Terminal, rules: RuleFile) -> dict[str, list[Text]]:
     rows = terminal.screen.lines
     longest = max((q for q in rules.questions if q.type == "many"), key=lambda q: len(offered(q)))
     for number, question in enumerate(walked(terminal, rules, lambda: keep("4-certain")), 1):
+        asked.append(question.ask)
         if number <= 2:
             keep(f"{number}-question")
         if number == 3:
@@ -48,7 +50,7 @@ def screens(terminal: Terminal, rules: RuleFile) -> dict[str, list[Text]]:
     terminal.until(DRAWN)
     keep("7-review")
     terminal.type(*[DOWN] * 9)
-    terminal.until(f"› {rules.questions[8].ask}")
+    terminal.until(f"› {asked[8]}")
     terminal.until(DRAWN)
     keep("8-review-below")
     terminal.type(CTRL_C)
