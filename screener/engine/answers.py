@@ -22,10 +22,15 @@ RESERVED_WORDS = {UNSURE: "Not sure", DECLINED: "I would rather tell the profess
 
 
 class AnswersFile(NamedTuple):
-    """Answers that were read from a file, and the rule file they say they were given to."""
+    """Answers that were read from a file, and the rule file they say they were given to.
+
+    `former` are the questions among them that are no longer asked, each with the author's note; their answers are left
+    out.
+    """
 
     answers: Answers
     rules: Mapping[str, str]
+    former: Mapping[str, str]
 
 
 def read_answers(text: str, rules: RuleFile, file: str = "") -> AnswersFile:
@@ -43,10 +48,11 @@ def read_answers(text: str, rules: RuleFile, file: str = "") -> AnswersFile:
         raise ProblemsFound([source.problem("wrong-type", message, ())])
     header = _header(source, rules) if route else {}
     problems: list[Problem] = []
-    answers = typed(plain, route, rules, source, problems)
+    former = {id: rules.former[id] for id in plain if id in rules.former}
+    answers = typed({id: plain[id] for id in plain if id not in former}, route, rules, source, problems)
     if problems:
         raise ProblemsFound(problems)
-    return AnswersFile(answers, header)
+    return AnswersFile(answers, header, former)
 
 
 def _header(source: YamlText, rules: RuleFile) -> dict[str, str]:

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from commands import file, rules, start
 from terminals import COMMAND
 
 from screener.rulefile.model import RuleFile
@@ -45,3 +46,46 @@ def test_a_change_is_noted(
 
     assert (NOTE in heard) is noted
     assert ("0.0.0-old then" in heard) is (version == "other")
+
+
+FORMER = """\
+format: 1
+id: x
+version: 1.0.0
+title: X
+language: en
+questions:
+  - {id: itch, type: yes-no, ask: Does it itch?}
+guidance:
+  - {id: g, topic: T, says: S.}
+dispositions:
+  - {id: d, title: D, says: D.}
+referral: {says: See someone.}
+former: {earlier: "You are asked about it\\nunder `itch` now."}
+"""
+
+
+@pytest.mark.parametrize("wrapped", [True, False])
+def test_a_question_that_went_costs_nobody_the_other_answers(wrapped: bool, tmp_path: Path) -> None:
+    """Its answer is left out, whatever it is, and the note of the author says why; all else is taken."""
+    answers: dict[str, object] = {"earlier": ["anything", 7], "itch": "yes"}
+    given = file(tmp_path, json.dumps({"answers": answers} if wrapped else answers), "answers.json")
+    code, out, err = start(file(tmp_path, FORMER), "--answers", given, "--format", "json")
+
+    assert code == 0
+    assert json.loads(out)["answers"] == {"itch": "yes"}
+    assert err == "Note: `earlier` is no longer asked. You are asked about it under `itch` now.\n"
+
+
+def test_other_faults_are_told_without_the_note(tmp_path: Path) -> None:
+    """A question that never was is a problem still, and so is one that went where a worked case answers it."""
+    given = file(tmp_path, json.dumps({"earlier": "yes", "earlyer": "yes"}), "answers.json")
+    code, _, err = start(file(tmp_path, FORMER), "--answers", given)
+    cases = file(
+        tmp_path, "format: 1\ncases: [{id: a, answers: {earlier: yes}, expect: {disposition: d}}]\n", "a.cases.yaml"
+    )
+
+    assert code == 1
+    assert "there is no question `earlyer`" in err
+    assert "Note:" not in err
+    assert "there is no question `earlier`" in rules("test", tmp_path / "rules.yaml", "--cases", cases)[2]

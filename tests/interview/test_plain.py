@@ -1,6 +1,7 @@
 """The interview as numbered lines: what is printed, and what typed lines mean."""
 
 import json
+import re
 import subprocess
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ import pytest
 from faces import rules_with, step_of
 from terminals import COMMAND
 
+from screener.interview.duration import duration
 from screener.interview.loop import Given, Move
 from screener.interview.plain import PlainAsker
 from screener.rulefile.conditions.tree import Answer
@@ -190,6 +192,14 @@ def test_piped_lines_give_the_summary_on_standard_output() -> None:
     assert json.loads(done.stdout)["disposition"]["id"] == "doctor-first"
     assert "Are you 18 or older?" in done.stderr
     assert "\x1b" not in done.stderr + done.stdout
+
+
+def test_the_welcome_says_how_long_it_takes(pico: RuleFile) -> None:
+    """Before the first question: how many there are, and the minutes, counted from the words of the file."""
+    said = " ".join(run("").stderr.split())
+
+    assert re.search(r"About [0-9]+ questions; [0-9]+ to [0-9]+ minutes, reading included\. .* question 1 of", said)
+    assert str(duration(pico, {})) in said
 
 
 URGENT = "1\n3\n3\n"  # an adult with melasma who is not sure about a mark

@@ -23,6 +23,8 @@ def read_known(path: Path, rules: RuleFile) -> Answers:
             f"Note: {rules.id} has changed since these answers were saved (version {one_line(version)[:40]} then, "
             f"{rules.version} now). Please look at them again.\n"
         )
+    for id, note in found.former.items():
+        streams.talk(f"Note: `{id}` is no longer asked. {one_line(note)}\n")
     for id in aside(rules, found.answers):
         streams.talk(f"Note: `{id}` is not asked with these answers, so its answer was left out.\n")
     return counted(rules, found.answers)

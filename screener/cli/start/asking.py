@@ -1,16 +1,17 @@
 """Asking a person: in the terminal, or in plain numbered lines."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from screener.cli import streams
 from screener.cli.start.saying import next_step, say
 from screener.ground import stopping
+from screener.interview.duration import duration
 from screener.interview.loop import interview
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.model import Disposition, RuleFile
+from screener.rulefile.model import Answers, Disposition, RuleFile
 
 if TYPE_CHECKING:
     from screener.interview.loop import Asker
@@ -37,13 +38,22 @@ def ask(rules: RuleFile, given: dict[str, Answer], plain: bool) -> None:
             stopping.ask_first(LEAVE)
 
     asker = _terminal(several) if drawn else _plain()
-    say(f"\n{rules.title}\n\n{rules.intro}" if rules.intro else f"\n{rules.title}")
+    say("\n" + "\n\n".join(_welcome(rules, given)))
     given_back = stopping.terminal_given_back(sys.stdin.fileno(), sys.stderr.fileno()) if drawn else nullcontext()
     try:
         with given_back:
             interview(rules, given, asker, heard)
     finally:
         stopping.ask_first("")
+
+
+def _welcome(rules: RuleFile, given: Answers) -> Iterator[str]:
+    """What this is, and how long it takes; not for questions that few people get, which can't be told beforehand."""
+    yield rules.title
+    if rules.intro:
+        yield rules.intro
+    if (takes := duration(rules, given)).questions:
+        yield str(takes)
 
 
 def _plain() -> "Asker":
