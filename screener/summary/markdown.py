@@ -42,8 +42,9 @@ def _rows(part: Part) -> list[str]:
 
 def _row(row: Row) -> str:
     if isinstance(row, Told):
-        note = f"  \n  {inert(row.note)}" if row.note else ""
-        return f"{inert(row.ask)} **{inert(row.answer)}**{note}"
+        notes = "".join(f"  \n  {inert(note.text)}{_ids(note.sources)}" for note in row.notes)
+        answer = f" **{inert(row.answer)}**" if row.answer else ""
+        return f"{inert(row.ask)}{answer}{notes}"
     if isinstance(row, Word):
         return f"**{inert(row.word)}**: {inert(row.meaning)}"
     if isinstance(row, Place):

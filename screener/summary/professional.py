@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from screener.engine.answers import in_words
 from screener.engine.assess import Finding, Summary, shown
-from screener.rulefile.model import RuleFile
+from screener.rulefile.model import Disposition, RuleFile
 from screener.summary import wording as w
 from screener.summary.person import asks, not_covered, urgent
 from screener.summary.sheet import Label, Part, Place, Said, Sheet, Told, filled
@@ -25,7 +25,7 @@ def sheet(rules: RuleFile, summary: Summary) -> Sheet:
         title=rules.title,
         about=w.FOR_PROFESSIONAL,
         label=Label(),
-        step=w.professionally(step),
+        step=_step(step),
         told=Said(w.WAS_TOLD.format(step.title) if step.short else w.WAS_TOLD_THE_SAME, step.sources),
         note="" if summary.complete else w.INCOMPLETE,
         parts=filled(
@@ -73,7 +73,7 @@ def _flagged(rules: RuleFile, summary: Summary, flags: _Flags) -> Iterator[Part]
         yield Part(w.FLAGGED, "items", (w.NONE_FLAGGED,))
     for rank in reversed(ranks):
         first = rank == ranks[-1]
-        heading = w.BEHIND_STEP if first else f"{w.FLAGGED}: {w.professionally(rules.dispositions[rank])}"
+        heading = w.BEHIND_STEP if first else f"{w.FLAGGED}: {_step(rules.dispositions[rank])}"
         ids = [id for id, at in flags.rank.items() if at == rank]
         told = [_told(rules, summary, id, flags, rank) for id in ids if first or not _left_open(rules, summary, id)]
         yield Part(heading, "answers", (*told, *_for_everyone(rules, flags, rank)))
@@ -83,7 +83,7 @@ def _for_everyone(rules: RuleFile, flags: _Flags, rank: int) -> Iterator[Told]:
     """The flagged lines that hang on no answer."""
     found = [one for one in flags.at.get(None, ()) if rules.urgency[str(one.guidance.disposition)] == rank]
     if found:
-        yield Told(w.FOR_EVERYONE, _note(rules, found, rank))
+        yield Told(w.FOR_EVERYONE, "", tuple(_notes(rules, found, rank)))
 
 
 def _open(rules: RuleFile, summary: Summary, flags: _Flags) -> Part:
@@ -100,19 +100,25 @@ def _left_open(rules: RuleFile, summary: Summary, id: str) -> bool:
 def _told(rules: RuleFile, summary: Summary, id: str, flags: _Flags, rank: int = 0) -> Told:
     """A question with its answer, and the lines that are told under it; the step of this rank is named elsewhere."""
     question = rules.by_question[id]
-    return Told(question.ask, in_words(question, summary.answers[id]), _note(rules, flags.at.get(id, ()), rank))
+    return Told(question.ask, in_words(question, summary.answers[id]), tuple(_notes(rules, flags.at.get(id, ()), rank)))
 
 
-def _note(rules: RuleFile, findings: Iterable[Finding], rank: int) -> str:
-    """What an answer called for: the lines in the professional's words, with their sources, under each next step."""
-    steps: dict[int, dict[str, None]] = {}
+def _notes(rules: RuleFile, findings: Iterable[Finding], rank: int) -> Iterator[Said]:
+    """What an answer called for: each line in the professional's words, with its sources.
+
+    A line that calls for another step than the one of this rank says so.
+    """
     for finding in findings:
         line = finding.guidance
-        cited = f" [{' · '.join(line.sources)}]" if line.sources else ""
+        at = rules.urgency[str(line.disposition)]
+        step = "" if at == rank else f"{_step(rules.dispositions[at])}: "
         possible = f" ({w.MAY_APPLY})" if finding.certainty == "possible" else ""
-        steps.setdefault(rules.urgency[str(line.disposition)], {})[f"{w.professionally(line)}{possible}{cited}"] = None
-    named = {at: "" if at == rank else f"{w.professionally(rules.dispositions[at])}: " for at in steps}
-    return "; ".join(f"{named[at]}{'; '.join(lines)}" for at, lines in steps.items())
+        yield Said(f"{step}{w.professionally(line)}{possible}", line.sources)
+
+
+def _step(disposition: Disposition) -> str:
+    """A next step as a heading."""
+    return w.professionally(disposition).removesuffix(".")
 
 
 def _quoted(rules: RuleFile, summary: Summary, id: str) -> Told:

@@ -23,11 +23,11 @@ class Said(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A question with the person's own answer, and a note on what follows from it."""
+    """A question with the person's own answer, and what follows from it; without an answer, what everyone hears."""
 
     ask: str
     answer: str
-    note: str = ""
+    notes: tuple[Said, ...] = ()
 
 
 class Word(NamedTuple):

@@ -101,9 +101,10 @@ def _titled(line: Said) -> Text:
 
 def _told(page: "_Printout", row: Told) -> None:
     page.write(row.ask, indent=2)
-    page.write(row.answer, "bold", indent=4, lead="› ")
-    if row.note:
-        page.write(row.note, "dim", indent=4)
+    if row.answer:
+        page.write(row.answer, "bold", indent=4, lead="› ")
+    for note in row.notes:
+        page.write(note.text, indent=4, ids=note.sources)
 
 
 class _Printout:

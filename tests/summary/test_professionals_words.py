@@ -71,10 +71,15 @@ def page(rules: RuleFile, answers: dict[str, Answer]) -> Sheet:
     return professional.sheet(rules, assess(rules, answers))
 
 
+def noted(row: Told) -> list[str]:
+    """What follows from an answer, each line with its sources."""
+    return [f"{note.text} [{' · '.join(note.sources)}]" if note.sources else note.text for note in row.notes]
+
+
 def told(sheet: Sheet) -> dict[str, list[tuple[str, str, str]]]:
     """All questions with answers and notes, under their headings."""
     return {
-        part.heading: [(row.ask, row.answer, row.note) for row in part.rows if isinstance(row, Told)]
+        part.heading: [(row.ask, row.answer, "; ".join(noted(row))) for row in part.rows if isinstance(row, Told)]
         for part in sheet.parts
         if part.kind == "answers"
     }
@@ -139,7 +144,7 @@ def test_a_line_that_hangs_on_no_answer_is_told() -> None:
 
     assert told(page(rules, NOBODY))[w.BEHIND_STEP] == [
         ("Do you take herbs?", "No", "unasked"),
-        (w.FOR_EVERYONE, "all", ""),
+        (w.FOR_EVERYONE, "", "all"),
     ]
 
 
@@ -159,7 +164,7 @@ def twice(sheet: Sheet) -> list[str]:
     """What stands on a page more than once: questions, and what is said of them."""
     rows = [row for part in sheet.parts for row in part.rows]
     asks = [row.ask if isinstance(row, Told) else row for row in rows if isinstance(row, Told | str)]
-    notes = [name for row in rows if isinstance(row, Told) for name in re.split("; |: ", row.note) if "[" in name]
+    notes = [one.rpartition(": ")[2] for row in rows if isinstance(row, Told) for one in noted(row)]
     return [one for listed in (asks, notes) for one in set(listed) if listed.count(one) > 1]
 
 
@@ -188,8 +193,8 @@ def test_sources_are_named(name: str, pico: RuleFile) -> None:
     sheet = page(pico, {**cases(), **real()}[name])
     listed = next((one for one in sheet.parts if one.heading == w.SOURCES), Part(w.SOURCES, "places", ()))
     places = {id: row.where for row in listed.rows if isinstance(row, Place) for id in row.ids}
-    notes = " ".join(row.note for part in sheet.parts for row in part.rows if isinstance(row, Told))
-    cited = {id for group in re.findall(r"\[([^]]+)\]", notes) for id in group.split(" · ")}
+    told = [row for part in sheet.parts for row in part.rows if isinstance(row, Told)]
+    cited = {id for row in told for note in row.notes for id in note.sources}
 
     assert set(places) == {*cited, *sheet.told.sources, *sheet.referral.sources}
     assert [id for id, where in places.items() if not all(one in where for one in documents_of(pico, id))] == []

@@ -15,7 +15,7 @@ from screener.rulefile.model import RuleFile
 from screener.summary import professional
 from screener.summary import wording as w
 from screener.summary.formats import READERS, renderer
-from screener.summary.sheet import Part, Sheet, Told
+from screener.summary.sheet import Part, Said, Sheet, Told
 
 JUDGING = ("you", "suitable", "unsuitable", "eligible", "recommend", "safe", "unsafe", "score", "risk level")
 
@@ -48,7 +48,7 @@ def test_the_page_begins_with_the_next_step_and_ends_with_the_referral(name: str
     page = " ".join(text_of(pico, real()[name], "professional").split())
     order = [
         *[pico.title, w.FOR_PROFESSIONAL, "Reference: __", "Date: __", "Signature or label: __"],
-        *[f"NEXT STEP: {summary.disposition.title}", w.BEHIND_STEP, w.FLAGGED, w.LEFT_OPEN],
+        *[f"NEXT STEP: {sheet.step}", w.BEHIND_STEP, w.FLAGGED, w.LEFT_OPEN],
         *["Your skin and your hopes", "What to expect", w.SUGGESTED, w.NOT_ASKED, w.NOT_COVERED, f"{w.SOURCES} "],
         *[f"Rule file {pico.id}, version {pico.version}, SHA-256 {pico.sha256}."],
         *[" ".join(summary.referral.says.split())],
@@ -67,19 +67,20 @@ def test_flagged_answers_come_first_in_the_persons_own_words(pico: RuleFile) -> 
     """What is behind the next step stands first with the words that were chosen; then what calls for a lesser one."""
     _, sheet = laid_out(pico, real()["everything"])
     first, second = sheet.parts[:2]
-    lesser = pico.dispositions[1]
+    lesser = w.professionally(pico.dispositions[1]).removesuffix(".")
 
-    assert (first.heading, second.heading) == (w.BEHIND_STEP, f"{w.FLAGGED}: {w.professionally(lesser)}")
+    assert (first.heading, second.heading) == (w.BEHIND_STEP, f"{w.FLAGGED}: {lesser}")
     given = [
         (pico.by_question[id].ask, in_words(pico.by_question[id], real()["everything"][id]))
         for id in ("changing-mark", "skin-now", "health", "medicines", "earlier", "distress", "aftercare")
     ]
     assert set(given) <= {*rows(sheet, first.heading), *rows(sheet, second.heading)}
     assert rows(sheet, first.heading)[0] == given[0]
-    notes = [row.note for one in (first, second) for row in one.rows if isinstance(row, Told)]
-    by_id = {line.id: w.professionally(line) for line in pico.guidance}
-    assert notes[0] == f"{by_id['changing-mark']} [I01 · B12]"
-    assert any(f"{by_id['breastfeeding']} [I04]" in note for note in notes)
+    notes = [note for one in (first, second) for row in one.rows if isinstance(row, Told) for note in row.notes]
+    by_id = {line.id: line for line in pico.guidance}
+    mark, milk = by_id["changing-mark"], by_id["breastfeeding"]
+    assert notes[0] == Said(w.professionally(mark), mark.sources)
+    assert Said(w.professionally(milk), milk.sources) in notes
 
 
 def test_the_most_urgent_flag_stands_first_wherever_it_was_asked() -> None:
@@ -119,9 +120,10 @@ def test_unsure_and_declined_answers_stand_apart_and_nowhere_else(pico: RuleFile
     apart = (w.BEHIND_STEP, w.LEFT_OPEN)
     elsewhere = [row for other in sheet.parts if other.heading not in apart for row in rows(sheet, other.heading)]
     assert [answer for _, answer in elsewhere if answer in words] == []
-    notes = [row.note for row in part(sheet, w.LEFT_OPEN).rows if isinstance(row, Told)]
-    assert notes[0] == ""
-    assert notes[2].startswith(f"{w.professionally(pico.dispositions[1])}: ")
+    notes = [row.notes for row in part(sheet, w.LEFT_OPEN).rows if isinstance(row, Told)]
+    lesser = w.professionally(pico.dispositions[1]).removesuffix(".")
+    assert notes[0] == ()
+    assert notes[2][0].text.startswith(f"{lesser}: ")
 
 
 @pytest.mark.parametrize("answer", ["yes", "unsure", "declined"])
@@ -176,8 +178,14 @@ def test_nothing_that_we_add_judges_or_speaks_to_the_person(name: str, pico: Rul
     """The words that are ours, and not the rule file's or the person's, tell nobody what is right for them."""
     _, sheet = laid_out(pico, real()[name])
     theirs = {part.heading for part in sheet.parts} & {question.section for question in pico.questions}
-    ours = [sheet.about, sheet.made_with, *(part.heading for part in sheet.parts if part.heading not in theirs)]
-    ours += [row.note for part in sheet.parts for row in part.rows if isinstance(row, Told)]
+    ours = [
+        sheet.about,
+        sheet.made_with,
+        w.MAY_APPLY,
+        w.WAS_TOLD,
+        w.WAS_TOLD_THE_SAME,
+        *(part.heading for part in sheet.parts if part.heading not in theirs),
+    ]
     said = " ".join(ours).replace(sheet.step, "").casefold()
 
     assert [word for word in JUDGING if re.search(rf"\b{word}\b", said)] == []
@@ -229,8 +237,7 @@ def test_flagged_means_behind_a_more_urgent_next_step(case: tuple[RuleFile, dict
     assert {rules.by_question[id].ask for id in behind - left_open} <= asks
     assert {rules.by_question[id].ask for id in behind | left_open} <= asks | apart
     assert asks & apart == set()
-    said = " ".join(row.answer if row.ask == w.FOR_EVERYONE else row.note for row in told)
-    named = re.findall(r"\bg\d+", said)
+    named = [name for row in told for note in row.notes for name in re.findall(r"\bg\d+", note.text)]
     assert sorted(named) == sorted(finding.guidance.id for finding in flagged)
 
 
