@@ -109,3 +109,13 @@ def test_a_long_list_costs_no_more_than_its_window() -> None:
         shown.rows(ABOVE, pointed, BELOW, 24)
 
     assert len(drawn) <= 4 * 24
+
+
+def test_the_list_stays_where_it_is_while_the_pointer_is_seen() -> None:
+    """Who went down and comes up again sees the pointer move, and not the list."""
+    shown = LongList(entries([1] * 20))
+    below = texts(shown.rows(ABOVE, 19, BELOW, 12))
+    above = texts(shown.rows(ABOVE, 15, BELOW, 12))
+
+    assert "   ▲ 12 more" in below
+    assert above == below
