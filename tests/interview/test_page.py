@@ -117,5 +117,5 @@ def test_the_list_stays_where_it_is_while_the_pointer_is_seen() -> None:
     below = texts(shown.rows(ABOVE, 19, BELOW, 12))
     above = texts(shown.rows(ABOVE, 15, BELOW, 12))
 
-    assert "   ▲ 12 more" in below
+    assert "   ▲ 15 more" in below
     assert above == below
