@@ -117,8 +117,9 @@ def read_line(prompt: str) -> str:
 
     An empty line after Ctrl-C means that the person goes on: then the prompt comes again.
     """
-    while not (line := _line(prompt)).strip() and stopping.went_on():
-        pass
+    line = _line(prompt)
+    while stopping.went_on() and not line.strip():
+        line = _line(prompt)
     return line
 
 

@@ -55,6 +55,22 @@ def test_ctrl_c_after_several_answers_asks_once(plain: bool) -> None:
     terminal.given_back()
 
 
+def test_who_answers_instead_goes_on_too() -> None:
+    """A line that is typed after the question is an answer, and the next Ctrl-C asks anew."""
+    terminal = answered(plain=True, unsure=False)
+    terminal.type(CTRL_C)
+    terminal.until("Press Ctrl-C again to leave, or Enter to go on.")
+    terminal.type("1\r")
+    terminal.until("question 5 of")
+    terminal.until("why we ask.\n>")
+    terminal.type(CTRL_C)
+    terminal.until("why we ask.\n> ^C\nPress Ctrl-C again to leave, or Enter to go on.")
+    terminal.type(CTRL_C)
+
+    assert terminal.end() == 130
+    assert said(terminal).count("Press Ctrl-C again to leave") == 2
+
+
 @FACES
 def test_who_holds_ctrl_c_leaves(plain: bool) -> None:
     """However often it is pressed, and also where an answer is half typed."""
