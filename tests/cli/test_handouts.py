@@ -306,4 +306,6 @@ def test_help_says_how_files_are_named() -> None:
     said = " ".join(done.stdout.split())
 
     assert "the word person or professional in the name of a file" in said
-    assert "--folder" in said
+    assert "A name that says the contrary is refused." in said
+    assert "-o, --output <path>" in said
+    assert "list[" not in said

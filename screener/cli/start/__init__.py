@@ -9,14 +9,15 @@ from screener.cli.options import BaseUrl, Force, Rules
 
 Format = Annotated[
     Literal["text", "markdown", "html", "pdf", "json", "csv", "fhir"] | None,
-    typer.Option("--format", help="How the summary is written; text, or what the name of the output file ends in."),
+    typer.Option("--format", help="How the summary is written; text, or what the name of each output file ends in."),
 ]
 Reader = Annotated[
     Literal["person", "professional"] | None,
     typer.Option(
         "--for",
         help="Who will read it: the person who answered, or the professional. If you do not say, the word person "
-        "or professional in the name of a file does; otherwise it is the person. JSON and CSV are the same for both.",
+        "or professional in the name of a file does; otherwise it is the person. A name that says the contrary is "
+        "refused. JSON and CSV are the same for both.",
     ),
 ]
 Output = Annotated[
@@ -24,6 +25,7 @@ Output = Annotated[
     typer.Option(
         "--output",
         "-o",
+        metavar="<path>",
         help="Write the summary to this file. Several files can be named; all of them are written, or none.",
     ),
 ]
