@@ -75,7 +75,7 @@ def test_the_python_example_runs(tmp_path: Path) -> None:
     done = run("python example.py", tmp_path)
 
     assert done.stdout.splitlines() == [
-        "Is any mark or mole new, changing, itchy, bleeding, or odd in any way?",
+        "Is any mark or mole new, changing, itchy, bleeding or odd, or is there a sore that does not heal?",
         "Talk it over at a consultation",
     ]
 

@@ -96,14 +96,14 @@ def test_all_51_statements_of_the_leaflet_are_accounted_for(pico: RuleFile, capf
 
     assert [account.statement.id for account in leaflet] == [f"C{number:02}" for number in range(1, 52)]
     assert fates(leaflet) == {
-        "said": 18,
-        "said and handed over": 31,
+        "said": 17,
+        "said and handed over": 32,
         "handed over": 0,
         "left out": 2,
         "unaccounted": 0,
     }
     assert all(account.statement.left_out for account in leaflet if account.fate == "left out")
-    assert "51 of 51 statements accounted for: 18 said, 31 said and handed over, 2 left out." in words(
+    assert "51 of 51 statements accounted for: 17 said, 32 said and handed over, 2 left out." in words(
         printed("pico-laser", capfd)
     )
 

@@ -232,11 +232,13 @@ def compared(tmp_path: Path, *changes: tuple[str, str]) -> Comparison:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("version: 1.0.0", "version: 1.0.1"),
+        ("version: 2.0.0", "version: 2.0.1"),
         ("# ----", "# ===="),
         ("when: {medicines: gold}", "when:\n      medicines: [gold]"),
-        ("        - {how-it-works: yes}\n        - {is: skin-that-rarely-burns}",
-         "        - {is: skin-that-rarely-burns}\n        - {how-it-works: yes}"),
+        ("        - all: [{medicines: isotretinoin}, {is: health-open}]\n"
+         "        - all: [{is: pregnant-or-trying}, {is: medicines-open}]",
+         "        - all: [{is: pregnant-or-trying}, {is: medicines-open}]\n"
+         "        - all: [{medicines: isotretinoin}, {is: health-open}]"),
         ("skin-type: [type-4, type-5, type-6]}", "skin-type: [type-6, type-5, type-4]}"),
         ("when: {is: adults}", "when: {not: {adult: no}}"),
         ("when: {changing-mark: [yes, unsure]}", "when: {any: [{changing-mark: unsure}, {changing-mark: yes}]}"),
@@ -255,14 +257,17 @@ def test_a_wider_condition_comes_for_more_answers(tmp_path: Path) -> None:
     """One option more: the line comes for more answers, nothing else has changed, and an example shows it."""
     comparison = compared(
         tmp_path,
-        ("    when: {medicines: gold}\n    when_unsure", "    when: {medicines: [gold, hormones]}\n    when_unsure"),
+        (
+            "    when: {medicines: gold}\n    when_unsure",
+            "    when: {medicines: [gold, photodynamic]}\n    when_unsure",
+        ),
     )
     (change,) = comparison.changes
 
     assert (change.kind, change.id, change.comes, change.edits) == ("guidance", "gold", "more", ())
     (shift,) = change.shifts
     assert "gold" not in str(shift.answers["medicines"])
-    assert "hormones" in str(shift.answers["medicines"])
+    assert "photodynamic" in str(shift.answers["medicines"])
     assert "gold" in fired(assess(comparison.new, shift.answers))
     assert "gold" not in fired(assess(comparison.old, shift.answers))
 

@@ -22,32 +22,56 @@ from screener.rulefile.model import Question, RuleFile
 IDS: dict[str, tuple[str, str, str]] = {
     "adult": ("yes-no", "", ""),
     "concerns": ("many", "hyperpigmentation sunspots melasma acne-scars fine-lines wrinkles other none", ""),
+    "concerns-other": ("text", "", "declined"),
     "changing-mark": ("yes-no", "", "unsure declined"),
     "extent": ("one", "small several widespread", "unsure"),
-    "goals": ("many", "clearer smoother younger no-surgery", ""),
+    "goals": ("many", "clearer smoother younger no-surgery few-sessions back-soon other", "unsure"),
+    "goals-other": ("text", "", "declined"),
     "skin-type": ("one", "type-1 type-2 type-3 type-4 type-5 type-6", "unsure declined"),
-    "sessions": ("one", "one few series", "unsure"),
-    "downtime": ("one", "none days flexible", ""),
     "pain": ("yes-no", "", ""),
-    "past-laser": ("yes-no", "", "unsure"),
     "aftercare": ("yes-no", "", "unsure"),
     "provider": ("one", "chosen looking none", ""),
-    "how-it-works": ("yes-no", "", ""),
-    "skin-now": ("many", "tan infection cold-sores products near-eyes tattoo none", "unsure declined"),
+    "skin-now": (
+        "many",
+        "tan infection rash acne cold-sores products retinoid-past peel near-eyes tattoo none",
+        "unsure declined",
+    ),
     "health": (
         "many",
-        "pregnant breastfeeding skin-cancer keloid vitiligo seizures autoimmune slow-healing implant none",
+        "pregnant trying breastfeeding skin-cancer skin-cancer-past keloid vitiligo seizures autoimmune "
+        "weak-immunity diabetes slow-healing heart-liver implant none",
         "unsure declined",
     ),
+    "health-which": ("text", "", "declined"),
     "medicines": (
         "many",
-        "isotretinoin light-sensitising blood-thinner gold hormones numbing-allergy none",
+        "isotretinoin isotretinoin-past light-sensitising photodynamic "
+        "blood-thinner gold hormones numbing-allergy none",
         "unsure declined",
     ),
-    "earlier": ("many", "recent-procedure bad-reaction none", "unsure declined"),
+    "medicines-which": ("text", "", "declined"),
+    "earlier": ("many", "recent-procedure bad-reaction laser none", "unsure declined"),
+    "earlier-which": ("text", "", "declined"),
     "distress": ("yes-no", "", "declined"),
 }
+#: Questions that went, and what they became; an answers file that still has one is read.
+WENT = ("past-laser", "how-it-works", "sessions", "downtime")
 HEALTH = ("skin-now", "health", "medicines", "earlier")
+#: Options of the health lists after which the step is another: a doctor first, or none more than a consultation.
+STEPS = {"skin-cancer": "doctor-first", "hormones": "consult", "laser": "consult"}
+#: The free text that is asked once such an option is chosen, and not before.
+WHICH = {
+    ("concerns", "other"): "concerns-other",
+    ("goals", "other"): "goals-other",
+    ("health", "autoimmune"): "health-which",
+    ("health", "implant"): "health-which",
+    ("medicines", "light-sensitising"): "medicines-which",
+    ("medicines", "blood-thinner"): "medicines-which",
+    ("medicines", "numbing-allergy"): "medicines-which",
+    ("earlier", "recent-procedure"): "earlier-which",
+    ("earlier", "bad-reaction"): "earlier-which",
+    ("earlier", "laser"): "earlier-which",
+}
 CALM: dict[str, Answer] = {
     "adult": "yes",
     "concerns": ("sunspots",),
@@ -55,13 +79,9 @@ CALM: dict[str, Answer] = {
     "extent": "small",
     "goals": ("clearer",),
     "skin-type": "type-2",
-    "sessions": "few",
-    "downtime": "days",
     "pain": "no",
-    "past-laser": "no",
     "aftercare": "yes",
     "provider": "chosen",
-    "how-it-works": "no",
     **dict.fromkeys(HEALTH, ("none",)),
     "distress": "no",
 }
@@ -92,6 +112,27 @@ def test_every_question_says_why(pico: RuleFile) -> None:
     assert [question.id for question in pico.questions if not (question.why and question.sources)] == []
 
 
+def test_a_typical_person_is_asked_at_most_fifteen_questions(pico: RuleFile) -> None:
+    """Whoever has a concern and nothing special to say answers no more than that."""
+    assert len(shown(pico, CALM)) <= 15
+
+
+@pytest.mark.parametrize(("id", "option"), WHICH)
+def test_which_one_is_asked_only_where_it_says_something(id: str, option: str, pico: RuleFile) -> None:
+    """A free text follows its option, may be kept for a talk, and goes to the professional; a closed list has none."""
+    text = pico.by_question[WHICH[id, option]]
+
+    assert (text.type, text.reader, "declined" in text.reserved) == ("text", "professional", True)
+    assert text.id in shown(pico, {**CALM, id: (option,)})
+    for other in (CALM[id], *pico.by_question[id].reserved):
+        assert text.id not in shown(pico, {**CALM, id: other})
+
+
+def test_questions_that_went_have_a_note(pico: RuleFile) -> None:
+    """Answers kept from an earlier version can be told what became of each question."""
+    assert tuple(pico.former) == WENT
+
+
 def test_under_age_ends_early_without_treatment_guidance(pico: RuleFile) -> None:
     """Below 18 nothing else is asked, and only the line about parent and doctor is said."""
     summary = assess(pico, {**CALM, "adult": "no"})
@@ -100,6 +141,9 @@ def test_under_age_ends_early_without_treatment_guidance(pico: RuleFile) -> None
     assert fired(summary) == {"under-18": "certain"}
     assert summary.disposition.id == "doctor-first"
     assert {"parent", "doctor"} <= set(re.findall(r"\w+", summary.findings[0].guidance.says))
+    assert summary.referral.id == "under-18"
+    assert {"parent", "doctor"} <= set(re.findall(r"\w+", summary.referral.says))
+    assert "cosmetic" not in summary.referral.says
 
 
 @pytest.mark.parametrize(("answer", "certainty"), [("yes", "certain"), ("unsure", "certain"), ("declined", "possible")])
@@ -121,15 +165,66 @@ def health_items() -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize(("id", "option"), list(health_items()))
 def test_each_health_item_is_told_first_and_named(id: str, option: str, pico: RuleFile) -> None:
-    """Anything but none gives at least tell-first, by a line of its own that names it as the reason."""
+    """Anything but none has a line of its own that names it as the reason, and its step: tell-first but for a few."""
     answer: Answer = option if option in ("unsure", "declined") else (option,)
     calm, summary = assess(pico, CALM), assess(pico, {**CALM, id: answer})
     new = [finding for finding in summary.findings if finding.guidance.id not in fired(calm)]
 
     assert calm.disposition.id == "consult"
-    assert summary.disposition.id == "tell-first"
-    assert [[reason.answer for reason in finding.because] for finding in new] == [[answer]]
-    assert new[0].guidance.id in summary.because
+    assert summary.disposition.id == STEPS.get(option, "tell-first")
+    assert [finding.because[-1].answer for finding in new] == [answer]
+    assert summary.disposition.id == "consult" or new[0].guidance.id in summary.because
+
+
+@pytest.mark.parametrize("health", [("pregnant",), ("trying",), ("trying", "diabetes"), "unsure", "declined"])
+@pytest.mark.parametrize("medicines", [("isotretinoin",), ("isotretinoin", "gold"), "unsure", "declined"])
+def test_isotretinoin_in_pregnancy_is_for_a_doctor_today(health: Answer, medicines: Answer, pico: RuleFile) -> None:
+    """Said first where both are so, or one of them and the other is open; with both open, only in the notes."""
+    summary = assess(pico, {**CALM, "health": health, "medicines": medicines})
+    both_open = isinstance(health, str) and isinstance(medicines, str)
+    first = summary.findings[0].guidance
+
+    assert summary.disposition.id == ("tell-first" if both_open else "doctor-first")
+    assert both_open or "today" in first.says
+    assert any("isotretinoin" in f.guidance.says.lower() and "today" in f.guidance.says for f in summary.findings)
+
+
+def test_no_line_asks_a_pregnant_person_to_stay_on_isotretinoin(pico: RuleFile) -> None:
+    """Wherever a line on isotretinoin says not to stop it alone, it also says who must speak to a doctor today."""
+    pleas = [line.says for line in pico.guidance if "I27" in line.sources and "never stop" in line.says]
+
+    assert len(pleas) == 3
+    assert all("pregnant" in says and "today" in says for says in pleas)
+
+
+@pytest.mark.parametrize(("type_", "said"), [("type-4", False), ("type-5", True), ("type-6", True)])
+def test_melasma_beyond_the_us_files_is_told(type_: str, said: bool, pico: RuleFile) -> None:
+    """Skin that hardly or never burns can see that the files on melasma stop before it, and where they stop."""
+    findings = {
+        f.guidance.id: f.guidance for f in assess(pico, {**CALM, "concerns": ("melasma",), "skin-type": type_}).findings
+    }
+
+    assert ("beyond-clearance" in findings) is said
+    assert "one to four" in (findings["skin-types"].more or "")
+
+
+def test_every_adult_gets_the_numbing_warning_and_both_sides(pico: RuleFile) -> None:
+    """Not only the worried: numbing cream, and the lines that cite what the leaflet says of the skin around."""
+    findings = assess(pico, CALM).findings
+    cited = {source for finding in findings for source in finding.guidance.sources}
+
+    assert "numbing-cream" in {finding.guidance.id for finding in findings}
+    assert {"C13", "C28", "C29", "C49", "B9"} <= cited
+
+
+def test_the_short_form_stays_short_and_whole(pico: RuleFile) -> None:
+    """Every line has a title; what a professional is to know has words for them; a pointer never stands in a step."""
+    urgent = [line for line in pico.guidance if line.disposition]
+
+    assert [line.id for line in pico.guidance if not line.title] == []
+    assert [line.id for line in urgent if not line.short] == []
+    assert [step.id for step in pico.dispositions if not step.short or "below" in step.says] == []
+    assert max(len(line.says.split()) for line in pico.guidance) <= 30
 
 
 @pytest.mark.parametrize("mark", ["unsure", "declined"])
@@ -159,12 +254,12 @@ def test_an_unnamed_concern_is_not_guessed_at(pico: RuleFile) -> None:
 
 
 def test_every_statement_is_accounted_for(pico: RuleFile) -> None:
-    """C01–C51, B1–B14 and I01–I26 are all there, each cited, or left out with a reason; checks find nothing."""
+    """C01–C51, B1–B14 and I01–I28 are all there, each cited, or left out with a reason; checks find nothing."""
     assert pico.library is not None
     wanted = [
         *(f"C{n:02}" for n in range(1, 52)),
         *(f"B{n}" for n in range(1, 15)),
-        *(f"I{n:02}" for n in range(1, 27)),
+        *(f"I{n:02}" for n in range(1, 29)),
     ]
     cited = {id for _, ids, _ in citations(pico) for id in ids}
     left_out = {statement.id for statement in pico.library.statements if statement.left_out}

@@ -22,6 +22,30 @@ SLIPS = {
         "    when: {changing-mark: yes}\n    when_unsure: skip\n    disposition: doctor-first\n",
     ),
     "a-mark-kept-for-a-talk-goes-to-a-doctor": (MARK, MARK + SKIP),
+    "isotretinoin-and-pregnancy-goes-to-a-doctor": (
+        "    when: {medicines: isotretinoin, health: [pregnant, trying]}\n    when_unsure",
+        "    when: {medicines: isotretinoin, health: pregnant}\n    when_unsure",
+    ),
+    "isotretinoin-with-pregnancy-left-open-goes-to-a-doctor": (
+        "  health-open: {health: [unsure, declined]}\n",
+        "  health-open: {health: unsure}\n",
+    ),
+    "pregnancy-with-medicines-left-open-goes-to-a-doctor": (
+        "        - all: [{is: pregnant-or-trying}, {is: medicines-open}]\n",
+        "        - all: [{health: pregnant}, {is: medicines-open}]\n",
+    ),
+    "open-medicines-hear-of-isotretinoin-in-pregnancy": (
+        "    when: {medicines: unsure}\n    disposition",
+        "    when: {medicines: unsure, health: none}\n    disposition",
+    ),
+    "declined-medicines-hear-of-isotretinoin-in-pregnancy": (
+        "    when: {medicines: declined}\n    disposition",
+        "    when: {medicines: declined, health: none}\n    disposition",
+    ),
+    "untreated-skin-cancer-goes-to-a-doctor": (
+        "    when: {health: skin-cancer}\n    when_unsure: skip\n    disposition: doctor-first\n",
+        "    when: {health: skin-cancer}\n    when_unsure: skip\n    disposition: tell-first\n",
+    ),
     "under-18-goes-to-a-doctor": (MINOR, MINOR.replace("doctor-first", "tell-first")),
     "under-18-gets-no-treatment-guidance": (
         "    topic: Side effects and aftercare\n    when: {is: adults}\n",
@@ -29,12 +53,32 @@ SLIPS = {
     ),
     "adults-do-not-get-the-under-18-line": (MINOR, "    disposition: doctor-first\n"),
     "every-adult-is-asked-about-health": (
-        "    when: {adult: yes}\n    from: [I20, I21]\n",
-        "    when: {adult: yes, past-laser: yes}\n    from: [I20, I21]\n",
+        "    when: {adult: yes}\n    from: [I20, I21, C24, B3]\n",
+        "    when: {adult: yes, provider: [chosen, looking]}\n    from: [I20, I21, C24, B3]\n",
     ),
     "every-adult-hears-of-side-effects-and-plan": (
         "    when: {is: adults}\n    disposition: consult\n",
         "    when: {provider: [chosen, looking]}\n    disposition: consult\n",
+    ),
+    "the-numbing-warning-reaches-every-adult": (
+        "    title: Numbing cream\n    topic: What to expect\n    when: {is: adults}\n",
+        "    title: Numbing cream\n    topic: What to expect\n    when: {is: worried-about-pain}\n",
+    ),
+    "every-adult-can-read-how-it-works": (
+        "    title: The skin around\n    topic: How it works\n    when: {is: adults}\n",
+        "    title: The skin around\n    topic: How it works\n    when: {is: skin-that-rarely-burns}\n",
+    ),
+    "every-adult-can-read-about-sessions-and-downtime": (
+        "    title: How many sessions\n    topic: What to expect\n    when: {is: adults}\n",
+        "    title: How many sessions\n    topic: What to expect\n    when: {goals: few-sessions}\n",
+    ),
+    "a-hope-for-few-sessions-hears-both-sides": (
+        "    when: {goals: few-sessions}\n    when_unsure",
+        "    when: {goals: {all: [few-sessions, back-soon]}}\n    when_unsure",
+    ),
+    "a-hope-to-be-back-at-once-hears-both-sides": (
+        "    when: {goals: back-soon}\n    when_unsure",
+        "    when: {goals: {all: [few-sessions, back-soon]}}\n    when_unsure",
     ),
     "anything-on-the-skin-is-told-first": (
         "    when: {skin-now: tattoo}\n    when_unsure: skip\n    disposition: tell-first\n",
@@ -44,13 +88,21 @@ SLIPS = {
         "    when: {health: vitiligo}\n    when_unsure: skip\n    disposition: tell-first\n",
         "    when: {health: vitiligo}\n    when_unsure: skip\n    disposition: consult\n",
     ),
-    "any-medicine-is-told-first": (
-        "    when: {medicines: hormones}\n",
-        "    when: {medicines: hormones, concerns: melasma}\n",
+    "a-medicine-that-matters-is-told-first": (
+        "    when: {medicines: blood-thinner}\n",
+        "    when: {medicines: blood-thinner, concerns: melasma}\n",
     ),
     "anything-earlier-is-told-first": (
         "    when: {earlier: bad-reaction}\n",
         "    when: {earlier: {all: [bad-reaction, recent-procedure]}}\n",
+    ),
+    "an-earlier-laser-is-spoken-of": (
+        "    when: {earlier: laser}\n    when_unsure",
+        "    when: {earlier: {all: [laser], none: [bad-reaction]}}\n    when_unsure",
+    ),
+    "trouble-with-aftercare-is-told-first": (
+        "    when: {aftercare: [no, unsure]}\n    disposition: tell-first\n",
+        "    when: {aftercare: no}\n    when_unsure: skip\n    disposition: tell-first\n",
     ),
     "distress-is-met-with-care": (
         "    when: {distress: yes}\n    when_unsure: skip\n    disposition: tell-first\n",
@@ -64,21 +116,49 @@ SLIPS = {
         "    when: {health: pregnant}\n    when_unsure",
         "    when: {health: {all: [pregnant, breastfeeding]}}\n    when_unsure",
     ),
-    "skin-cancer-is-always-raised": (
-        "    when: {health: skin-cancer}\n    when_unsure",
-        "    when: {health: skin-cancer, changing-mark: no}\n    when_unsure",
+    "trying-for-a-baby-is-always-raised": (
+        "    when: {health: trying}\n    when_unsure",
+        "    when: {health: {all: [trying], none: [pregnant]}}\n    when_unsure",
+    ),
+    "a-retinoid-cream-in-pregnancy-is-raised": (
+        "    when: {skin-now: products, health: [pregnant, trying]}\n    when_unsure",
+        "    when: {skin-now: products, health: pregnant}\n    when_unsure",
+    ),
+    "skin-cancer-in-the-past-is-always-raised": (
+        "    when: {health: skin-cancer-past}\n    when_unsure",
+        "    when: {health: skin-cancer-past, changing-mark: no}\n    when_unsure",
     ),
     "gold-is-always-raised": (
         "    when: {medicines: gold}\n    when_unsure",
         "    when: {medicines: gold, not: {medicines: isotretinoin}}\n    when_unsure",
     ),
+    "isotretinoin-is-always-raised": (
+        "    when: {medicines: isotretinoin}\n    when_unsure",
+        "    when: {medicines: isotretinoin, concerns: acne-scars}\n    when_unsure",
+    ),
+    "photodynamic-therapy-is-always-raised": (
+        "    when: {medicines: photodynamic}\n    when_unsure",
+        "    when: {medicines: {all: [photodynamic], none: [light-sensitising]}}\n    when_unsure",
+    ),
     "no-medicine-hides-another": (
         "    when: {medicines: light-sensitising}\n",
         "    when: {medicines: {all: [light-sensitising], none: [isotretinoin]}}\n",
     ),
-    "numbing-trouble-is-always-raised": (
+    "numbing-allergy-is-always-raised": (
         "    when: {medicines: numbing-allergy}\n    when_unsure",
         "    when: {medicines: numbing-allergy, pain: yes}\n    when_unsure",
+    ),
+    "heart-or-liver-trouble-is-always-raised": (
+        "    when: {health: heart-liver}\n    when_unsure",
+        "    when: {health: heart-liver, pain: yes}\n    when_unsure",
+    ),
+    "hormones-are-raised-with-melasma": (
+        "    when: {medicines: hormones, concerns: melasma}\n    when_unsure: skip\n    disposition: tell-first\n",
+        "    when: {medicines: hormones, concerns: melasma}\n    when_unsure: skip\n",
+    ),
+    "the-pill-alone-is-no-reason-to-hurry": (
+        "    when: {medicines: hormones, concerns: {none: [melasma]}}\n",
+        "    when: {medicines: hormones, concerns: {none: [melasma]}}\n    disposition: tell-first\n",
     ),
     "eyes-are-always-raised": (
         "    when: {skin-now: near-eyes}\n    when_unsure",
@@ -88,9 +168,25 @@ SLIPS = {
         "    when: {concerns: other}\n    says",
         "    when: {concerns: other, not: {concerns: {count: {at_least: 2}}}}\n    says",
     ),
+    "a-doctor-looks-at-sunspots-first": (
+        "    when: {concerns: sunspots}\n    says",
+        "    when: {concerns: sunspots, extent: [several, widespread]}\n    says",
+    ),
+    "dark-marks-hear-that-the-cause-decides": (
+        "    when: {concerns: hyperpigmentation}\n    says",
+        "    when: {concerns: hyperpigmentation, extent: [several, widespread]}\n    says",
+    ),
+    "creams-come-first-for-dark-marks-on-skin-that-tans": (
+        "      skin-type: [type-3, type-4, type-5, type-6]\n    says",
+        "      skin-type: [type-4, type-5, type-6]\n    says",
+    ),
     "melasma-hears-both-sides": (
         "    when: {concerns: melasma}\n    says",
         "    when: {concerns: melasma, skin-type: [type-3, type-4, type-5, type-6]}\n    says",
+    ),
+    "skin-beyond-the-us-files-is-told-so": (
+        "        - skin-type: [type-5, type-6]\n          concerns",
+        "        - skin-type: [type-6]\n          concerns",
     ),
     "skin-that-rarely-burns-hears-of-more-care": (
         "skin-that-rarely-burns: {skin-type: [type-4, type-5, type-6]}",
@@ -100,9 +196,13 @@ SLIPS = {
         "    when: {is: skin-type-open}\n",
         "    when: {skin-type: unsure}\n    when_unsure: skip\n",
     ),
+    "whoever-is-still-looking-hears-of-training": (
+        "    when: {provider: [looking, none]}\n    says",
+        "    when: {provider: looking}\n    says",
+    ),
     "no-doctor-without-a-reason": (
-        "    when: {health: skin-cancer}\n    when_unsure: skip\n    disposition: tell-first\n",
-        "    when: {health: skin-cancer}\n    when_unsure: skip\n    disposition: doctor-first\n",
+        "    when: {health: diabetes}\n    when_unsure: skip\n    disposition: tell-first\n",
+        "    when: {health: diabetes}\n    when_unsure: skip\n    disposition: doctor-first\n",
     ),
     "nothing-to-tell-means-a-consultation": (
         "    when: {is: adults}\n    disposition: consult\n",

@@ -21,6 +21,8 @@ from screener.summary.formats import renderer
 
 #: So wide that no line is ever broken.
 WIDE = Look(10_000)
+#: The free texts of the real questionnaire, which are handed on to the professional.
+WHICH = ("concerns-other", "goals-other", "health-which", "medicines-which", "earlier-which")
 
 
 @cache
@@ -37,13 +39,10 @@ def real() -> dict[str, dict[str, Answer]]:
         "changing-mark": "yes",
         "extent": "unsure",
         "skin-type": "declined",
-        "sessions": "few",
-        "downtime": "days",
         "pain": "yes",
-        "past-laser": "yes",
         "aftercare": "no",
         "provider": "looking",
-        "how-it-works": "yes",
+        **dict.fromkeys(WHICH, "A few words of my own"),
         "distress": "yes",
     }
     much: dict[str, Answer] = {
@@ -51,7 +50,6 @@ def real() -> dict[str, dict[str, Answer]]:
         "concerns": ("melasma", "sunspots"),
         "changing-mark": "unsure",
         "skin-now": ("tan",),
-        "how-it-works": "no",
         "health": "declined",
         "medicines": ("none",),
         "earlier": ("none",),

@@ -49,7 +49,7 @@ def test_the_page_begins_with_the_next_step_and_ends_with_the_referral(name: str
     order = [
         *[pico.title, w.FOR_PROFESSIONAL, "Reference: __", "Date: __", "Signature or label: __"],
         *[f"NEXT STEP: {sheet.step}", w.BEHIND_STEP, w.FLAGGED, w.LEFT_OPEN],
-        *["Your skin and your hopes", "What to expect", w.SUGGESTED, w.NOT_ASKED, w.NOT_COVERED, f"{w.SOURCES} "],
+        *["Your skin and your hopes", w.SUGGESTED, w.NOT_ASKED, w.NOT_COVERED, f"{w.SOURCES} "],
         *[f"Rule file {pico.id}, version {pico.version}, SHA-256 {pico.sha256}."],
         *[" ".join(summary.referral.says.split())],
     ]
@@ -80,7 +80,7 @@ def test_flagged_answers_come_first_in_the_persons_own_words(pico: RuleFile) -> 
     by_id = {line.id: line for line in pico.guidance}
     mark, milk = by_id["changing-mark"], by_id["breastfeeding"]
     assert notes[0] == Said(w.professionally(mark), mark.sources)
-    assert Said(w.professionally(milk), milk.sources) in notes
+    assert any(w.professionally(milk) in note.text and note.sources == milk.sources for note in notes)
 
 
 def test_the_most_urgent_flag_stands_first_wherever_it_was_asked() -> None:
@@ -143,10 +143,10 @@ def test_concerns_goals_and_expectations_follow(pico: RuleFile) -> None:
     _, sheet = laid_out(pico, real()["a-little"])
 
     assert ("What do you hope for?", "Clearer, more even skin") in rows(sheet, "Your skin and your hopes")
-    assert ("How many sessions do you expect?", "A few sessions") in rows(sheet, "What to expect")
+    assert ("Are you worried about pain?", "Yes") in rows(sheet, "Planning")
     headings = [part.heading for part in sheet.parts]
-    assert headings.index("Your skin and your hopes") < headings.index("What to expect")
-    assert headings.index("What to expect") < headings.index(w.SUGGESTED) < headings.index(w.NOT_COVERED)
+    assert headings.index("Your skin and your hopes") < headings.index("Planning")
+    assert headings.index("Planning") < headings.index(w.SUGGESTED) < headings.index(w.NOT_COVERED)
     assert sorted(map(str, part(sheet, w.SUGGESTED).rows)) == sorted(
         laid_out(pico, real()["a-little"])[0].questions_to_ask
     )
@@ -170,8 +170,7 @@ def test_what_is_still_open_is_no_answer_and_not_hidden(pico: RuleFile) -> None:
     assert set(part(sheet, w.NOT_ANSWERED).rows) >= {pico.by_question["health"].ask}
     listed = [*part(sheet, w.NOT_ANSWERED).rows, *part(sheet, w.NOT_ASKED).rows, *(ask for ask, _ in answered(sheet))]
     assert sorted(map(str, listed)) == sorted(asks)
-    assert sheet.note == w.INCOMPLETE
-    assert w.INCOMPLETE in text_of(pico, {"adult": "yes", "concerns": ("wrinkles",)}, "professional")
+    assert sheet.made_with.endswith(" Some questions are open.")
 
 
 @pytest.mark.parametrize("name", real())
@@ -200,7 +199,7 @@ def test_every_worked_case_stands_whole_on_the_page(name: str, pico: RuleFile) -
         (pico.by_question[id].ask, in_words(pico.by_question[id], answer)) for id, answer in summary.answers.items()
     ]
 
-    assert sorted(answered(sheet)) == sorted(given)
+    assert sorted((ask, answer.strip("“”")) for ask, answer in answered(sheet)) == sorted(given)
     assert len(part(sheet, w.NOT_ASKED).rows) + len(part(sheet, w.NOT_ANSWERED).rows) + len(given) == len(
         pico.questions
     )

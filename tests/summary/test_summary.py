@@ -214,7 +214,7 @@ def test_a_possible_line_says_so(pico: RuleFile) -> None:
     answers = read_answers(json.dumps({**ANSWERS, "changing-mark": "declined"}), pico).answers
     page = flat(page_of("text", pico, assess(pico, answers), Look(80)))
 
-    assert "This may apply to you. Please see a doctor or dermatologist about this mark" in page
+    assert "This may apply to you. A mark or sore to show a doctor. See a doctor" in page
     assert "Because you would rather talk in person about “Is any mark" in page
 
 
@@ -232,7 +232,7 @@ def test_json_is_exactly_as_designed(pico: RuleFile, summary: Summary) -> None:
     assert made["answers"] == ANSWERS
     assert list(made["disposition"]) == ["id", "title", "says", "short", "from", "because"]
     assert made["disposition"]["because"] == [{"guidance": "changing-mark"}]
-    assert made["referral"] == {"id": "everyone", "says": pico.referral.says, "from": ["C35", "C51"]}
+    assert made["referral"] == {"id": "everyone", "says": pico.referral.says, "from": ["C35", "C51", "B9"]}
     for finding in made["findings"]:
         assert list(finding) == [
             *["id", "topic", "title", "says", "more", "short", "certainty", "because", "from", "ask"]

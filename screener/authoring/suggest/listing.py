@@ -17,7 +17,7 @@ from screener.rulefile.yamltext.writing import written
 _WIDTH = 80
 _INDENT = "  "
 #: Lists go on in the next line once they are as long as this.
-_FOLD = 62
+_FOLD = 56
 _KINDS = {"question": "questions", "guidance": "guidance", "disposition": "next steps"}
 
 
