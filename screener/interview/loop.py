@@ -46,9 +46,9 @@ class Step(NamedTuple):
 
     @property
     def heading(self) -> str:
-        """Where the person is, such as `Your skin · question 4 of about 15`."""
-        about = "" if self.exact else "about "
-        counted = f"question {self.number} of {about}{self.total}"
+        """Where the person is, such as `Your skin · question 4 of at most 18`."""
+        most = "" if self.exact else "at most "
+        counted = f"question {self.number} of {most}{self.total}"
         return f"{self.question.section} · {counted}" if self.question.section else counted.capitalize()
 
 

@@ -152,7 +152,7 @@ def test_the_count_is_honest_when_branches_change() -> None:
     first = step_of(RULES, {}, RULES.questions[0])
     last = step_of(RULES, {"pets": "no"}, RULES.questions[3])
 
-    assert first.heading == "Home · question 1 of about 4"
+    assert first.heading == "Home · question 1 of at most 4"
     assert last.heading == "Question 2 of 2"
 
 
