@@ -1,11 +1,24 @@
 """The only door to wcwidth: text → lines that fit a width in terminal cells, whatever its script."""
 
+import re
 from typing import NamedTuple
 
 from screener.ground.safetext import visible
 
 #: How many characters are wrapped at once, where a line has less.
 _PIECE = 200
+#: Long words of characters that take a cell each, or two, and never join: they are cut by counting.
+_RUNS = (
+    (1, re.compile(r"[!-~]+")),
+    (2, re.compile("[\u3001\u3002\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+")),
+)
+
+
+class _Run(NamedTuple):
+    """A long word, and how many cells each of its characters takes."""
+
+    cells: int
+    text: str
 
 
 class Look(NamedTuple):
@@ -36,14 +49,34 @@ def _paragraph(text: str, width: int, start: str, hang: str) -> list[str]:
     if len(start) + len(text) <= width and text.isascii() and text.isprintable() and text == text.strip() != "":
         return [start + text]  # by far the most frequent, and nothing to do
     made: list[str] = []
-    while len(text) > (size := max(_PIECE, 4 * width)) and "\t" not in text:
-        piece = _wrapped(text[:size], width, start, hang)
-        end = _without(text[:size], [line.removeprefix(hang) for line in piece[1:][-2:]])
-        if not end:
-            break
-        made += piece[:-2]
-        text, start = text[end:], hang
-    return made + _wrapped(text, width, start, hang)
+    done, size = 0, len(text) if "\t" in text else max(_PIECE, 4 * width)
+    while len(text) - done > size:
+        if run := _run(text, done, size, width - max(cells(start), cells(hang))):
+            piece, end = _sliced(run, width, start, hang)
+        else:
+            part = text[done : done + size]
+            piece = _wrapped(part, width, start, hang)
+            end = _without(part, [line.removeprefix(hang) for line in piece[1:][-2:]])
+            piece = piece[:-2]
+        if end:
+            made += piece
+            done, start = done + end, hang
+        else:
+            size *= 2  # marks and joined signs: so many characters were hardly two lines
+    return made + _wrapped(text[done:], width, start, hang)
+
+
+def _run(text: str, done: int, size: int, room: int) -> "_Run | None":
+    """What begins here, if it is longer than a piece and can be cut by counting."""
+    found = ((cells, run.match(text, done)) for cells, run in _RUNS if cells <= room)
+    return next((_Run(cells, match[0]) for cells, match in found if match and len(match[0]) > size), None)
+
+
+def _sliced(run: "_Run", width: int, start: str, hang: str) -> tuple[list[str], int]:
+    """All lines of a run but the last two, and how much of it they are."""
+    first, later = ((width - cells(lead)) // run.cells for lead in (start, hang))
+    ends = range(first, len(run.text) - 2 * later, later)
+    return [start + run.text[:first], *(hang + run.text[end : end + later] for end in ends)], ends[-1] + later
 
 
 def _without(text: str, lines: list[str]) -> int:

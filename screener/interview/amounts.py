@@ -17,27 +17,25 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_AMOUNT = re.compile(r"(-?[0-9](?:[0-9.,' ]*[0-9])?)\s*([^\s0-9.,'-].*)?")
-_POINT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
+#: Patterns are texts, so that nobody waits for them who types neither number nor date.
+_AMOUNT = r"(-?[0-9](?:[0-9.,' ]*[0-9])?)\s*([^\s0-9.,'-].*)?"
+_POINT = r"-?[0-9]+(?:\.[0-9]+)?"
+_COMMA = r"-?[0-9]+,[0-9]+"
 #: Thousands apart: by commas, by points (one alone is a decimal point), by blanks or by apostrophes.
 _GROUPED = (
-    re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"),
-    re.compile(r"-?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}|(?:\.[0-9]{3})+,[0-9]+)"),
-    re.compile(r"-?[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?"),
-    re.compile(r"-?[1-9][0-9]{0,2}(?:'[0-9]{3})+(?:[.,][0-9]+)?"),
+    r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?",
+    r"-?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}|(?:\.[0-9]{3})+,[0-9]+)",
+    r"-?[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?",
+    r"-?[1-9][0-9]{0,2}(?:'[0-9]{3})+(?:[.,][0-9]+)?",
 )
 _BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "’": "'", "−": "-"})
-_DIGITS = re.compile(r"([0-9]{1,4})\s*([-/.])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,4})\.?")
+_DIGITS = r"([0-9]{1,4})\s*([-/.])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,4})\.?"
 _DAY, _MONTH, _YEAR = "(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?", r"(?P<month>[a-z]{3,9})\.?", "(?P<year>[0-9]{4}|[0-9]{2})"
 _APART = r"[-\s,./]*"
-_NAMED = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"{_DAY}{_APART}(?:of\s+)?{_MONTH}{_APART}{_YEAR}",
-        rf"{_MONTH}{_APART}{_DAY}[\s,]+{_YEAR}",
-        rf"(?P<year>[0-9]{{4}}){_APART}{_MONTH}{_APART}{_DAY}",
-    )
+_NAMED = (
+    rf"{_DAY}{_APART}(?:of\s+)?{_MONTH}{_APART}{_YEAR}",
+    rf"{_MONTH}{_APART}{_DAY}[\s,]+{_YEAR}",
+    rf"(?P<year>[0-9]{{4}}){_APART}{_MONTH}{_APART}{_DAY}",
 )
 
 
@@ -96,7 +94,7 @@ def _number(question: Question, text: str) -> Measure:
     try:
         return number(text)
     except ValueError:
-        match = _AMOUNT.fullmatch(text)
+        match = re.fullmatch(_AMOUNT, text)
     readings = _numbers(match[1]) if match else []
     if match and match[2] and readings:
         _same_unit(question.unit, match[2])
@@ -105,10 +103,10 @@ def _number(question: Question, text: str) -> Measure:
 
 def _numbers(amount: str) -> list[Measure]:
     """Every number that these digits can stand for."""
-    ways = [amount] if _POINT.fullmatch(amount) else []
-    ways += [amount.replace(",", ".")] if _COMMA.fullmatch(amount) else []
+    ways = [amount] if re.fullmatch(_POINT, amount) else []
+    ways += [amount.replace(",", ".")] if re.fullmatch(_COMMA, amount) else []
     for groups in _GROUPED:
-        if groups.fullmatch(amount):
+        if re.fullmatch(groups, amount):
             ways.append(_ungrouped(amount))
     return list(dict.fromkeys(value for way in ways for value in _read(way)))
 
@@ -143,8 +141,8 @@ def _bare(unit: str) -> str:
 
 
 def _date(question: Question, text: str) -> Measure:
-    digits = _DIGITS.fullmatch(text)
-    named = next((match for form in _NAMED if (match := form.fullmatch(text))), None)
+    digits = re.fullmatch(_DIGITS, text)
+    named = next((match for form in _NAMED if (match := re.fullmatch(form, text, re.IGNORECASE))), None)
     if digits:
         readings = _of_digits(digits[1], digits[2], digits[3], digits[4])
     else:

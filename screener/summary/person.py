@@ -23,7 +23,7 @@ def sheet(rules: RuleFile, summary: Summary) -> Sheet:
         about="",
         step=step.title,
         told=Said(step.says, step.sources),
-        note="" if summary.complete else _left_open(rules, summary),
+        note=unanswered(rules, summary),
         parts=filled(
             Part(w.TELL, "points", tell),
             Part(w.TO_TAKE_ALONG, "asks", asks(rules, summary)[:WORTH_ASKING]),
@@ -37,8 +37,10 @@ def sheet(rules: RuleFile, summary: Summary) -> Sheet:
     )
 
 
-def _left_open(rules: RuleFile, summary: Summary) -> str:
-    """What the questions without an answer could still do: the most urgent step stands whatever comes."""
+def unanswered(rules: RuleFile, summary: Summary) -> str:
+    """What questions without an answer could still do, if there are any: the most urgent step stands whatever comes."""
+    if summary.complete:
+        return ""
     return w.MORE_COULD_COME if summary.disposition == rules.dispositions[-1] else w.INCOMPLETE
 
 

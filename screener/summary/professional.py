@@ -10,7 +10,7 @@ from screener.engine.answers import in_words
 from screener.engine.assess import Finding, Summary, shown
 from screener.rulefile.model import Disposition, RuleFile
 from screener.summary import wording as w
-from screener.summary.person import asks, not_covered, urgent
+from screener.summary.person import asks, not_covered, unanswered, urgent
 from screener.summary.sheet import Label, Part, Place, Said, Sheet, Told, filled
 
 
@@ -27,7 +27,7 @@ def sheet(rules: RuleFile, summary: Summary) -> Sheet:
         label=Label(),
         step=_step(step),
         told=Said(w.WAS_TOLD.format(step.title) if step.short else w.WAS_TOLD_THE_SAME, step.sources),
-        note="" if summary.complete else w.INCOMPLETE,
+        note=unanswered(rules, summary),
         parts=filled(
             *_flagged(rules, summary, flags),
             _open(rules, summary, flags),
@@ -40,7 +40,7 @@ def sheet(rules: RuleFile, summary: Summary) -> Sheet:
         ),
         names="",
         cited=(),
-        made_with=w.made_with_exactly(rules, summary),
+        made_with=w.made_with_exactly(rules),
         referral=Said(summary.referral.says, summary.referral.sources),
     )
 

@@ -189,7 +189,6 @@ def made_with(rules: RuleFile) -> str:
     return f"Made with {rules.id} {rules.version} ({rules.sha256[:12]})."
 
 
-def made_with_exactly(rules: RuleFile, summary: Summary) -> str:
+def made_with_exactly(rules: RuleFile) -> str:
     """The same with the whole fingerprint, for whoever keeps the sheet."""
-    open_ones = "" if summary.complete else " Some questions are open."
-    return f"Rule file {rules.id}, version {rules.version}, SHA-256 {rules.sha256}.{open_ones}"
+    return f"Rule file {rules.id}, version {rules.version}, SHA-256 {rules.sha256}."

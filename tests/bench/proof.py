@@ -63,21 +63,22 @@ def wide(lines: int, chance: Chance) -> Raw:
         raw |= {"max": str(chance.randint(3, 30))} if chance.random() < 0.3 else {}
         raw |= {"when": wide_atom(asked, chance)} if number > 1 and chance.random() < 0.3 else {}
         asked.append(raw)
-    joints = ["all", "any"]
+    joints, most = ["all", "any"], 12 if lines <= MOST_LINES else 7  # a file may hold so many values and no more
     return whole(
         asked,
         [
-            {chance.choice(joints): [wide_atom(asked, chance) for _ in range(chance.randint(1, 3))]}
+            {chance.choice(joints): [wide_atom(asked, chance, most) for _ in range(chance.randint(1, 3))]}
             for _ in range(lines)
         ],
         chance,
     )
 
 
-def wide_atom(asked: list[Raw], chance: Chance) -> Raw:
-    """Something about a long list of options."""
+def wide_atom(asked: list[Raw], chance: Chance, most: int = 12) -> Raw:
+    """Something about a long list of options, naming so many of them at most."""
     form = chance.choice(["any", "any", "all", "none", "count"])
-    about, some = chance.choice(asked)["id"], [f"o{n}" for n in sorted(chance.sample(range(60), chance.randint(2, 12)))]
+    about = chance.choice(asked)["id"]
+    some = [f"o{n}" for n in sorted(chance.sample(range(60), chance.randint(2, most)))]
     if form == "count":
         return {about: {"count": {chance.choice(["at_least", "at_most"]): str(chance.randint(1, 59))}}}
     return {about: some if form == "any" else {form: some}}

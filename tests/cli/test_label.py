@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from base64 import b64decode
 from datetime import date
 from pathlib import Path
 
@@ -115,6 +116,16 @@ def test_only_the_professionals_page_has_it(answers: Path, tmp_path: Path) -> No
     assert having == ["f/professional.txt", "professional.html", "professional.md"]
     for name in ("a.txt", "a.json", "a.csv", "f/summary.txt", "f/answers.json"):
         assert (tmp_path / "with" / name).read_bytes() == (tmp_path / "without" / name).read_bytes()
+
+
+def test_the_page_in_a_bundle_has_it_too(answers: Path, tmp_path: Path) -> None:
+    """A FHIR bundle with the professional's page holds the label on that page, and nowhere else."""
+    assert start("--answers", answers, "-o", "professional.fhir.json", "--ref", "F-17", cwd=tmp_path)[0] == 0
+    bundle = (tmp_path / "professional.fhir.json").read_text("utf-8")
+    contents = json.loads(bundle)["entry"][1]["resource"]["content"]
+    page, data = (b64decode(one["attachment"]["data"]).decode("utf-8") for one in contents)
+
+    assert ("F-17" in page, "F-17" in data, "F-17" in bundle) == (True, False, False)
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is missing")

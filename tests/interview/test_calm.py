@@ -85,9 +85,12 @@ def test_how_to_leave_stands_on_the_screen(kind: str, columns: int, tmp_path: Pa
 
 
 @pytest.mark.parametrize(("columns", "cells"), [(80, 2), (40, 1)])
-@pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}])
+@pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"TERM": "linux"}])
 def test_the_bar_stands_below_the_words(columns: int, cells: int, environment: dict[str, str], pico: RuleFile) -> None:
-    """At every question the words say where the person is, and the bar below them the same; colour adds nothing."""
+    """At every question the words say where the person is, and the bar below them the same; colour adds nothing.
+
+    There is none where it is not wanted, nor where a terminal can't show the one that was chosen.
+    """
     terminal = Terminal("start", columns=columns, rows=24, **environment)
     for number, _ in enumerate(walked(terminal, pico)):
         bar = next(line for line in terminal.shown().splitlines() if line.strip(f" {DONE}{TO_COME}") == "" != line)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
-from work import grows_evenly
+from work import grows_evenly, steps
 
 from screener.engine.answers import read_answers
 from screener.ground.problems import MOST_LISTED, Hints, Problem, ProblemsFound, and_more, in_order, shortened
@@ -91,6 +91,23 @@ def test_a_list_of_answers_takes_work_in_proportion() -> None:
 def test_wrapping_takes_work_in_proportion(text: str) -> None:
     """Also for a word as long as a book."""
     assert grows_evenly(lambda size: lines(text[:size], 20, "- "), 1500)
+
+
+@pytest.mark.parametrize(("sign", "takes"), [("w", 1), ("皮", 2)])
+def test_a_word_as_long_as_a_library_is_cut_by_counting(sign: str, takes: int) -> None:
+    """It takes less than a step for each character, and the lines are as full as any others."""
+    wrapped = lines("so " + sign * 400_000 + " long", 20, "- ")
+
+    assert "".join("".join(wrapped).split()) == "-so" + sign * 400_000 + "long"
+    assert {len(line) for line in wrapped[2:-3]} == {2 + 18 // takes}
+    assert steps(lambda: lines("so " + sign * 400_000 + " long", 20, "- ")) < 400_000
+
+
+def test_signs_that_are_joined_are_wrapped_in_proportion() -> None:
+    """Many characters that take few cells: a piece of them may be hardly two lines."""
+    family = "👩‍👩‍👧"
+
+    assert grows_evenly(lambda size: lines(family * size, 80), 600)
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def rule_file(**changes: Any) -> RuleFile:
             ],
             "dispositions": [
                 {"id": "talk", "title": "Talk", "says": "Talk."},
-                {"id": "tell", "title": "Tell them first", "says": "Notes below say why.", "short": "Clarify first"},
+                {"id": "tell", "title": "Tell them first", "says": "Notes below say why.", "short": "Clarify first."},
                 {"id": "doctor", "title": "See a doctor", "says": "The first note below says why."},
             ],
             "referral": {"says": "See someone certified."},
@@ -89,7 +89,10 @@ NOBODY: dict[str, Answer] = {"mole": "no", "herbs": "no", "worry": "none"}
 
 
 def test_steps_and_lines_are_called_by_their_short_names() -> None:
-    """`short` if there is one, else the title, else the id; a step of another name says what the person reads."""
+    """`short` if there is one, else the title, else the id; a step of another name says what the person reads.
+
+    A step stands where a heading stands, so the point at its end goes.
+    """
     rules = rule_file()
     first, second = (
         page(rules, {**NOBODY, "mole": "yes"}),

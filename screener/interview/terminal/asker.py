@@ -24,7 +24,7 @@ from screener.interview.loop import (
 from screener.interview.terminal.keys import Again
 from screener.interview.terminal.prompts import DONE, Ready, question_prompt, review_prompt
 from screener.interview.terminal.run import run
-from screener.interview.terminal.screen import BARE, COLORED, POINTER, Screen
+from screener.interview.terminal.screen import POINTER, Screen, look
 from screener.interview.terminal.ways import ways_prompt
 from screener.interview.typed import repeated, typed_value
 from screener.rulefile.conditions.tree import Answer
@@ -50,7 +50,7 @@ class TerminalAsker:
         asks_first: Callable[[], bool] = lambda: False,
     ) -> None:
         self._write, self._asks_first = write, asks_first
-        self._screen = Screen(output, input, COLORED if color else BARE)
+        self._screen = Screen(output, input, look(color, output.get_default_color_depth()))
         self._drafts: dict[str, list[str]] = {}
         self._note = ""
         self._changed: str | None = None

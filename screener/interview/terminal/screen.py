@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from prompt_toolkit.input import Input
-from prompt_toolkit.output import Output
+from prompt_toolkit.output import ColorDepth, Output
 from questionary import Style
 
 from screener.ground.safetext import visible
@@ -15,17 +15,25 @@ POINTER = "›"
 ACCENT = "#875fd7"
 _BOLD = ("question", "pointer", "highlighted")
 _ACCENTED = ("pointer", "mark", "done")
-#: Bold and italic in the terminal's own colours, and the accent.
-COLORED = Style(
-    [
-        *((name, "noinherit bold") for name in _BOLD),
-        ("instruction", "italic"),
-        ("answer", "noinherit"),
-        *((name, ACCENT) for name in _ACCENTED),
-    ]
-)
-#: The same without any colour.
-BARE = Style([(name, "noinherit") for name in (*_BOLD, *_ACCENTED, "answer")])
+_IN_COLOURS_OF_ITS_OWN = (ColorDepth.DEPTH_8_BIT, ColorDepth.DEPTH_24_BIT)
+
+
+def look(color: bool, depth: ColorDepth) -> Style:
+    """Bold, italic and the accent; nothing of it where there is to be no colour.
+
+    With sixteen colours a terminal shows what its owner has set for the nearest one, which may be hard to see.
+    """
+    if not color:
+        return Style([(name, "noinherit") for name in (*_BOLD, *_ACCENTED, "answer")])
+    accent = ACCENT if depth in _IN_COLOURS_OF_ITS_OWN else ""
+    return Style(
+        [
+            *((name, "noinherit bold") for name in _BOLD),
+            ("instruction", "italic"),
+            ("answer", "noinherit"),
+            *((name, accent) for name in _ACCENTED),
+        ]
+    )
 
 
 class Screen(NamedTuple):
