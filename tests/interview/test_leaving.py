@@ -151,4 +151,4 @@ def test_the_next_step_is_on_the_screen_where_the_summary_is_in_a_file(name: str
 
     assert terminal.end() == 0
     last = said(terminal).rpartition("Your summary is in")[2]
-    assert last.index(STEP) < last.index("please see a dermatologist")
+    assert last.index(STEP) < last.index("see a doctor together")
