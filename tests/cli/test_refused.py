@@ -182,7 +182,7 @@ def disk(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("command", "files"),
-    [("rules cases --suggest --output sets", 5), ("rules check ../rules.yaml --witness sets", 3)],
+    [("rules cases --suggest --output sets", 6), ("rules check ../rules.yaml --witness sets", 3)],
 )
 def test_of_several_files_all_are_written_or_none(command: str, files: int, disk: Path) -> None:
     """On a disk with room for all but one there is none, and it is said; with room for all there are all."""

@@ -27,7 +27,7 @@ def test_list_shows_what_comes_with_the_tool() -> None:
 
     assert (code, err) == (0, "")
     assert [line.split()[0] for line in out.splitlines()] == ["pico-laser"]
-    assert " 1." in out
+    assert " 2." in out
     assert "  en  Pico laser" in out
 
 
@@ -57,7 +57,7 @@ def test_check_of_a_sound_file_is_two_lines() -> None:
     code, out, err = rules("check")
     counts, proved = out.splitlines()
     assert (code, err) == (0, "")
-    assert counts.startswith("pico-laser 1.")
+    assert counts.startswith("pico-laser 2.")
     assert ": no problems (" in counts
     assert proved.startswith(PROVED)
     assert proved.endswith(".")
