@@ -1,16 +1,21 @@
 """The only door to wcwidth: text → lines that fit a width in terminal cells, whatever its script."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from screener.ground.safetext import visible
 
 #: How many characters are wrapped at once, where a line has less.
 _PIECE = 200
+#: A code point that is no character yet, as wide as a flag. It stands for one where another letter of flags follows, so
+#: that what joins the last of a row is measured with what it joins.
+_STAND_IN = "\U0002fffd"
+_FLAG = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}(?=[\U0001f1e6-\U0001f1ff])|{_STAND_IN}")
 #: Long words of characters that take a cell each, or two, and never join: they are cut by counting.
 _RUNS = (
     (1, re.compile(r"[!-~]+")),
-    (2, re.compile("[\u3001\u3002\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+")),
+    (2, re.compile(f"[\u3001\u3002\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3{_STAND_IN}]+")),
 )
 
 
@@ -31,14 +36,26 @@ class Look(NamedTuple):
 def lines(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
     """The text in lines of at most `width` cells; line breaks in it stay, long words are cut.
 
-    `first` begins the first line, `rest` (as many blanks as `first` by default) all others.
+    `first` begins the first line, `rest` (as many blanks as `first` by default) all others. Where these leave no room,
+    lines are longer, with a character each.
     """
     hang = " " * len(first) if rest is None else rest
+    flags = iter(_FLAG.findall(text))
     wrapped: list[str] = []
-    for paragraph in text.splitlines() or [""]:
+    for paragraph in _without_flags(text).splitlines() or [""]:
         start = hang if wrapped else first
-        wrapped += _paragraph(paragraph, width, start, hang) or [start.rstrip()]
-    return wrapped
+        wrapped += _paragraph(paragraph, max(1, width), start, hang) or [start.rstrip()]
+    return [_with_flags(line, flags) for line in wrapped]
+
+
+def _without_flags(text: str) -> str:
+    """The text with a character for each flag: wcwidth looks back from each half of a flag over all before it."""
+    return text if text.isascii() else _FLAG.sub(_STAND_IN, text)
+
+
+def _with_flags(line: str, flags: Iterator[str]) -> str:
+    """The line with the next of these flags wherever one stood."""
+    return re.sub(_STAND_IN, lambda found: next(flags, found[0]), line) if _STAND_IN in line else line
 
 
 def _paragraph(text: str, width: int, start: str, hang: str) -> list[str]:
@@ -99,8 +116,9 @@ def _wrapped(text: str, width: int, start: str, hang: str) -> list[str]:
 def _cut(line: str, width: int, hang: str) -> list[str]:
     """The line, cut where it is still too wide: signs that join others are counted differently alone and joined."""
     pieces = []
-    while cells(line) > width:
-        end = max(len(hang) + 1, next(end for end in range(len(line), 0, -1) if cells(line[:end]) <= width))
+    least = len(hang) + 1
+    while len(line) > least and cells(line) > width:
+        end = next((end for end in range(len(line) - 1, least, -1) if cells(line[:end]) <= width), least)
         pieces.append(line[:end])
         line = hang + line[end:]
     return [*pieces, line]
@@ -110,7 +128,7 @@ def cells(text: str) -> int:
     """How many terminal cells the text takes."""
     import wcwidth
 
-    return wcwidth.width(text)
+    return wcwidth.width(_without_flags(text))
 
 
 class Listing:

@@ -110,6 +110,35 @@ def test_signs_that_are_joined_are_wrapped_in_proportion() -> None:
     assert grows_evenly(lambda size: lines(family * size, 80), 600)
 
 
+def test_flags_are_wrapped_in_proportion() -> None:
+    """Each is two letters, and which belong together is known only from where their row begins: this is found once."""
+    flags, mixed = "🇩🇪🇫🇷", "🇩🇪🇫🇷👩‍👩‍👧❤️🇩é "
+
+    assert grows_evenly(lambda size: lines(flags * size, 80), 600)
+    assert grows_evenly(lambda size: lines(mixed * size, 80), 300)
+    assert steps(lambda: lines(flags * 1_000, 80)) < 40_000
+    assert steps(lambda: lines((flags * 75 + "a") * 4, 80)) < 400 * 301 * 4
+
+
+def test_wrapped_flags_stay_whole() -> None:
+    """They take two cells each; a letter that is left alone stays alone, and a sign that joins them stays with them."""
+    assert lines("go 🇩🇪🇫🇷🇪🇸 🇮🇹🇩 x", 6, "- ") == ["- go", "  🇩🇪🇫🇷", "  🇪🇸", "  🇮🇹🇩", "  x"]
+    assert lines("🇩🇪" * 500 + "\N{VARIATION SELECTOR-16}🇫", 7) == [
+        *["🇩🇪" * 3] * 166,
+        "🇩🇪" * 2 + "\N{VARIATION SELECTOR-16}🇫",
+    ]
+
+
+@pytest.mark.parametrize("text", ["abc def", "皮皮 eé", "👩‍👩‍👧 क्षक्ष", "🇩🇪🇫🇷", ""])
+@pytest.mark.parametrize("leads", [("- ", None), ("     ", ""), ("", "      "), ("国国 ", "国 ")])
+def test_a_width_without_room_keeps_every_character(text: str, leads: tuple[str, str | None]) -> None:
+    """However narrow the terminal and however long the lead, it ends, and nothing is lost."""
+    for width in range(-1, 8):
+        wrapped = "".join(lines(text * 200, width, *leads))
+
+        assert [sign for sign in wrapped if sign not in " -国"] == [sign for sign in text * 200 if sign not in " -国"]
+
+
 @pytest.mark.parametrize(
     ("text", "message", "line"),
     [
