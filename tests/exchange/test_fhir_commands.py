@@ -62,7 +62,7 @@ def test_options_for_fhir_are_refused_elsewhere() -> None:
     code, out, err = start("pico-laser", "--format", "json", *given)
 
     assert (code, out) == (2, "")
-    assert f"{' and '.join(FHIR_ONLY)} can only be used with --format fhir." in " ".join(err.split())
+    assert f"{' and '.join(FHIR_ONLY)} can only be used with --format fhir, a file that ends" in " ".join(err.split())
 
 
 def test_a_questionnaire_is_exported_for_its_server(tmp_path: Path) -> None:

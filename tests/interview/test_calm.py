@@ -33,6 +33,7 @@ def test_back_leaves_nothing_behind(columns: int, rows: int) -> None:
     assert "question 2 of" not in flat(terminal)
     terminal.type(LEFT)
     terminal.until(FIRST)
+    terminal.until(DRAWN)
     before = terminal.shown()
     terminal.type(LEFT, LEFT, DOWN)
     terminal.until("Yes › No")
