@@ -68,7 +68,7 @@ def test_branches_are_labelled_in_words(pico: RuleFile) -> None:
 def test_long_questions_go_by_number_and_id_where_room_is_short(pico: RuleFile) -> None:
     """On the arrows of Mermaid a long question is named by its number and id; a short one is quoted."""
     assert branch(pico, "creams-first", 34).startswith("“2 concerns” is answered “Dark marks")
-    assert "“6 skin-type” is answered" in branch(pico, "creams-first", 34)
+    assert "“8 skin-type” is answered" in branch(pico, "creams-first", 34)
     assert "“Are you 18 or older?” is answered" in words(mermaid(pico))
 
 
@@ -108,12 +108,12 @@ def test_a_shared_condition_is_said_where_it_begins(pico: RuleFile) -> None:
     said = "“Are you 18 or older?” is answered “Yes”"
     text = words(page(pico))
 
-    assert [(run.only_when, len(run.steps)) for run in runs] == [(None, 1), (said, 17)]
-    assert [step.number for run in runs for step in run.steps] == list(range(1, 19))
+    assert [(run.only_when, len(run.steps)) for run in runs] == [(None, 1), (said, 18)]
+    assert [step.number for run in runs for step in run.steps] == list(range(1, 20))
     assert words(mermaid(pico)).count(said) == 1
-    assert text.count(f"Questions 2 to 18 are asked only when {said}. Everyone else goes on to the end.") == 2
+    assert text.count(f"Questions 2 to 19 are asked only when {said}. Everyone else goes on to the end.") == 2
     assert text.count(f"Still only when {said}.") == 3
-    assert runs[1].steps[2].only_when == (
+    assert runs[1].steps[3].only_when == (
         "“Which of these would you like help with?” is answered with any option but “None of these”"
     )
 

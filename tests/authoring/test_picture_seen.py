@@ -105,7 +105,7 @@ def test_sections_open_and_close_without_a_mouse(chromium: "Browser", pico: Rule
     """Every section is open at first; Enter on its heading closes it, and it is a heading to those who listen."""
     with shown(chromium, page(pico)) as opened:
         section = opened.locator("details", has_text="Does any of this apply to your health?")
-        question = section.get_by_role("heading", name="15. Does any of this apply to your health?")
+        question = section.get_by_role("heading", name="13. Does any of this apply to your health?")
 
         assert question.is_visible()
         assert section.get_by_role("heading", name="Your health", level=2).count() == 1
