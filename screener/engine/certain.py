@@ -1,10 +1,23 @@
 """Whether answers have made the most urgent next step certain already, without looking at every line each time."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from screener.engine.assess import fires
 from screener.rulefile.conditions.tree import View
 from screener.rulefile.model import Disposition, Guidance, RuleFile
+
+
+class Certain(NamedTuple):
+    """The most urgent next step, and the lines that have called for it so far, in the order in which they came."""
+
+    step: Disposition
+    lines: tuple[Guidance, ...]
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """What there is to say: the words of the step, then each line after its title."""
+        return (self.step.says, *(f"{line.title}. {line.says}" if line.title else line.says for line in self.lines))
 
 
 class MostUrgent:
@@ -19,16 +32,18 @@ class MostUrgent:
         for line in lines:
             for question in line.when.references() if line.when is not None else ():
                 self._speak_of.setdefault(question, []).append(line)
-        self._said: set[str] = set()
+        self._said: dict[str, Guidance] = {}
         self.looks = 0
 
     @property
-    def certain(self) -> Disposition | None:
-        """The most urgent next step, once no answer that is still open can lower it.
+    def certain(self) -> Certain | None:
+        """The most urgent next step and why, once no answer that is still open can lower it.
 
         None before, and in a file whose answers can't bring up anything more urgent than everyone gets.
         """
-        return self._disposition if self._said else None
+        if self._disposition is None or not self._said:
+            return None
+        return Certain(self._disposition, tuple(self._said.values()))
 
     def weigh(self, view: View, changed: Iterable[str]) -> None:
         """Weigh the lines that speak of these questions, each once, with the states that questions have now."""
@@ -36,9 +51,9 @@ class MostUrgent:
         for id, line in lines.items():
             self.looks += 1
             if fires(line, view):
-                self._said.add(id)
+                self._said[id] = line
             else:
-                self._said.discard(id)
+                self._said.pop(id, None)
 
 
 def _most_urgent(rules: RuleFile) -> tuple[Disposition | None, list[Guidance]]:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 
 from screener.engine.assess import state_of
-from screener.engine.certain import MostUrgent
+from screener.engine.certain import Certain, MostUrgent
 from screener.ground.marks import Mark
 from screener.rulefile.conditions.tree import Answer, State
-from screener.rulefile.model import Disposition, Question, RuleFile
+from screener.rulefile.model import Question, RuleFile
 
 
 class Progress:
@@ -48,7 +48,7 @@ class Progress:
         return not self._undecided
 
     @property
-    def certain(self) -> Disposition | None:
+    def certain(self) -> Certain | None:
         """The most urgent next step, once the answers make it certain: see `MostUrgent`."""
         return self._urgent.certain
 

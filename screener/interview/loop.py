@@ -10,9 +10,10 @@ from typing import NamedTuple, Protocol
 
 from screener.engine.answers import in_words
 from screener.engine.assess import shown
+from screener.engine.certain import Certain
 from screener.engine.progress import Progress
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.model import Answers, Disposition, Question, RuleFile
+from screener.rulefile.model import Answers, Question, RuleFile
 
 NO_REASON = "The author of this questionnaire gave no reason."
 #: What is said when the most urgent next step is certain before everything is asked, and what a person can do then.
@@ -71,14 +72,14 @@ class Asker(Protocol):
     def nothing_before(self) -> None:
         """Say that this is the first question."""
 
-    def goes_on(self, certain: Disposition) -> bool:
+    def goes_on(self, certain: Certain) -> bool:
         """Say that this next step is certain now; whether the person goes on with the questions that are left."""
 
     def taken_back(self) -> None:
         """Say that with a changed answer the next step that was certain no longer is."""
 
 
-def unheard(_step: Disposition | None) -> None:
+def unheard(_step: Certain | None) -> None:
     """Nobody else is to know which next step is certain."""
 
 
@@ -86,7 +87,7 @@ def interview(
     rules: RuleFile,
     given: dict[str, Answer],
     asker: Asker,
-    heard: Callable[[Disposition | None], object] = unheard,
+    heard: Callable[[Certain | None], object] = unheard,
 ) -> Answers:
     """Ask what is missing, let everything be reviewed and changed, and give the answers that count.
 

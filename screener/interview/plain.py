@@ -6,6 +6,7 @@ No cursor movement, no meaning by colour alone; every answer is repeated in word
 from collections.abc import Callable
 
 from screener.engine.answers import RESERVED_WORDS, Refused, offered
+from screener.engine.certain import Certain
 from screener.ground.safetext import visible
 from screener.ground.wrapping import lines
 from screener.interview.amounts import form
@@ -23,7 +24,7 @@ from screener.interview.loop import (
 )
 from screener.interview.typed import repeated, typed_choice, typed_value
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.model import Disposition, Question
+from screener.rulefile.model import Question
 
 BACK, WHY = "b", "?"
 
@@ -74,10 +75,10 @@ class PlainAsker:
         """Say that this is the first question."""
         self._say("This is the first question. There is nothing to go back to.")
 
-    def goes_on(self, certain: Disposition) -> bool:
+    def goes_on(self, certain: Certain) -> bool:
         """Say that this next step is certain now; whether the person goes on with the questions that are left."""
-        self._say("\n" + NEXT_STEP.format(title=certain.title))
-        for text in (certain.says, CERTAIN, WHAT_NOW):
+        self._say("\n" + NEXT_STEP.format(title=certain.step.title))
+        for text in (*certain.says, CERTAIN, WHAT_NOW):
             self._say(text)
         for number, way in enumerate((GO_ON, FINISH), 1):
             self._say(way, f"  {number}. ")

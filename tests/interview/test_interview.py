@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from strategies import asked_in_order, files_and_answers
 
 from screener.engine.assess import assess
+from screener.engine.certain import Certain
 from screener.interview.loop import Given, Move, Step, aside, counted, interview, missing, review
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.loader import load
-from screener.rulefile.model import Disposition, RuleFile
+from screener.rulefile.model import RuleFile
 
 BRANCHING: dict[str, Any] = {
     "format": 1,
@@ -70,9 +71,9 @@ class Scripted:
         """Count how often someone went back at the start."""
         self.at_start += 1
 
-    def goes_on(self, certain: Disposition) -> bool:
+    def goes_on(self, certain: Certain) -> bool:
         """Keep which next step was said to be certain, and after how many questions."""
-        self.told.append(f"{certain.id} after {len(self.steps)}")
+        self.told.append(f"{certain.step.id} after {len(self.steps)}")
         return not self._finishes
 
     def taken_back(self) -> None:
@@ -192,7 +193,9 @@ DOG: list[tuple[str, Answer | Move]] = [("pets", "yes"), ("kind", "dog")]
 def test_the_most_urgent_step_is_said_at_once_and_only_once() -> None:
     """As soon as an answer makes it certain, and not again; whoever else listens hears it first, after each answer."""
     face, heard = Scripted([*DOG, ("name", "Rex"), ("end", "yes")]), list[str | None]()
-    interview(URGENT, {}, face, lambda step: heard.append(f"{step.id}, {len(face.told)} times told" if step else None))
+    interview(
+        URGENT, {}, face, lambda step: heard.append(f"{step.step.id}, {len(face.told)} times told" if step else None)
+    )
 
     assert face.told == ["now after 2"]
     assert heard == [None, None, "now, 0 times told", "now, 1 times told", "now, 1 times told"]

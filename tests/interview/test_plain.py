@@ -211,6 +211,7 @@ def test_the_next_step_is_said_as_soon_as_it_is_certain(line: str, finished: boo
     done = run(f"{URGENT}{line}\n", "--format", "json")
     said = " ".join(done.stderr.split())
 
+    assert "A mark or sore to show a doctor. See a doctor or dermatologist about it soon" in said, "and why"
     assert said.index(STEP) < said.index("1. Go on with the questions 2. Finish here, with a summary")
     assert done.returncode == (0 if finished else 1)
     if finished:

@@ -7,6 +7,7 @@ import pytest
 from faces import face, rules_with, step_of
 
 from screener.engine.assess import assess
+from screener.engine.certain import Certain
 from screener.interview.loop import Given, Move, interview
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import Question, RuleFile
@@ -134,14 +135,14 @@ def test_ctrl_c_asks_first_in_the_review_and_where_the_next_step_is_said() -> No
     with face(CTRL_C + ENTER + CTRL_C + ENTER + DOWN + ENTER, asks_first=lambda: True) as (asker, _):
         assert asker.review((Given(rules.questions[0], "Words"),)) == "one"
     with face(CTRL_C + ENTER + DOWN + ENTER, asks_first=lambda: True) as (asker, _):
-        assert not asker.goes_on(rules.dispositions[0])
+        assert not asker.goes_on(Certain(rules.dispositions[0], ()))
 
 
 @pytest.mark.parametrize(("keys", "on"), [(ENTER, True), (LEFT + "?" + ENTER, True), (DOWN + ENTER, False)])
 def test_the_next_step_is_said_and_stays(keys: str, on: bool) -> None:
     """Its title and its words stay on the screen; the first way goes on, the second finishes."""
     with face(keys) as (asker, said):
-        assert asker.goes_on(rules_with("one").dispositions[0]) is on
+        assert asker.goes_on(Certain(rules_with("one").dispositions[0], ())) is on
 
     assert "".join(said).startswith("\n NEXT STEP: D\n\n D.\n\n This follows from what you have answered")
 

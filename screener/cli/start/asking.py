@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from screener.cli import streams
 from screener.cli.start.saying import next_step, say
+from screener.engine.certain import Certain
 from screener.ground import stopping
 from screener.interview.duration import duration
 from screener.interview.loop import interview
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.model import Answers, Disposition, RuleFile
+from screener.rulefile.model import Answers, RuleFile
 
 if TYPE_CHECKING:
     from screener.interview.loop import Asker
@@ -32,8 +33,8 @@ def ask(rules: RuleFile, given: dict[str, Answer], plain: bool) -> None:
     def several() -> bool:
         return len(given) - known >= SEVERAL
 
-    def heard(certain: Disposition | None) -> None:
-        stopping.say_before(next_step(certain) if certain else "")
+    def heard(certain: Certain | None) -> None:
+        stopping.say_before(next_step(certain.step, *certain.says) if certain else "")
         if not drawn and several() and streams.person_at_keys() and streams.is_terminal(sys.stderr):
             stopping.ask_first(LEAVE)
 

@@ -18,17 +18,17 @@ def wrapped(text: str) -> str:
     return "\n".join(lines(visible(text), streams.width() - 1, " ")) + "\n"
 
 
-def next_step(step: Disposition) -> str:
-    """The next step in a few lines, after an empty one."""
-    return wrapped(f"\nNEXT STEP: {step.title}\n{step.says}")
+def next_step(step: Disposition, *says: str) -> str:
+    """The next step in a few lines, after an empty one: its title, and what is said of it."""
+    return wrapped("\n".join([f"\nNEXT STEP: {step.title}", *says]))
 
 
 def certain_step(rules: RuleFile, given: Answers) -> str:
     """The most urgent next step in a few lines, if these answers make it certain; otherwise nothing."""
     certain = Progress(rules, dict(given)).certain
-    return next_step(certain) if certain else ""
+    return next_step(certain.step, *certain.says) if certain else ""
 
 
 def outcome(summary: Summary) -> str:
     """The next step and the referral in a few lines, for a summary that is not on the screen."""
-    return next_step(summary.disposition) + wrapped(f"\n{summary.referral.says}")
+    return next_step(summary.disposition, summary.disposition.says) + wrapped(f"\n{summary.referral.says}")

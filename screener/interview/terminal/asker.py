@@ -7,6 +7,7 @@ from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output
 
 from screener.engine.answers import Refused, read_answer
+from screener.engine.certain import Certain
 from screener.ground.safetext import visible
 from screener.ground.wrapping import lines
 from screener.interview.loop import (
@@ -28,7 +29,7 @@ from screener.interview.terminal.screen import POINTER, Screen, look
 from screener.interview.terminal.ways import ways_prompt
 from screener.interview.typed import repeated, typed_value
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.model import Disposition, Question
+from screener.rulefile.model import Question
 
 LEAVE = "Do you want to leave? Press Ctrl-C again to leave, or Enter to go on."
 STAY, GO = "No, go on", "Yes, leave"
@@ -90,9 +91,9 @@ class TerminalAsker:
         """Say that this is the first question, below it."""
         self._note = "This is the first question. There is nothing to go back to."
 
-    def goes_on(self, certain: Disposition) -> bool:
+    def goes_on(self, certain: Certain) -> bool:
         """Say that this next step is certain now; whether the person goes on with the questions that are left."""
-        for text in (NEXT_STEP.format(title=certain.title), certain.says, CERTAIN):
+        for text in (NEXT_STEP.format(title=certain.step.title), *certain.says, CERTAIN):
             self._say(f"\n{text}")
         return self._way(WHAT_NOW, GO_ON, FINISH) == 0
 
