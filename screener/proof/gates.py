@@ -67,7 +67,7 @@ class Gates:
         self._tick = tick
         self._samples = samples
         self._spans = Spans()
-        self._clauses: list[Clause] = [[self.TRUE]]
+        self._added: list[Clause | Literal] = [[self.TRUE]]  # a gate stands for its clauses, which take much memory
         self._words: list[Bits] = [0, _full(samples)]
         self._known: dict[frozenset[Literal], Literal] = {}
         self._parts: dict[Literal, frozenset[Literal]] = {}
@@ -102,15 +102,16 @@ class Gates:
             self._inputs[one].rules.append([literal for literal in literals if literal != -self.TRUE])
             self._spans.bind(one, literals)
 
-    def taken(self) -> list[Clause]:
+    def taken(self) -> Iterator[Clause]:
         """The clauses that were added since this was last asked."""
-        clauses, self._clauses = self._clauses, []
-        return clauses
+        added, self._added = self._added, []
+        for one in added:
+            yield from self._made_of(one) if isinstance(one, Literal) else [one]
 
     def require(self, *literals: Literal) -> None:
         """At least one of these holds."""
         if self.TRUE not in literals:
-            self._clauses.append([literal for literal in literals if literal != -self.TRUE])
+            self._added.append([literal for literal in literals if literal != -self.TRUE])
 
     def both(self, *literals: Literal) -> Literal:
         """A literal that holds exactly if all of these do."""
@@ -122,7 +123,7 @@ class Gates:
         if needed not in self._known:
             gate = self._known[needed] = self.new(_all(needed, self._samples, self.word), self._spans.of(needed))
             self._parts[gate] = needed
-            self._clauses += _gate(gate, needed)
+            self._added.append(gate)
         return self._known[needed]
 
     def either(self, *literals: Literal) -> Literal:
@@ -168,7 +169,7 @@ class Gates:
         if cell not in self._known_cells:
             gate = self._known_cells[cell] = self.new(cell.word(self.word), self._spans.of(cell))
             self._cells[gate] = cell
-            self._clauses += cell.clauses(gate)
+            self._added.append(gate)
         return self._known_cells[cell]
 
     def at_most_one(self, literals: Iterable[Literal]) -> Literal:
@@ -206,7 +207,8 @@ class Gates:
             for word in self._drawn(variable, count, words.__getitem__):
                 words[variable], words[-variable] = word, word ^ full
                 variable += 1
-        self._words = [old | new << self._samples for old, new in zip(self._words, words, strict=False)]
+        for variable in range(last + 1):  # one by one, so that never all are in memory twice
+            self._words[variable] |= words[variable] << self._samples
         self._samples += count
 
     def _drawn(self, variable: Literal, count: int, word: Callable[[Literal], Bits]) -> Sequence[Bits]:
