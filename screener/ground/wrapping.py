@@ -17,6 +17,10 @@ _RUNS = (
     (1, re.compile(r"[!-~]+")),
     (2, re.compile(f"[\u3001\u3002\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3{_STAND_IN}]+")),
 )
+#: Any other word; what is neither shown nor a blank is left to wcwidth.
+_WORD = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]+")
+#: Where lines have at least so many cells, every sign fits on one.
+_ROOMY = 8
 
 
 class _Run(NamedTuple):
@@ -68,8 +72,11 @@ def _paragraph(text: str, width: int, start: str, hang: str) -> list[str]:
     made: list[str] = []
     done, size = 0, len(text) if "\t" in text else max(_PIECE, 4 * width)
     while len(text) - done > size:
-        if run := _run(text, done, size, width - max(cells(start), cells(hang))):
+        room = width - max(cells(start), cells(hang))
+        if run := _run(text, done, size, room):
             piece, end = _sliced(run, width, start, hang)
+        elif room >= _ROOMY and (word := _WORD.match(text, done)) and len(word[0]) > size:
+            piece, end = _filled(word[0], width, start, hang)
         else:
             part = text[done : done + size]
             piece = _wrapped(part, width, start, hang)
@@ -94,6 +101,25 @@ def _sliced(run: "_Run", width: int, start: str, hang: str) -> tuple[list[str], 
     first, later = ((width - cells(lead)) // run.cells for lead in (start, hang))
     ends = range(first, len(run.text) - 2 * later, later)
     return [start + run.text[:first], *(hang + run.text[end : end + later] for end in ends)], ends[-1] + later
+
+
+def _filled(word: str, width: int, start: str, hang: str) -> tuple[list[str], int]:
+    """All lines of a long word but the last two, and how much of it they are: sign by sign, each measured once."""
+    import wcwidth
+
+    wide: dict[str, int] = {}
+    made, line, room = list[list[str]](), list[str](), width - cells(start)
+    for sign in wcwidth.iter_graphemes(word):
+        if sign not in wide:
+            wide[sign] = wcwidth.width(sign)
+        room -= wide[sign]
+        if room < 0 and line:
+            made.append(line)
+            line, room = [], width - cells(hang) - wide[sign]
+        line.append(sign)
+    kept = ["".join(signs) for signs in made[:-1]]
+    led = [(hang if place else start) + text for place, text in enumerate(kept)]
+    return [piece for text in led for piece in _cut(text, width, hang)], sum(map(len, kept))
 
 
 def _without(text: str, lines: list[str]) -> int:

@@ -8,7 +8,7 @@ from work import grows_evenly, steps
 
 from screener.engine.answers import read_answers
 from screener.ground.problems import MOST_LISTED, Hints, Problem, ProblemsFound, and_more, in_order, shortened
-from screener.ground.wrapping import lines
+from screener.ground.wrapping import cells, lines
 from screener.rulefile.loader import load
 from screener.rulefile.yamltext import read
 
@@ -101,6 +101,16 @@ def test_a_word_as_long_as_a_library_is_cut_by_counting(sign: str, takes: int) -
     assert "".join("".join(wrapped).split()) == "-so" + sign * 400_000 + "long"
     assert {len(line) for line in wrapped[2:-3]} == {2 + 18 // takes}
     assert steps(lambda: lines("so " + sign * 400_000 + " long", 20, "- ")) < 400_000
+
+
+@pytest.mark.parametrize("word", ["سلام", "❤️", "e\u0301"])
+def test_a_word_of_any_script_is_cut_in_one_pass(word: str) -> None:
+    """Each sign of a long word is measured once, however often it comes; nothing is lost, and no line is too wide."""
+    wrapped = lines(word * 20_000, 40, "- ")
+
+    assert "".join(wrapped).replace(" ", "") == "-" + word * 20_000
+    assert max(map(cells, wrapped)) <= 40
+    assert steps(lambda: lines(word * 20_000, 40, "- ")) < 20 * 20_000 * len(word)
 
 
 def test_signs_that_are_joined_are_wrapped_in_proportion() -> None:

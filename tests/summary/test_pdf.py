@@ -152,11 +152,11 @@ def test_it_has_the_words_of_the_text_in_their_order(name: str, reader: str, pic
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("name", [*real(), *WORKED])
 def test_it_is_short_and_its_letters_can_be_read(name: str, reader: str) -> None:
-    """At most two pages, three of all that can be flagged; most letters have 10.5 points or more, none less than 9."""
+    """At most two pages, four of all that can be flagged; most letters have 10.5 points or more, none less than 9."""
     data = pdf(name, reader, details=False)
     found = letter_sizes(data)
 
-    assert len(read(data).pages) <= (3 if (name, reader) == ("everything", "professional") else 2)
+    assert len(read(data).pages) <= (4 if (name, reader) == ("everything", "professional") else 2)
     assert min(found) >= 9
     assert max(found, key=lambda size: found[size]) >= 10.5
 
