@@ -22,7 +22,9 @@ from screener.engine.answers import read_answers
 from screener.engine.assess import assess, state_of
 from screener.ground.marks import Mark
 from screener.ground.wrapping import Look
+from screener.proof.gates import Undecided
 from screener.rulefile.conditions.tree import Answer, State
+from screener.rulefile.loader import load
 from screener.rulefile.model import Answers, Question, RuleFile
 
 COMMAND = str(Path(sys.executable).parent / "screener")
@@ -435,3 +437,30 @@ def test_a_file_has_the_same_meaning_as_itself_reordered(raw: dict[str, Any], da
             owner["when"] = shuffled(owner["when"])
 
     assert compare(built(raw), built(new), no_hurry, silent).same
+
+
+def test_files_that_are_written_alike_need_no_proof() -> None:
+    """Nothing is decided about two files that differ in layout and version only, however large they are."""
+
+    def not_looked_at(_what: str, _number: int, _of: int) -> None:
+        raise Undecided("something is looked at")
+
+    text = json.dumps(SMALL_FILE)
+    old, new = load(text), load(json.dumps({**SMALL_FILE, "version": "2"}, indent=4))
+
+    assert compare(old, new, no_hurry, not_looked_at).same
+    with pytest.raises(Undecided):
+        compare(old, load(text.replace("S.", "T.")), no_hurry, not_looked_at)
+
+
+SMALL_FILE: dict[str, Any] = {
+    "format": 1,
+    "id": "x",
+    "version": "1",
+    "title": "X",
+    "language": "en",
+    "questions": [{"id": "q", "type": "yes-no", "ask": "Q?"}],
+    "guidance": [{"id": "g", "topic": "T", "says": "S.", "when": {"q": "yes"}}],
+    "dispositions": [{"id": "d", "title": "D", "says": "D."}],
+    "referral": {"says": "R."},
+}

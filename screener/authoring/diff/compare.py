@@ -73,6 +73,8 @@ class Comparison(NamedTuple):
 
 def compare(old: RuleFile, new: RuleFile, tick: Tick, tell: _Tell) -> Comparison:
     """Everything that the edit from `old` to `new` changes. `tick` may raise Undecided, which then leaves here."""
+    if _alike(old, new):
+        return Comparison(old, new, ())
     forth, back = (_World(old, new, tick), _World(new, old, tick))
     with forth.solving, back.solving:
         changes = list(_file(old, new))
@@ -84,6 +86,12 @@ def compare(old: RuleFile, new: RuleFile, tick: Tick, tell: _Tell) -> Comparison
             if change.state != "kept" or change.edits or shifts:
                 changes.append(change._replace(shifts=shifts))
     return Comparison(old, new, tuple(changes))
+
+
+def _alike(old: RuleFile, new: RuleFile) -> bool:
+    """Whether all that has a meaning is written alike, so that nothing needs to be decided."""
+    named = (name for name in RuleFile.model_fields if name != "version")
+    return old.library == new.library and all(getattr(old, name) == getattr(new, name) for name in named)
 
 
 class _World:
