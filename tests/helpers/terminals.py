@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import termios
+from collections.abc import Callable
 from pathlib import Path
 
 import pexpect
@@ -54,6 +55,11 @@ class Terminal:
         while flat not in " ".join(self.shown().split()):
             self.read()
         return self.shown()
+
+    def when(self, holds: Callable[[], bool]) -> None:
+        """Wait until this holds of the screen, which is drawn piece by piece."""
+        while not holds():
+            self.read()
 
     def read(self) -> None:
         """Wait until something more is drawn."""

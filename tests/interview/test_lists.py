@@ -1,6 +1,7 @@
 """Lists and the review in a real pseudo-terminal, in windows that are lower than they are long."""
 
 import re
+from functools import partial
 
 import pytest
 from terminals import CTRL_C, DOWN, ENTER, UP, Terminal
@@ -22,6 +23,18 @@ def flat(terminal: Terminal) -> str:
 def counted(shown: str) -> int:
     """How many more there are, above and below."""
     return sum(int(count) for count in re.findall("[▲▼] ([0-9]+) more", shown))
+
+
+def all_accounted(terminal: Terminal, options: list[str]) -> bool:
+    """Whether each of these options is on the screen, or counted."""
+    shown = flat(terminal)
+    return sum(f"○ {option}" in shown for option in options) + counted(shown) == len(options)
+
+
+def entries(terminal: Terminal) -> int:
+    """How many entries the review has, seen or counted."""
+    seen = sum(line.startswith("     – ") for line in terminal.shown().splitlines())
+    return ("All is right" in terminal.shown()) + seen + counted(flat(terminal))
 
 
 def titles(question: Question) -> list[str]:
@@ -59,9 +72,8 @@ def test_what_is_not_seen_is_counted(pico: RuleFile) -> None:
             for title in [*options, options[0]]:
                 terminal.until(f"› ○ {title}")
                 terminal.until(DRAWN)
-                shown = flat(terminal)
-                assert sum(f"○ {other}" in shown for other in options) + counted(shown) == len(options)
-                counts.add(counted(shown))
+                terminal.when(partial(all_accounted, terminal, options))
+                counts.add(counted(flat(terminal)))
                 terminal.type(DOWN)
             terminal.type(UP)
     terminal.until("Please check your answers.")
@@ -79,9 +91,7 @@ def test_the_review_shows_whole_entries(columns: int, rows: int, pico: RuleFile)
         terminal.type(DOWN)
         terminal.until(f"› {question.ask} – {in_words(question, first_of(question))}")
         terminal.until(DRAWN)
-        seen = sum(line.startswith("     – ") for line in terminal.shown().splitlines())
-        first = "All is right" in terminal.shown()
-        assert first + seen + counted(flat(terminal)) == 1 + len(asked)
+        terminal.when(lambda: entries(terminal) == 1 + len(asked))
 
     assert left(terminal) == 130
 
@@ -111,7 +121,7 @@ def test_pasting_into_a_list_is_answered(pico: RuleFile) -> None:
     terminal.until(PASTED)
     terminal.type(DOWN)
     terminal.until("› No")
-    assert "Pasting" not in terminal.shown()
+    terminal.when(lambda: "Pasting" not in terminal.shown())
     terminal.type(UP)
     reviewed(terminal, pico)
     terminal.type(PASTE)
@@ -132,11 +142,11 @@ def test_a_window_of_another_height_counts_anew(pico: RuleFile) -> None:
     terminal.until("more")
     terminal.until(DRAWN)
     assert f"› ○ {options[3]}" in flat(terminal)
-    assert sum(f"○ {other}" in flat(terminal) for other in options) + counted(flat(terminal)) == len(options)
+    terminal.when(lambda: all_accounted(terminal, options))
     terminal.resize(80, 40)
     terminal.until(f"○ {options[-1]}")
     terminal.until(DRAWN)
-    assert all(f"○ {other}" in flat(terminal) for other in options)
+    terminal.when(lambda: all(f"○ {other}" in flat(terminal) for other in options))
     terminal.type(CTRL_C)
 
     assert terminal.end() == 130
