@@ -21,16 +21,6 @@ except ImportError:
     raise ProblemsFound([Problem("no-pdf", _MESSAGE, _HELP)]) from None
 
 _LAYOUT = Path(__file__).with_name("pages") / "summary.typ"
-_WORDS = {
-    "next_step": w.NEXT_STEP,
-    "possible": w.POSSIBLE,
-    "sources": w.SOURCES,
-    "details": w.DETAILS,
-    "reference": w.REFERENCE,
-    "date": w.DATE,
-    "signature": w.SIGNATURE,
-    "page": w.PAGE_OF,
-}
 #: How the text of what could not be shown is quoted in the words of typst.
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _MOST_NAMED = 20
@@ -46,7 +36,7 @@ def render(sheet: Sheet, look: Look) -> bytes:
     written = _written(sheet)
     inputs = {
         "sheet": written,
-        "words": json.dumps(_WORDS),
+        "words": json.dumps(w.ON_PAGES),
         "language": json.dumps(_tongue(sheet.language)),
         "long": json.dumps(len(_written(sheet._replace(details=()))) > _LONG),
     }

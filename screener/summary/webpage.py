@@ -9,15 +9,6 @@ from screener.summary import wording as w
 from screener.summary.sheet import Place, Sheet
 
 _PAGES = Path(__file__).with_name("pages")
-_WORDS = {
-    "next_step": w.NEXT_STEP,
-    "possible": w.POSSIBLE,
-    "sources": w.SOURCES,
-    "details": w.DETAILS,
-    "reference": w.REFERENCE,
-    "date": w.DATE,
-    "signature": w.SIGNATURE,
-}
 
 
 def render(sheet: Sheet, look: Look) -> str:
@@ -26,4 +17,4 @@ def render(sheet: Sheet, look: Look) -> str:
     places = {
         id for part in (*sheet.parts, *sheet.details) for row in part.rows if isinstance(row, Place) for id in row.ids
     }
-    return page(template, style, sheet=sheet, words=_WORDS, places=places, ended=w.ended)
+    return page(template, style, sheet=sheet, words=w.ON_PAGES, places=places, ended=w.ended)

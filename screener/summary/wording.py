@@ -47,6 +47,18 @@ SUGGESTED = "Questions suggested to the person"
 NOT_ASKED = "Not asked, because of other answers"
 NOT_ANSWERED = "Not answered yet"
 
+#: The words that pages lay out by themselves, beside what stands on a sheet.
+ON_PAGES = {
+    "next_step": NEXT_STEP,
+    "possible": POSSIBLE,
+    "sources": SOURCES,
+    "details": DETAILS,
+    "reference": REFERENCE,
+    "date": DATE,
+    "signature": SIGNATURE,
+    "page": PAGE_OF,
+}
+
 
 def because(rules: RuleFile, summary: Summary, finding: Finding) -> str:
     """Why a finding is said: `Because you chose: …`, naming each answer behind it.
