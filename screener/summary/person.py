@@ -58,9 +58,9 @@ def urgent(rules: RuleFile, summary: Summary) -> list[Finding]:
 
 def _to_tell(rules: RuleFile, summary: Summary) -> Iterator[Said]:
     """What to tell: the first points in full, the others by name, and what was left open named once."""
-    called, highest = urgent(rules, summary), len(rules.dispositions) - 1
-    most = [one for one in called if rules.urgency[str(one.guidance.disposition)] == highest]
-    others = [one for one in called if one not in most]
+    called, highest = urgent(rules, summary), rules.dispositions[-1].id
+    most = [one for one in called if one.guidance.disposition == highest]
+    others = [one for one in called if one.guidance.disposition != highest]
     known = [one for one in others if _left(one) is None]
     full = max(len(most), IN_FULL)
     points = [*most, *known]
