@@ -60,6 +60,7 @@ def screens(terminal: Terminal, rules: RuleFile) -> dict[str, list[Text]]:
     return kept
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 20), (120, 40)])
 def test_pictures(columns: int, rows: int, pico: RuleFile, chromium: "Browser", artefacts: Path) -> None:
     """A question, its reason, a next step that is certain, a long list, a refusal, the review and the way out."""
