@@ -183,6 +183,16 @@ def test_hard_texts_are_warned_of_and_a_glossary_helps() -> None:
     assert grade_of(HARD, HARD.rstrip(".").split()) < grade_of(HARD) - 5
 
 
+@pytest.mark.parametrize(("limits", "words", "found"), [("", 30, 0), ("", 31, 1), ("5", 5, 0), ("5", 6, 1)])
+def test_a_line_of_as_many_words_as_the_limit_is_not_too_long(limits: str, words: int, found: int) -> None:
+    """Thirty words, or as many as the file says, are fine; one more is a warning at its place."""
+    own = f"limits: {{says: {limits}}}\n" if limits else ""
+    text = own + SMALL.replace("Keep the skin cool.", " ".join(["so"] * words))
+    warned = [remark for remark in remarks(rules_with(text)) if remark.code == "too-long"]
+
+    assert [(one.level, one.route) for one in warned] == [("warning", ("guidance", "rest", "says"))] * found
+
+
 def test_grade_eight_is_the_limit() -> None:
     """Of two sentences with almost the same grade the one above 8.0 is warned of, the one below is not."""
     later = "since it can become dry and sore later."
