@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from screener.ground.problems import Problem, ProblemsFound
     from screener.rulefile.find import load_rules
     from screener.rulefile.library import Sources, Statement
-    from screener.rulefile.model import Disposition, Guidance, Invariant, Option, Question, RuleFile
+    from screener.rulefile.model import Disposition, Guidance, Option, Question, RuleFile
+    from screener.rulefile.promises import Invariant
 
 __all__ = [
     "Disposition",

@@ -4,8 +4,9 @@ from screener.engine.answers import RESERVED_WORDS
 from screener.ground.wrapping import Listing, Look
 from screener.rulefile.conditions.describe import describe
 from screener.rulefile.conditions.tree import Condition
-from screener.rulefile.model import Guidance, Invariant, Promise, Question, Referral, RuleFile
+from screener.rulefile.model import Guidance, Question, Referral, RuleFile
 from screener.rulefile.naming import Naming, source_line
+from screener.rulefile.promises import Invariant, Promise
 
 
 def render(rules: RuleFile, look: Look) -> str:
@@ -99,7 +100,7 @@ def _promised(invariant: Invariant) -> str:
         ("said:", ", ".join(then.guidance)),
         ("never said:", ", ".join(then.no_guidance)),
         ("asked:", ", ".join(then.asked)),
-        ("more risk is never less urgent:", ", ".join(invariant.never_less_urgent)),
+        ("more risk is never less urgent:", "; ".join(str(risk) for risk in invariant.never_less_urgent)),
     ]
     return "; ".join(f"{words} {value}" for words, value in said if value) + "."
 

@@ -22,9 +22,7 @@ _SOME_DAY = date(2000, 1, 1)
 
 def conditions_of(rules: RuleFile) -> list[Condition]:
     """Every condition of the file, those that have a name of their own among them."""
-    whens: list[Condition | None] = [*rules.conditions.values()]
-    whens += [owner.when for owners in rules.conditional.values() for owner in owners]
-    return [when for when in whens if when is not None]
+    return [*rules.conditions.values(), *rules.written_conditions]
 
 
 def cuts_of(rules: RuleFile) -> Mapping[str, frozenset[Value]]:

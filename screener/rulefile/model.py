@@ -3,7 +3,7 @@
 The loader builds these from plain strings. A `when` arrives as a parsed `Condition`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -11,20 +11,19 @@ from screener.ground.marks import DECLINED, UNSURE
 from screener.ground.shapes import (
     BeforeValidator,
     Field,
-    InstanceOf,
     PrivateAttr,
     Shape,
     Text,
     WithJsonSchema,
 )
 from screener.rulefile.conditions.tree import Answer, Condition
+from screener.rulefile.conditions.written import When
 from screener.rulefile.library import Sources
 from screener.rulefile.measures import Limits, Measure, iso_date, number
+from screener.rulefile.promises import Invariant
 from screener.rulefile.spellings import FileName, Format, Id, Language, StatementId, Version, WordCount
 
 Switch = Annotated[bool, WithJsonSchema({"enum": [True, False, "yes", "no"]})]
-#: Conditions have a parser of their own; the schema of what is written is put in by `screener.schema`.
-When = Annotated[InstanceOf[Condition], WithJsonSchema({"x-written": "Condition"})]
 Status = Literal["draft", "active", "retired"]
 QuestionType = Literal["one", "many", "yes-no", "number", "date", "text"]
 
@@ -145,27 +144,6 @@ class WordLimits(Shape):
     says: WordCount = "30"
 
 
-class Promise(Shape):
-    """What an invariant promises whenever its `when` holds."""
-
-    disposition: Id | None = None
-    disposition_at_least: Id | None = None
-    disposition_at_most: Id | None = None
-    guidance: tuple[Id, ...] = ()
-    no_guidance: tuple[Id, ...] = ()
-    asked: tuple[Id, ...] = ()
-
-
-class Invariant(Shape):
-    """A promise of the author over every possible set of answers."""
-
-    id: Id
-    because: Text
-    when: When | None = None
-    then: Promise | None = None
-    never_less_urgent: tuple[Id, ...] = ()
-
-
 #: What can have a condition.
 Conditional = Question | Guidance | Invariant | Referral
 
@@ -247,6 +225,15 @@ class RuleFile(Shape):
             "invariants": self.invariants,
             "referral": self.referrals,
         }
+
+    @property
+    def written_conditions(self) -> Iterator[Condition]:
+        """Every condition that stands somewhere, those that are only named left out."""
+        for owners in self.conditional.values():
+            yield from (owner.when for owner in owners if owner.when is not None)
+        for promise in (invariant.then for invariant in self.invariants):
+            if promise is not None and promise.answers is not None:
+                yield promise.answers
 
     def shown_by(self, question: str) -> Condition | None:
         """The condition that shows a question, or None for one that is always shown."""

@@ -4,10 +4,10 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from enumeration import everything
+from enumeration import NUMBERS, everything
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from proving import UNNAMED, Verdict, breaks, fired, no_hurry, replays, silent, verdict
+from proving import UNNAMED, Verdict, broken_keys, fired, no_hurry, replays, silent, verdict
 from strategies import COIN, Draw, built, raw_conditions, raw_rule_files
 
 from screener.authoring.checks.logic import prove
@@ -16,10 +16,12 @@ from screener.engine.assess import Summary, assess, view_of
 from screener.proof.prover import Owner
 from screener.rulefile.conditions.tree import All, Answer, AnyPart, Condition, Not
 from screener.rulefile.model import Answers, Question, Referral, RuleFile
+from screener.rulefile.promises import Risk
 
 #: Trying everything takes long enough without being watched; other tests reach the same lines.
 pytestmark = pytest.mark.no_cover
 FOUR: Any = st.integers(0, 3)
+STEPS = ("disposition", "disposition_at_least", "disposition_at_most")
 
 
 @st.composite
@@ -31,22 +33,38 @@ def raw_files_with_promises(draw: Draw) -> dict[str, Any]:
         others = [id for id in lines if id != line["id"]]
         if others and draw(COIN):
             line["excludes"] = [draw(st.sampled_from(others))]
-    promises: list[dict[str, Any]] = [
-        {"disposition": draw(st.sampled_from(["d0", "d1", "d2"]))},
-        {"disposition_at_least": draw(st.sampled_from(["d0", "d1", "d2"]))},
-        {"disposition_at_most": draw(st.sampled_from(["d0", "d1", "d2"]))},
-        {"guidance": [draw(st.sampled_from(lines))]},
-        {"no_guidance": [draw(st.sampled_from(lines))]},
-        {"asked": [draw(st.sampled_from(questions))["id"]]},
-    ]
-    raw["invariants"] = [
-        {"id": f"i{n}", "because": "It matters.", "when": draw(raw_conditions(questions, depth=1)), "then": then}
-        for n, then in enumerate(draw(st.lists(st.sampled_from(promises), min_size=1, max_size=3)))
-    ]
-    risky = [question["id"] for question in questions if draw(COIN)]
+    ends = [one.get("id", "everyone") for one in raw["referral"]]
+    promises: dict[str, Any] = {
+        **{key: st.sampled_from(["d0", "d1", "d2"]) for key in STEPS},
+        **{key: st.sampled_from(lines).map(lambda line: [line]) for key in ("guidance", "no_guidance")},
+        **{key: st.sampled_from(questions).map(lambda one: [one["id"]]) for key in ("asked", "not_asked")},
+        "answers": raw_conditions(questions, depth=1),
+        "referral": st.sampled_from(ends),
+        "referral_says": st.sampled_from(["see a", "REFERRAL", "referral 0", "al"]),
+    }
+    raw["invariants"] = []
+    for n in range(draw(st.integers(1, 3))):
+        keys = draw(st.lists(st.sampled_from(list(promises)), min_size=1, max_size=2, unique=True))
+        invariant = {"id": f"i{n}", "because": "It matters.", "then": {key: draw(promises[key]) for key in keys}}
+        invariant["when"] = draw(raw_conditions(questions, depth=1))
+        if (settled := draw(st.sampled_from([None, None, "included", "left-out"]))) is not None:
+            invariant["open"] = settled
+        raw["invariants"].append(invariant)
+    risky = [draw(raw_risks(question)) for question in questions if draw(COIN)]
     if risky:
         raw["invariants"].append({"id": "more", "because": "It adds up.", "never_less_urgent": risky})
     return raw
+
+
+@st.composite
+def raw_risks(draw: Draw, question: dict[str, Any]) -> Any:
+    """A question of `never_less_urgent`, where it can have an order often with one."""
+    options = ["no", "yes"] if question["type"] == "yes-no" else list(question.get("options", ()))
+    if question["type"] in ("one", "yes-no") and draw(FOUR):
+        return {question["id"]: draw(st.permutations(options))[: draw(st.integers(2, len(options)))]}
+    if question["type"] == "number" and draw(FOUR):
+        return {question["id"]: draw(st.sampled_from(["larger", "smaller"]))}
+    return question["id"]
 
 
 @settings(deadline=None, max_examples=300)
@@ -186,48 +204,62 @@ def expected_lines(rules: RuleFile, summaries: list[Summary]) -> list[Verdict]:
 
 
 def expected_promises(rules: RuleFile, summaries: list[Summary], views: list[dict[str, Any]]) -> list[Verdict]:
-    """Promises that someone breaks, and promises about nobody."""
+    """Promises that someone breaks, those that only open answers break, and promises about nobody."""
     found = []
     for invariant in rules.invariants:
         if invariant.then is None or invariant.when is None:
             continue
-        meant = [s for s, view in zip(summaries, views, strict=True) if invariant.when.holds(view) is True]
-        if not meant:
+        meant = [invariant.when.holds(view) for view in views]
+        if True not in meant:
             found.append(("empty-promise", invariant.id))
-        elif any(breaks(rules, invariant, summary) for summary in meant):
-            (key,) = (key for key, value in invariant.then if value)
-            found.append(("broken-promise", f"{invariant.id}.then.{key}"))
+            continue
+        broken, if_open = set(), set()
+        for summary, is_meant in zip(summaries, meant, strict=True):
+            if is_meant is True or (is_meant is None and invariant.open == "included"):
+                broken |= broken_keys(rules, invariant.then, summary)
+            elif is_meant is None and invariant.open is None:
+                if_open |= broken_keys(rules, invariant.then, summary)
+        found += [("broken-promise", f"{invariant.id}.then.{key}") for key in broken]
+        found += [("certain-only", invariant.id)] * bool(if_open and not broken)
     return found
 
 
 def expected_urgency(rules: RuleFile, summaries: list[Summary]) -> list[Verdict]:
     """Questions where more risk, all else equal, leads to a less urgent next step for someone."""
     found = []
-    for id in (id for invariant in rules.invariants for id in invariant.never_less_urgent):
-        question = rules.by_question[id]
+    for risk in (risk for invariant in rules.invariants for risk in invariant.never_less_urgent):
+        id = risk.question
         steps = [
             rules.urgency[b.disposition.id] < rules.urgency[a.disposition.id]
             for a in summaries
             for b in summaries
-            if id in a.answers and id in b.answers and more_risk(question, a.answers[id], b.answers[id])
+            if id in a.answers
+            and id in b.answers
+            and more_risk(rules.by_question[id], risk, a.answers[id], b.answers[id])
             if all(a.answers[other] == b.answers[other] for other in a.answers if other != id and other in b.answers)
         ]
         found += [("less-urgent", id)] * any(steps) + [("empty-promise", id)] * (not steps)
     return found
 
 
-def more_risk(question: Question, before: Answer, after: Answer) -> bool:
-    """The second answer carries more risk than the first, or leaves open what was said to be none."""
-    if question.type not in ("yes-no", "many"):
+def more_risk(question: Question, risk: Risk, before: Answer, after: Answer) -> bool:
+    """The second answer carries more risk than the first, or leaves open what was said to be the least."""
+    if before in question.reserved:
         return False
-    calm = before == "no" or (isinstance(before, tuple) and stands_alone(question, before[0]))
-    if calm and after in question.reserved:
-        return True
-    if not isinstance(before, tuple) or not isinstance(after, tuple):
-        return before == "no" and after == "yes"
-    if stands_alone(question, after[0]):
+    if question.type == "many":
+        assert isinstance(before, tuple)
+        calm = stands_alone(question, before[0])
+        if not isinstance(after, tuple):
+            return calm
+        return not stands_alone(question, after[0]) and set(() if calm else before) < set(after)
+    order: list[Any] = list(risk.order or (["no", "yes"] if question.type == "yes-no" else []))
+    if risk.more is not None:
+        order = sorted(NUMBERS, reverse=risk.more == "smaller")
+    if before not in order:
         return False
-    return set(() if calm else before) < set(after)
+    if after in question.reserved:
+        return bool(before == order[0])
+    return after in order and order.index(after) > order.index(before)
 
 
 def expected_effect(rules: RuleFile, views: list[dict[str, Any]]) -> list[Verdict]:

@@ -1,8 +1,9 @@
 """What tests of proofs have in common: silence, all the time in the world, answers that replay."""
 
 from screener.authoring.checks.remark import Remark
-from screener.engine.assess import Summary, assess
-from screener.rulefile.model import Invariant, RuleFile
+from screener.engine.assess import Summary, assess, view_of
+from screener.rulefile.model import RuleFile
+from screener.rulefile.promises import Promise
 
 #: What a view of the answers is to a condition: an option that nobody names.
 UNNAMED = "?"
@@ -38,23 +39,35 @@ def replays(rules: RuleFile, remark: Remark) -> None:
     if remark.code == "less-urgent":
         before, after = (rules.urgency[summary.disposition.id] for summary in summaries)
         assert after < before
-    if remark.code == "broken-promise":
+    if remark.code in ("broken-promise", "certain-only"):
         invariant = next(one for one in rules.invariants if one.id == remark.route[1])
-        assert breaks(rules, invariant, summaries[0])
+        meant = invariant.when is None or invariant.when.holds(view_of(rules, summaries[0].answers))
+        broken = broken_keys(rules, invariant.then or Promise(), summaries[0])
+        if remark.code == "broken-promise":
+            assert meant is True or (meant is None and invariant.open == "included")
+            assert remark.route[3] in broken
+        else:
+            assert (meant, invariant.open) == (None, None)
+            assert broken
 
 
-def breaks(rules: RuleFile, invariant: Invariant, summary: Summary) -> bool:
-    """Whether this summary is not what the invariant promises."""
-    then, rank = invariant.then, rules.urgency[summary.disposition.id]
-    assert then is not None
-    return (
-        then.disposition not in (None, summary.disposition.id)
-        or (then.disposition_at_least is not None and rank < rules.urgency[then.disposition_at_least])
-        or (then.disposition_at_most is not None and rank > rules.urgency[then.disposition_at_most])
-        or any(id not in fired(summary) for id in then.guidance)
-        or any(id in fired(summary) for id in then.no_guidance)
-        or any(id not in summary.answers for id in then.asked)
-    )
+def broken_keys(rules: RuleFile, then: Promise, summary: Summary) -> set[str]:
+    """The keys of what is promised and does not come with this summary."""
+    rank, said, asked = rules.urgency[summary.disposition.id], fired(summary), summary.answers
+    view = view_of(rules, summary.answers)
+    broken = {
+        "disposition": then.disposition not in (None, summary.disposition.id),
+        "disposition_at_least": then.disposition_at_least and rank < rules.urgency[then.disposition_at_least],
+        "disposition_at_most": then.disposition_at_most and rank > rules.urgency[then.disposition_at_most],
+        "guidance": any(id not in said for id in then.guidance),
+        "no_guidance": any(id in said for id in then.no_guidance),
+        "asked": any(id not in asked for id in then.asked),
+        "not_asked": any(id in asked for id in then.not_asked),
+        "answers": then.answers is not None and then.answers.holds(view) is not True,
+        "referral": then.referral not in (None, summary.referral.id),
+        "referral_says": then.referral_says and then.referral_says.lower() not in summary.referral.says.lower(),
+    }
+    return {key for key, is_broken in broken.items() if is_broken}
 
 
 def no_hurry() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from screener.engine.assess import assess
 from screener.ground.files import read_text
 from screener.ground.problems import ProblemsFound
 from screener.ground.wrapping import Look
+from screener.rulefile.conditions.atoms import Compare
 from screener.rulefile.find import load_rules
 
 FILES = sorted(path for path in GOOD.glob("*.yaml") if not path.stem.endswith(".sources"))
@@ -143,4 +145,17 @@ def test_every_feature_arrives_in_the_model() -> None:
     assert rules.urgency == {"consult": 0, "doctor": 1}
     assert rules.library is not None
     assert rules.library.by_id["C2"].balance == ("B1",)
-    assert [invariant.id for invariant in rules.invariants] == ["itching-goes-to-a-doctor", "more-is-never-less"]
+    first, second, third = rules.invariants
+    assert (first.id, first.open) == ("itching-goes-to-a-doctor", "left-out")
+    assert (second.open, second.then and second.then.referral) == ("included", "child")
+    assert second.then is not None
+    assert second.then.answers == Compare("age", "at_most", Decimal("17.5"))
+    assert second.then.referral_says == "A DOCTOR with"
+    assert second.then.not_asked == ("much",)
+    assert [str(risk) for risk in third.never_less_urgent] == [
+        "itch",
+        "concerns",
+        "age: larger",
+        "since: earlier",
+        "place: leg, face",
+    ]

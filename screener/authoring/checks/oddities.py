@@ -91,8 +91,7 @@ def oddities(rules: RuleFile) -> Iterator[Remark]:
 
 
 def _unused_names(rules: RuleFile) -> Iterator[Remark]:
-    whens = [owner.when for owners in rules.conditional.values() for owner in owners]
-    used = {id(part) for when in whens if when is not None for part in _parts(when)}
+    used = {id(part) for written in rules.written_conditions for part in _parts(written)}
     used |= {id(part) for condition in rules.conditions.values() for part in _inner(condition)}
     for name, condition in rules.conditions.items():
         if id(condition) not in used:

@@ -8,7 +8,8 @@ from screener.ground.jsontext import as_json_text
 from screener.ground.safetext import one_line, visible
 from screener.ground.wrapping import Look, lines
 from screener.rulefile.conditions.tree import Condition
-from screener.rulefile.model import Answers, Guidance, Invariant, Question, RuleFile
+from screener.rulefile.model import Answers, Guidance, Question, RuleFile
+from screener.rulefile.promises import Invariant
 
 SCHEMA = "screener/diff/1"
 _TITLES: dict[Kind, str] = {

@@ -2,6 +2,7 @@
 
 from screener.ground.problems import Problem, did_you_mean
 from screener.ground.shapes import Fault, Shape, choices, keys
+from screener.rulefile.promises import A_RISK
 from screener.rulefile.spellings import A_STATEMENT_ID, A_WORD_COUNT, AN_ID, MOST_OF_AN_ID
 from screener.rulefile.yamltext import Plain, Route, YamlText
 
@@ -34,6 +35,9 @@ _HELP = {
     "url": "write a web address that begins with https://",
     "sha256": "write the 64 characters that `screener rules check --document` gives",
 }
+_A_RISK = (
+    "name a question, or one question with its order: `{age: smaller}`, `{born: later}` or `{skin: [light, dark]}`"
+)
 _WANTED = {"list": "a list", "text": "a text"}
 _EMPTY = {"a list": "write its entries below, each after a hyphen", "a mapping": "write its keys below, set in"}
 
@@ -54,6 +58,8 @@ def _said(fault: Fault, shape: type[Shape]) -> tuple[str, str, str]:
         return "wrong-value", f"can't be {shown}", "write yes or no"
     if fault.wanted == "answer":
         return "wrong-type", f"must be an option or a list of options, not {shown}", ""
+    if fault.wanted == A_RISK:
+        return "wrong-type", f"needs the ids of questions, not {shown}", _A_RISK
     wanted = _WANTED.get(fault.wanted, "a mapping")
     if fault.given == "":
         return "wrong-type", f"is empty; {wanted} is needed", _EMPTY.get(wanted, "")

@@ -8,9 +8,10 @@ from screener.ground.marks import ANSWERED, DECLINED, MARKS
 from screener.ground.problems import Hints, Problem, names
 from screener.rulefile.conditions.atoms import AllOf, AnyOf, Compare, Count, NoneOf
 from screener.rulefile.conditions.tree import Atom, Condition
+from screener.rulefile.loader.promises import Promises
 from screener.rulefile.loader.shape import Parsed, Sound
 from screener.rulefile.measures import A_DATE, A_NUMBER, Measure
-from screener.rulefile.model import Invariant, Question, RuleFile, limit
+from screener.rulefile.model import Question, RuleFile, limit
 from screener.rulefile.words import JOINING
 from screener.rulefile.yamltext import Route, YamlText
 
@@ -27,7 +28,8 @@ def reference_problems(sound: Sound[RuleFile], parsed: Parsed, source: YamlText)
 class _References:
     def __init__(self, sound: Sound[RuleFile], parsed: Parsed, source: YamlText) -> None:
         self.rules, self.kept = sound
-        self.source, self.ids, self.reader = source, parsed.ids, parsed.reader
+        self.source, self.reader = source, parsed.reader
+        self.ids = {**parsed.ids, "referral": parsed.ids["referral"] | {one.id for one in self.rules.referrals}}
         self._hints = Hints()
         #: Each question with its place in the file; of two with the same id the first counts.
         self.questions: dict[str, tuple[Question, int]] = {}
@@ -42,8 +44,10 @@ class _References:
         for guidance, route in self._placed("guidance", self.rules.guidance):
             yield from self._known("disposition", "dispositions", [guidance.disposition], (*route, "disposition"))
             yield from self._known("guidance", "guidance", guidance.excludes, (*route, "excludes"))
+        sound = {id: question for id, (question, _) in self.questions.items()}
+        promises = Promises(self.source, sound, self._known, self._hints)
         for invariant, route in self._placed("invariants", self.rules.invariants):
-            yield from self._invariant(invariant, route)
+            yield from promises.problems(invariant, route)
         yield from self._referrals()
         yield from self._former()
         for atom, route in self.reader.atoms:
@@ -106,20 +110,6 @@ class _References:
             if value is not None and not _is_count(value, most):
                 message = f"question `{question.id}`: `{key}` must be from 1 to {most}"
                 yield self._problem("bad-limit", message, (*route, key), "so many options can be chosen together")
-
-    def _invariant(self, invariant: Invariant, route: Route) -> Iterator[Problem]:
-        promises = invariant.then is not None and any(value for _, value in invariant.then)
-        if promises == bool(invariant.never_less_urgent):
-            message = f"invariant `{invariant.id}` needs either `then` with a promise, or `never_less_urgent`"
-            empty = invariant.then is not None and not promises and not invariant.never_less_urgent
-            yield self._problem("missing-key", message, (*route, "then") if empty else route)
-        yield from self._known("question", "questions", invariant.never_less_urgent, (*route, "never_less_urgent"))
-        if then := invariant.then:
-            for key in ("disposition", "disposition_at_least", "disposition_at_most"):
-                yield from self._known("disposition", "dispositions", [getattr(then, key)], (*route, "then", key))
-            for key in ("guidance", "no_guidance"):
-                yield from self._known("guidance", "guidance", getattr(then, key), (*route, "then", key))
-            yield from self._known("question", "questions", then.asked, (*route, "then", "asked"))
 
     def _referrals(self) -> Iterator[Problem]:
         """Only the last referral has no condition: with one, somebody could end without any."""

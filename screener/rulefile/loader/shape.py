@@ -12,6 +12,7 @@ from screener.rulefile.yamltext import Plain, Route, YamlText
 Model = TypeVar("Model", bound=Shape)
 #: The most options of a question: who is asked could not read more.
 MOST_OPTIONS = 1_000
+_NAMED = ("questions", "guidance", "dispositions", "referral")
 _CONDITIONAL = ("questions", "guidance", "invariants", "referral")
 
 
@@ -45,16 +46,23 @@ def parsed_conditions(source: YamlText, problems: list[Problem]) -> Parsed:
         plain["referral"] = _with_tree(alone, reader, ("referral",))
     for key in _CONDITIONAL:
         if isinstance(items := plain.get(key), list):
-            plain[key] = [_with_tree(item, reader, (key, index)) for index, item in enumerate(items)]
-    return Parsed(plain, reader, {key: _ids(plain.get(key)) for key in ("questions", "guidance", "dispositions")})
+            plain[key] = [_with_trees(item, reader, (key, index)) for index, item in enumerate(items)]
+    return Parsed(plain, reader, {key: _ids(plain.get(key)) for key in _NAMED})
 
 
-def _with_tree(item: Plain, reader: Reader, route: Route) -> Plain:
-    if not isinstance(item, dict) or "when" not in item:
+def _with_trees(item: Plain, reader: Reader, route: Route) -> Plain:
+    item = _with_tree(item, reader, route)
+    if isinstance(item, dict) and route[0] == "invariants" and isinstance(then := item.get("then"), dict):
+        return {**item, "then": _with_tree(then, reader, (*route, "then"), "answers")}
+    return item
+
+
+def _with_tree(item: Plain, reader: Reader, route: Route, at: str = "when") -> Plain:
+    if not isinstance(item, dict) or at not in item:
         return item
-    tree = reader.condition(item["when"], (*route, "when"))
-    rest = {key: value for key, value in item.items() if key != "when"}
-    return {**rest, "when": tree} if tree is not None else rest
+    tree = reader.condition(item[at], (*route, at))
+    rest = {key: value for key, value in item.items() if key != at}
+    return {**rest, at: tree} if tree is not None else rest
 
 
 def _ids(items: Plain) -> frozenset[str]:
@@ -87,7 +95,11 @@ def checked(
 
 
 def _as_written(fault: Fault, plain: Plain) -> Fault:
-    """The fault with the route through the file: a single referral is written without a list around it."""
+    """The fault with the route through the file: a single referral is written without a list around it, and a
+    question of `never_less_urgent` as it is called.
+    """
+    if fault.route[:1] == ("invariants",) and fault.route[2:3] == ("never_less_urgent",):
+        return fault._replace(route=fault.route[:4])
     if fault.route[:2] == ("referral", 0) and not isinstance(plain["referral"], list):
         return fault._replace(route=("referral", *fault.route[2:]))
     return fault

@@ -1,9 +1,10 @@
 """Checks over every possible set of answers: each is decided exactly, or said to be undecided."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from screener.authoring.checks.logic import effect, lines, parts, promises, reach
+from screener.authoring.checks.logic import effect, lines, parts, promise_pages, promises, reach, urgency
 from screener.authoring.checks.logic.check import Check
 from screener.authoring.checks.page import Example, Page
 from screener.authoring.checks.remark import Remark
@@ -11,7 +12,14 @@ from screener.proof.gates import Tick, Undecided
 from screener.proof.prover import Prover
 from screener.rulefile.model import RuleFile
 
-CHECKS: tuple[Check[Any], ...] = (*reach.CHECKS, *effect.CHECKS, *parts.CHECKS, *lines.CHECKS, *promises.CHECKS)
+CHECKS: tuple[Check[Any], ...] = (
+    *reach.CHECKS,
+    *effect.CHECKS,
+    *parts.CHECKS,
+    *lines.CHECKS,
+    *promises.CHECKS,
+    *urgency.CHECKS,
+)
 NOT_DECIDED = Page(
     "not-decided",
     "error",
@@ -20,14 +28,15 @@ NOT_DECIDED = Page(
     bad=Example(""),
     good=Example(""),
 )
-PAGES: tuple[Page, ...] = (*(check.page for check in CHECKS), promises.EMPTY_PROMISE, NOT_DECIDED)
+_ALSO = (promise_pages.CERTAIN_ONLY, promise_pages.EMPTY_PROMISE, NOT_DECIDED)
+PAGES: tuple[Page, ...] = (*(check.page for check in CHECKS), *_ALSO)
 _MOST_NAMED = 5
 #: Hears which check is at work, and how far it is: of so many things the so-manieth.
 Tell = Callable[[str, int, int], None]
 
 
 class Proved(NamedTuple):
-    """What was found, and for each check how many of its subjects were proved to be sound."""
+    """What was found, and for each thing that checks prove, in words, of how many of their subjects it was proved."""
 
     remarks: tuple[Remark, ...]
     sound: tuple[tuple[str, int], ...]
@@ -53,19 +62,19 @@ def _all(prover: Prover, tell: Tell) -> Proved:
     for check in CHECKS:
         subjects = check.subjects(prover.rules)
         undecided: list[str] = []
-        clean = 0
+        proved: Counter[str] = Counter()
         for number, subject in enumerate(subjects):
             tell(check.page.code, number, len(subjects))
             try:
                 prover.tick()
                 found = list(check.look(prover, subject))
+                proved[check.proved(prover, subject, found)] += 1
             except Undecided:
                 undecided.append(check.name(subject))
                 continue
             remarks += found
-            clean += not found
         remarks += _undecided(check.page.code, undecided, len(subjects))
-        sound.append((check.proves, clean))
+        sound += proved.items()
     return Proved(tuple(remarks), tuple(sound))
 
 

@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 
 from screener.authoring.checks.remark import Related, Route, Witness
+from screener.engine.assess import assess
 from screener.proof.fault import Claim, Parts, at_fault
 from screener.proof.prover import Prover
 from screener.rulefile.conditions.describe import describe
 from screener.rulefile.conditions.tree import Condition
 from screener.rulefile.model import Answers, Guidance, Question, RuleFile
+
+#: So many lines are named beside a finding; with more, a reader would lose the thread.
+MOST_LINES = 5
 
 
 class _ByItsId:
@@ -70,3 +74,10 @@ def lines_said(lines: Iterable[Guidance]) -> tuple[Related, ...]:
 def witness(shows: str, answers: Answers) -> Witness:
     """A set of answers to replay, and what it shows."""
     return Witness(shows, tuple(answers.items()))
+
+
+def callers(rules: RuleFile, answers: Answers) -> tuple[Related, ...]:
+    """The lines that called for the next step of these answers, as far as a reader wants to see them."""
+    summary = assess(rules, answers)
+    lines = [finding.guidance for finding in summary.findings if finding.guidance.id in summary.because]
+    return lines_said(lines[:MOST_LINES])
