@@ -9,7 +9,7 @@ from screener.ground.problems import Problem, ProblemsFound, did_you_mean
 from screener.ground.shapes import BeforeValidator, Field, Shape, Text, WithJsonSchema, unfit
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.loader.shape import Sound, checked
-from screener.rulefile.model import RuleFile
+from screener.rulefile.model import RuleFile, Switch
 from screener.rulefile.spellings import Format, Id
 from screener.rulefile.yamltext import Plain, YamlText, read
 
@@ -26,7 +26,11 @@ Raw = Annotated[Any, BeforeValidator(_raw), WithJsonSchema(_RAW_SCHEMA)]
 
 
 class Expected(Shape):
-    """What a case must bring: `says` for certain, `possible` as possibly applying, `not` in no way."""
+    """What a case must bring: `says` for certain, `possible` as possibly applying, `not` in no way.
+
+    With `nothing_else` it brings what is named and no more: no other line; no question but those that the case answers,
+    without those that are `not_asked`; and where none is named, the least urgent next step and the last referral.
+    """
 
     disposition: Id | None = None
     says: tuple[Id, ...] = ()
@@ -36,6 +40,7 @@ class Expected(Shape):
     asked: tuple[Id, ...] = ()
     not_asked: tuple[Id, ...] = ()
     referral: Id | None = None
+    nothing_else: Switch = False
 
 
 class Case(Shape):
@@ -130,9 +135,29 @@ def run(rules: RuleFile, worked: WorkedCase) -> list[str]:
     asked = set(shown(rules, worked.answers))
     failures += [f"`{id}` is not asked" for id in expect.asked if id not in asked]
     failures += [f"`{id}` is asked" for id in expect.not_asked if id in asked]
+    if expect.nothing_else:
+        failures += _something_else(rules, summary, worked)
     if summary.open:
         failures.append(f"these questions have no answer: {', '.join(summary.open)}")
     return failures
+
+
+def _something_else(rules: RuleFile, summary: Summary, worked: WorkedCase) -> Iterator[str]:
+    """What comes beside all that is named: a line, a question, a next step or a referral."""
+    expect = worked.case.expect
+    named = {*expect.says, *expect.possible, *expect.silent, *expect.because}
+    lines = (finding.guidance.id for finding in summary.findings)
+    yield from (f"`{id}` comes, and the case expects nothing else" for id in lines if id not in named)
+    if expect.disposition is None and summary.disposition != rules.dispositions[0]:
+        yield f"the disposition is `{summary.disposition.id}`, and the case names none"
+    if expect.referral is None and summary.referral != rules.referral:
+        yield f"the referral is `{summary.referral.id}`, and the case names none"
+    asked = shown(rules, worked.answers)
+    answered = {*worked.answers, *expect.not_asked}
+    if not summary.open:  # until those have an answer, some are only perhaps asked
+        yield from (f"`{id}` is asked, and the case does not answer it" for id in asked if id not in answered)
+    elsewhere = {*asked, *expect.asked, *expect.not_asked}
+    yield from (f"`{id}` is answered, and not asked" for id in worked.answers if id not in elsewhere)
 
 
 def _wrong_findings(summary: Summary, case: Case) -> Iterator[str]:

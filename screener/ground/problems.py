@@ -186,4 +186,6 @@ CODES: dict[str, str] = {
     "not-in-fhir": "Something of a rule file that FHIR has no place for. The export is complete without it.",
     "not-in-rules": "Something of a FHIR form that a rule file has no place for. It was left out or changed as said.",
     "case-failed": "A worked case did not come out as expected.",
+    "not-noticed": "No worked case would fail if this were changed by mistake. "
+    "`screener rules cases --suggest --strong` prints cases that would.",
 }

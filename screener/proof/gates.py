@@ -79,12 +79,12 @@ class Gates:
     def new(self, word: Bits, made_of: Span) -> Literal:
         """A fresh variable. Raises Undecided when there are too many, or the time is over."""
         last = len(self._words)
-        self._words.append(word)
-        self._spans.add(made_of)
         if last % _OFTEN == 0:
             self._tick()
         if last > MOST_VARIABLES:
             raise Undecided("it is too large to decide")
+        self._words.append(word)
+        self._spans.add(made_of)
         return last
 
     def inputs(self, draw: Draw) -> list[Literal]:

@@ -5,7 +5,7 @@ from functools import cached_property
 from types import TracebackType
 
 from screener.proof.aims import aimed, entries
-from screener.proof.cells import conditions_of
+from screener.proof.cells import Value, conditions_of
 from screener.proof.encoding import Encoding, Seed
 from screener.proof.gates import Gates, Literal, Tick
 from screener.proof.loose import Loose
@@ -35,14 +35,15 @@ class Prover(Solving):
     """Answers questions about every possible set of answers to a rule file.
 
     It looks at samples first, which is enough for most of what can happen. What none of them shows is asked of a
-    solver; the answers that it finds are among the samples from then on.
+    solver; the answers that it finds are among the samples from then on. `cuts` are the limits at which numbers and
+    dates are told apart, where those of the file's own conditions are not enough.
     """
 
-    def __init__(self, rules: RuleFile, tick: Tick) -> None:
+    def __init__(self, rules: RuleFile, tick: Tick, cuts: Mapping[str, frozenset[Value]] | None = None) -> None:
         gates = Gates(tick, SAMPLES)
         super().__init__(gates, tick)
         self.rules = rules
-        self.encoding = Encoding(rules, gates)
+        self.encoding = Encoding(rules, gates, cuts=cuts)
         self._loose: Loose | None = None
         self._never: set[frozenset[Literal]] = set()
         self._found: list[Seed] = []

@@ -25,15 +25,17 @@ class Truths:
     def __init__(self, rules: RuleFile, gates: Gates, pieces: Mapping[str, Mapping[Piece, Literal]]) -> None:
         self._rules, self._gates, self._pieces = rules, gates, pieces
         self._pairs: dict[Condition, Pair] = {}
-        self._met: dict[int, Pair] = {}  # a named condition is the same object wherever it is used
+        #: A named condition is the same object wherever it is used; it is kept here, so that no other gets its id.
+        self._met: dict[int, tuple[Condition, Pair]] = {}
 
     def truth(self, condition: Condition) -> Pair:
         """The literals of `is true` and `may be true`."""
-        pair = self._met.get(id(condition))
-        if pair is None:
+        met = self._met.get(id(condition))
+        if met is None:
             pair = self._pairs.get(condition) or self._pair(condition)
-            self._met[id(condition)] = self._pairs[condition] = pair
-        return pair
+            met = self._met[id(condition)] = condition, pair
+            self._pairs[condition] = pair
+        return met[1]
 
     def given(self, question: str) -> Literal:
         """The question was answered with a value."""

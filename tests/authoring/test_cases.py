@@ -12,6 +12,7 @@ from paths import GOOD
 from screener.authoring.cases import WorkedCase, read_cases, run
 from screener.ground.problems import Problem, ProblemsFound
 from screener.rulefile.find import load_rules
+from screener.rulefile.loader import load
 
 CASES = GOOD
 #: Asks itch (may be declined), then much (may be unsure), night and since; says awake or calm.
@@ -60,6 +61,14 @@ def test_a_case_lays_its_answers_over_the_base() -> None:
         ("{asked: [itch], not_asked: [much, night, since]}", "{}"),
         ("{because: {calm: {itch: no}}}", "{}"),
         ("{possible: [calm], because: {calm: {itch: declined}}}", "{itch: declined, much: no}"),
+        ("{says: [calm], nothing_else: yes}", "{}"),
+        ("{because: {calm: {itch: no}}, nothing_else: yes}", "{}"),
+        ("{possible: [calm], nothing_else: yes}", "{itch: declined, much: no}"),
+        ("{says: [calm], not_asked: [much, since], nothing_else: yes}", "{much: yes, since: 2026-01-31}"),
+        (
+            "{says: [awake], disposition: doctor, nothing_else: yes}",
+            "{itch: yes, much: yes, night: yes, since: 2026-01-31}",
+        ),
         (
             "{says: [awake], disposition: doctor, because: {awake: {night: yes}}, asked: [since]}",
             "{itch: yes, much: yes, night: yes, since: 2026-01-31}",
@@ -91,11 +100,40 @@ def test_a_case_that_holds_says_nothing(expect: str, answers: str) -> None:
         ("{because: {calm: {}}}", "{}", ["`calm` comes because of {itch: no}, not because of {}"]),
         ("{says: [awake], not: [calm]}", "{}", ["`awake` does not come as certain", "`calm` comes and must not"]),
         ("{}", "{itch: yes, much: yes}", ["these questions have no answer: night"]),
+        ("{nothing_else: yes}", "{}", ["`calm` comes, and the case expects nothing else"]),
+        ("{not: [calm], nothing_else: yes}", "{}", ["`calm` comes and must not"]),
+        ("{says: [calm], nothing_else: yes}", "{much: yes}", ["`much` is answered, and not asked"]),
+        ("{says: [calm], asked: [much], nothing_else: yes}", "{much: yes}", ["`much` is not asked"]),
+        (
+            "{says: [awake], nothing_else: yes}",
+            "{itch: yes, much: yes, night: yes}",
+            [
+                "the disposition is `doctor`, and the case names none",
+                "`since` is asked, and the case does not answer it",
+            ],
+        ),
+        ("{nothing_else: yes}", "{itch: yes, much: yes}", ["these questions have no answer: night"]),
     ],
 )
 def test_a_case_that_fails_says_why(expect: str, answers: str, said: list[str]) -> None:
     """Each difference is one plain sentence, and all of them come at once."""
     assert failures(expect, answers) == said
+
+
+def test_nothing_else_speaks_of_the_referral_too(tmp_path: Path) -> None:
+    """Without a referral that is named, the one for everyone is expected."""
+    said = "referral: [{id: itchy, when: {itch: yes}, says: R.}, {says: S.}]"
+    rules = load(SMALL.partition("referral:")[0] + said)
+    case = "{{id: a, answers: {{itch: {0}}}, expect: {{{1}nothing_else: yes}}}}"
+    cases = [("no", "says: [rest], "), ("yes", ""), ("yes", "referral: itchy, ")]
+    texts = [f"format: 1\ncases: [{case.format(*one)}]" for one in cases]
+    failed = [run(rules, read_cases(text, rules)[0][0]) for text in texts]
+
+    assert [[one for one in found if "referral" in one] for found in failed] == [
+        [],
+        ["the referral is `itchy`, and the case names none"],
+        [],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -107,6 +145,7 @@ def test_a_case_that_fails_says_why(expect: str, answers: str, said: list[str]) 
         (HEAD + "  - {id: a}", [(4, 5, "missing-key")]),
         (HEAD + "  - {id: a, expect: {}, hint: x}", [(4, 25, "unknown-key")]),
         (HEAD + "  - {id: A b, expect: {}}", [(4, 10, "bad-id")]),
+        (HEAD + "  - {id: a, expect: {nothing_else: maybe}}", [(4, 36, "wrong-value")]),
         (HEAD + "  - {id: a, expect: {says: calm}}", [(4, 28, "wrong-type")]),
         (HEAD + "  - {id: a, expect: {say: [calm]}}", [(4, 22, "unknown-key")]),
         (HEAD + "  - a text", [(4, 5, "wrong-type")]),

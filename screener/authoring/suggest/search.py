@@ -4,10 +4,11 @@ First sets are grown one by one, each as large as it gets. Then as many copies o
 one, are asked to show everything together, until they can't: then it is proved that no fewer sets would do.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Literal as Word
 from typing import NamedTuple
 
+from screener.proof.cells import Value, cuts_of
 from screener.proof.encoding import Encoding
 from screener.proof.gates import Gates, Literal, Tick, Undecided
 from screener.proof.prover import Prover
@@ -18,6 +19,8 @@ from screener.rulefile.model import RuleFile
 Kind = Word["guidance", "question", "disposition"]
 #: Hears what is being looked for, and how far it is: of so many things the so-manieth.
 Tell = Callable[[str, int, int], None]
+#: For each question the limits at which its values are told apart.
+Cuts = Mapping[str, frozenset[Value]]
 #: How often the search for fewer sets may tick. It counts work, not seconds, so that every machine ends alike.
 PATIENCE = 100
 #: From how many lines a group is tried in which no two can be said together.
@@ -46,24 +49,32 @@ class Suggested(NamedTuple):
     fewest: bool
 
 
-def suggest(rules: RuleFile, tick: Tick, tell: Tell, patience: int = PATIENCE) -> Suggested:
+def suggest(
+    rules: RuleFile,
+    tick: Tick,
+    tell: Tell,
+    patience: int = PATIENCE,
+    cuts: Mapping[str, frozenset[Value]] | None = None,
+) -> Suggested:
     """The fewest sets of answers found that show everything that can be shown. Raises Undecided.
 
-    When the time or the patience ends while fewer sets are looked for, the sets known by then are given.
+    When the time or the patience ends while fewer sets are looked for, the sets known by then are given. `cuts` are the
+    limits at which numbers and dates are told apart, where those of the file's own conditions are not enough.
     """
-    with Prover(rules, tick) as prover:
-        literals = _literals(prover.encoding)
+    cuts = cuts_of(rules) if cuts is None else cuts
+    with Prover(rules, tick, cuts) as prover:
+        literals = literals_of(prover.encoding)
         grown = _grown(prover, list(dict.fromkeys(literals.values())), tell)
-        shown = [_shown(prover.encoding, literals, model) for model in grown]
+        shown = [shown_in(prover.encoding, literals, model) for model in grown]
         met = {target for one in shown for target in one.targets}
         reached = [target for target in literals if target in met]
         apart = _apart(prover, {literals[target]: target for target in reversed(reached)}, grown)
-    sets, fewest = _fewer(_Goal(rules, reached, apart), _needed(shown), _Patience(tick, patience), tell)
+    sets, fewest = _fewer(_Goal(rules, cuts, reached, apart), _needed(shown), _Patience(tick, patience), tell)
     never = tuple(target for target in literals if target not in met)
     return Suggested(tuple(sorted(sets, key=lambda one: -len(one.targets))), never, fewest)
 
 
-def _literals(encoding: Encoding) -> dict[Target, Literal]:
+def literals_of(encoding: Encoding) -> dict[Target, Literal]:
     """Under which literal each target is shown, in the order of the file."""
     rules = encoding.rules
     asked = {Target("question", question.id): encoding.asked[question.id] for question in rules.questions}
@@ -71,7 +82,8 @@ def _literals(encoding: Encoding) -> dict[Target, Literal]:
     return asked | said | {Target("disposition", d.id): encoding.exactly(d.id) for d in rules.dispositions}
 
 
-def _shown(encoding: Encoding, literals: Mapping[Target, Literal], model: frozenset[Literal]) -> Shown:
+def shown_in(encoding: Encoding, literals: Mapping[Target, Literal], model: Container[Literal]) -> Shown:
+    """The answers that a model stands for, and which of these targets they show."""
     return Shown(encoding.chosen(model), tuple(target for target, literal in literals.items() if literal in model))
 
 
@@ -140,6 +152,7 @@ class _Goal(NamedTuple):
     """What is to be shown, and of that some of which no two can be shown together."""
 
     rules: RuleFile
+    cuts: Cuts
     reached: Sequence[Target]
     apart: Sequence[Target]
 
@@ -176,8 +189,8 @@ def _at_once(wanted: _Goal, count: int, tick: Tick) -> list[Shown] | None:
     """So many sets of answers that show everything together, or None if there are none. Raises Undecided."""
     gates = Gates(tick)
     with Solving(gates, tick) as solving:
-        people = [Encoding(wanted.rules, gates) for _ in range(count)]
-        shown = [_literals(person) for person in people]
+        people = [Encoding(wanted.rules, gates, cuts=wanted.cuts) for _ in range(count)]
+        shown = [literals_of(person) for person in people]
         for target in wanted.reached:
             gates.require(*(literals[target] for literals in shown))
         for literals, target in zip(shown, wanted.apart, strict=False):  # each in one of its own, no matter which
@@ -185,4 +198,4 @@ def _at_once(wanted: _Goal, count: int, tick: Tick) -> list[Shown] | None:
         model = solving.model()
         if model is None:
             return None
-        return [_shown(person, literals, model) for person, literals in zip(people, shown, strict=True)]
+        return [shown_in(person, literals, model) for person, literals in zip(people, shown, strict=True)]

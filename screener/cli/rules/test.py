@@ -1,11 +1,27 @@
 """`screener rules test`: whether the worked cases of a rule file come out as they should."""
 
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
 from screener.cli import streams
-from screener.cli.options import Cases, Rules
+from screener.cli.options import Cases, Limit, Rules
 from screener.cli.worked import place_of_cases, read_worked
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def test(rules: Rules = "pico-laser", cases: Cases = None) -> int:
+    from screener.authoring.cases import WorkedCase
+    from screener.authoring.changes.noticed import Judged
+    from screener.rulefile.model import RuleFile
+
+Strong = Annotated[
+    bool,
+    typer.Option("--strong", help="Say which small changes of a condition or next step no case would notice."),
+]
+
+
+def test(rules: Rules = "pico-laser", cases: Cases = None, strong: Strong = False, limit: Limit = 60) -> int:
     """Run the worked cases of a rule file: what must come out, what must not, and why."""
     from screener.authoring.cases import run
     from screener.authoring.checks.proved import counted
@@ -21,4 +37,39 @@ def test(rules: Rules = "pico-laser", cases: Cases = None) -> int:
         streams.out(as_text(source.problem("case-failed", text, route, about) for text in said))
     bad = sum(bool(found) for found in failures.values())
     streams.out(f"{counted(len(worked) - bad, 'case')} passed, {bad} failed\n")
-    return 1 if bad else 0
+    if strong and bad:
+        streams.out("Which changes they would notice is looked at once they all pass.\n")
+    if bad or not strong:
+        return 1 if bad else 0
+    return _strong(rules, loaded, worked, limit)
+
+
+def _strong(name: str, rules: "RuleFile", worked: "Sequence[WorkedCase]", limit: float) -> int:
+    """Say how many changes the cases notice, and list the others with their places."""
+    from screener.authoring.changes.noticed import remarks, share
+    from screener.authoring.checks.placing import placed
+    from screener.cli.reading import read
+    from screener.ground.files import shown
+    from screener.ground.listing import as_text
+    from screener.ground.problems import shortened
+    from screener.rulefile import yamltext
+    from screener.rulefile.find import find_rules
+
+    found, path = _judged(rules, worked, limit), find_rules(name)
+    if found.unnoticed or found.undecided:
+        text = yamltext.read(read(path), shown(path))
+        help = "`screener rules cases RULES --suggest --strong` prints cases that notice them all"
+        streams.out(as_text(shortened(placed(remarks(found), lambda _: text), help)))
+    streams.out(f"{share(found.noticed, found.in_all)}\n")
+    return 1 if found.unnoticed or found.undecided else 0
+
+
+def _judged(rules: "RuleFile", worked: "Sequence[WorkedCase]", limit: float) -> "Judged":
+    from screener.authoring.changes.noticed import judged
+    from screener.cli.clock import Clock
+
+    clock = Clock(limit)
+    try:
+        return judged(rules, worked, clock.tick, clock.tell)
+    finally:
+        clock.done()

@@ -1,0 +1,1 @@
+"""Small changes of a rule file, one at a time: which make a difference, and which the worked cases would notice."""
