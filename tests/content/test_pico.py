@@ -6,9 +6,10 @@ from itertools import product
 
 import pytest
 from paths import ROOT
-from proving import fired
+from proving import fired, no_hurry, silent
 
 from screener.authoring.cases import WorkedCase, read_cases, run
+from screener.authoring.changes.noticed import judged
 from screener.authoring.checks import remarks
 from screener.authoring.checks.wording import grade_of, texts
 from screener.engine.answers import RESERVED_WORDS
@@ -355,6 +356,14 @@ def test_cases_cover_every_line_and_step(pico: RuleFile) -> None:
     assert len(cases) >= 40
     assert {line.id for line in pico.guidance} <= expected
     assert {expect.disposition for expect in cases} == set(pico.urgency)
+
+
+def test_no_small_change_of_a_condition_would_go_unnoticed(pico: RuleFile) -> None:
+    """Each that makes a difference to anyone, decided over every possible set of answers, makes a worked case fail."""
+    found = judged(pico, worked(), no_hurry, silent)
+
+    assert [(one.change.of, one.change.words) for one in found.unnoticed] == []
+    assert (found.noticed > 1_000, found.undecided) == (True, ())
 
 
 def alternatives(question: Question) -> list[Answer]:
