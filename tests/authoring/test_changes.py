@@ -15,7 +15,7 @@ from strategies import built, raw_conditions, raw_rule_files
 
 from screener.authoring.cases import Case, Expected, WorkedCase, read_cases, run
 from screener.authoring.changes.difference import cuts_with_changes, decided
-from screener.authoring.changes.mutants import Change, applied, changes
+from screener.authoring.changes.mutants import Mutant, applied, mutants
 from screener.authoring.changes.noticed import judged
 from screener.authoring.suggest.listing import about, as_cases, cases, notes
 from screener.authoring.suggest.search import suggest
@@ -56,16 +56,16 @@ def outcome(rules: RuleFile, answers: Answers) -> object:
     return fired(summary), shown(rules, answers), summary.disposition.id, summary.referral.id
 
 
-def different(rules: RuleFile, change: Change, people: list[Answers]) -> bool:
+def different(rules: RuleFile, change: Mutant, people: list[Answers]) -> bool:
     """Whether the engine has another outcome with this change for anyone."""
     changed = applied(rules, change)
     return any(outcome(rules, answers) != outcome(changed, answers) for answers in people)
 
 
-def found_different(rules: RuleFile) -> list[Change]:
+def found_different(rules: RuleFile) -> list[Mutant]:
     """The changes that make a difference, as the proof says."""
     with Prover(rules, no_hurry, cuts_with_changes(rules)) as prover:
-        found = decided(prover, tuple(changes(rules)), silent)
+        found = decided(prover, tuple(mutants(rules)), silent)
     assert found.undecided == ()
     return [one.change for one in found.differ]
 
@@ -82,7 +82,7 @@ def strong(rules: RuleFile) -> tuple[str, Strong]:
 def test_a_change_counts_that_makes_a_difference_to_anyone(raw: dict[str, Any]) -> None:
     """Trying every change on everyone through the engine finds the same changes as the proof, and no others."""
     rules = built(raw)
-    people, every = everything(rules), list(changes(rules))
+    people, every = everything(rules), list(mutants(rules))
     assume(len(people) * len(every) < 30_000)
     counted = {id(change) for change in every if different(rules, change, people)}
     with Prover(rules, no_hurry, cuts_with_changes(rules)) as prover:
@@ -148,7 +148,7 @@ def of_line(when: str, more: str = "") -> list[str]:
         "ask: Q?, unsure: yes, decline: yes}, {id: kind, type: many, ask: Q?, options: {a: A, b: B, c: C}}]\n"
         f"guidance: [{{id: g, topic: T, says: S., when: {when}{more}}}]\n{TAIL}"
     )
-    return [change.words for change in changes(rules) if change.route[0] == "guidance"]
+    return [change.words for change in mutants(rules) if change.route[0] == "guidance"]
 
 
 SAY = "`when_unsure: say` becomes `when_unsure: skip`"
@@ -278,7 +278,7 @@ def test_a_changed_file_is_the_file_with_one_thing_changed() -> None:
         "guidance: [{id: g, topic: T, says: S., when: {is: b}}, {id: h, topic: T, says: S., when: {q: yes}}]\n"
         f"{STEPS}referral: [{{id: s, says: S., when: {{is: a}}}}, {{says: R.}}]\n"
     )
-    change = next(change for change in changes(rules) if change.route == ("conditions", "a"))
+    change = next(change for change in mutants(rules) if change.route == ("conditions", "a"))
     changed = applied(rules, change)
 
     assert change.words == "`no` stands in the place of `yes`"
@@ -311,7 +311,7 @@ def test_medical_can_not_become_accident_unseen() -> None:
     worked, _ = read_cases(text, TATTOO)
     slip = next(
         change
-        for change in changes(TATTOO)
+        for change in mutants(TATTOO)
         if (change.route[1], change.words) == ("mark", "`accident` stands in the place of `medical`")
     )
     failed = [failure for one in worked for failure in run(applied(TATTOO, slip), one)]
@@ -382,7 +382,7 @@ def test_cases_judged_without_time_are_not_decided() -> None:
     whole = ends[-1]
 
     assert (whole.noticed, len(whole.unnoticed), whole.undecided) == (0, len(found_different(TATTOO)), ())
-    assert len(ends[0].undecided) == len(list(changes(TATTOO)))
+    assert len(ends[0].undecided) == len(list(mutants(TATTOO)))
     assert any(end.undecided and end.unnoticed for end in ends)
     assert all(end.in_all >= whole.in_all for end in ends)
 
@@ -461,7 +461,7 @@ def test_what_the_commands_are_given_wrongly_is_said(tmp_path: Path) -> None:
     answers = "{tattoo: yes, tattoo-kind: medical}"
     file(tmp_path, f"format: 1\ncases: [{{id: a, answers: {answers}, expect: {{}}}}]\n", "rules.cases.yaml")
     code, out, err = cli("test", path, "--strong", "--limit", "0")
-    count = len(list(changes(TATTOO)))
+    count = len(list(mutants(TATTOO)))
     assert (code, err) == (1, "")
     assert f"error[not-decided] of {count} changes it was not decided whether a case notices" in out
     assert "--limit" in out

@@ -7,7 +7,7 @@ there is no need for a second encoding of the file: what is changed is compared 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from screener.authoring.changes.mutants import Change, Owner
+from screener.authoring.changes.mutants import Mutant, Owner
 from screener.authoring.changes.variants import next_to
 from screener.proof.cells import Value, cuts_of
 from screener.proof.encoding import Encoding
@@ -22,7 +22,7 @@ Tell = Callable[[str, int, int], None]
 class Difference(NamedTuple):
     """A change, and the literal under which something is asked, said or called for otherwise by it."""
 
-    change: Change
+    change: Mutant
     literal: Literal
 
 
@@ -30,7 +30,7 @@ class Decided(NamedTuple):
     """The changes that make a difference for some answers, and those of which it was not decided."""
 
     differ: tuple[Difference, ...]
-    undecided: tuple[Change, ...]
+    undecided: tuple[Mutant, ...]
 
 
 def cuts_with_changes(rules: RuleFile) -> Mapping[str, frozenset[Value]]:
@@ -41,9 +41,9 @@ def cuts_with_changes(rules: RuleFile) -> Mapping[str, frozenset[Value]]:
     }
 
 
-def decided(prover: Prover, changes: Sequence[Change], tell: Tell) -> Decided:
+def decided(prover: Prover, changes: Sequence[Mutant], tell: Tell) -> Decided:
     """Which of these make a difference. The prover tells answers apart at the limits of `cuts_with_changes`."""
-    differ, undecided = list[Difference](), list[Change]()
+    differ, undecided = list[Difference](), list[Mutant]()
     for number, change in enumerate(changes):
         tell("changes", number, len(changes))
         try:
@@ -56,7 +56,7 @@ def decided(prover: Prover, changes: Sequence[Change], tell: Tell) -> Decided:
     return Decided(tuple(differ), tuple(undecided))
 
 
-def difference(encoding: Encoding, change: Change) -> Literal:
+def difference(encoding: Encoding, change: Mutant) -> Literal:
     """The literal under which something comes out otherwise with this change."""
     pairs = list(zip(change.before, change.after, strict=True))
     return encoding.gates.either(*(_difference(encoding, *pair) for pair in pairs), _referred(encoding, pairs))

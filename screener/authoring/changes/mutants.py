@@ -14,7 +14,7 @@ Owner = Question | Guidance | Referral
 _When = TypeVar("_When", Condition, Condition | None)
 
 
-class Change(NamedTuple):
+class Mutant(NamedTuple):
     """One small change: its place in the rule file, what it is a change of and what is changed, both in words, and all
     that decides otherwise by it: each as it is, and in the same order each as it is then. `named` are the conditions
     with a name that are others then.
@@ -28,7 +28,7 @@ class Change(NamedTuple):
     named: Mapping[str, Condition] = MappingProxyType({})
 
 
-def changes(rules: RuleFile) -> Iterator[Change]:
+def mutants(rules: RuleFile) -> Iterator[Mutant]:
     """Every small change of a condition or an urgency, in the order of the file."""
     names = {id(condition): name for name, condition in reversed([*rules.conditions.items()])}
     for name, condition in rules.conditions.items():
@@ -38,11 +38,11 @@ def changes(rules: RuleFile) -> Iterator[Change]:
         for owner in owners:
             for one in variants(rules, owner.when, names) if owner.when is not None else ():
                 place, of = (kind, owner.id, "when", *_steps(one.path)), f"the condition of {what} `{owner.id}`"
-                yield Change(place, of, one.words, (owner,), (_with(owner, one.condition),))
+                yield Mutant(place, of, one.words, (owner,), (_with(owner, one.condition),))
             yield from _of_line(rules, owner) if isinstance(owner, Guidance) else ()
 
 
-def applied(rules: RuleFile, change: Change) -> RuleFile:
+def applied(rules: RuleFile, change: Mutant) -> RuleFile:
     """The rule file with this change."""
     others = {id(before): after for before, after in zip(change.before, change.after, strict=True)}
     fields = {name: getattr(rules, name) for name in RuleFile.model_fields}
@@ -59,7 +59,7 @@ def _owners(rules: RuleFile) -> Iterator[tuple[str, str, tuple[Owner, ...]]]:
     yield "referral", "referral", rules.referrals
 
 
-def _of_named(rules: RuleFile, name: str, closed: Collection[int]) -> Iterator[Change]:
+def _of_named(rules: RuleFile, name: str, closed: Collection[int]) -> Iterator[Mutant]:
     """A condition with a name changes everywhere it is used."""
     before = rules.conditions[name]
     for one in variants(rules, before, closed):
@@ -73,7 +73,7 @@ def _of_named(rules: RuleFile, name: str, closed: Collection[int]) -> Iterator[C
         ]
         others = tuple(_with(owner, _swapped(owner.when, after)) for owner in uses)
         place = ("conditions", name, *_steps(one.path))
-        yield Change(place, f"the condition `{name}`", one.words, tuple(uses), others, named)
+        yield Mutant(place, f"the condition `{name}`", one.words, tuple(uses), others, named)
 
 
 def _swapped(condition: _When, after: dict[int, Condition]) -> _When:
@@ -88,13 +88,13 @@ def _swapped(condition: _When, after: dict[int, Condition]) -> _When:
     return after[id(condition)]
 
 
-def _of_line(rules: RuleFile, line: Guidance) -> Iterator[Change]:
+def _of_line(rules: RuleFile, line: Guidance) -> Iterator[Mutant]:
     """What becomes of a line that is unknown turned round, and its next step raised, lowered and left out."""
     place, of = ("guidance", line.id), f"line `{line.id}`"
     if line.when is not None:
         after = "say" if line.when_unsure == "skip" else "skip"
         words = f"`when_unsure: {line.when_unsure}` becomes `when_unsure: {after}`"
-        yield Change((*place, "when"), of, words, (line,), (line.model_copy(update={"when_unsure": after}),))
+        yield Mutant((*place, "when"), of, words, (line,), (line.model_copy(update={"when_unsure": after}),))
     if line.disposition is None:
         return
     rank, steps = rules.urgency[line.disposition], [step.id for step in rules.dispositions]
@@ -104,7 +104,7 @@ def _of_line(rules: RuleFile, line: Guidance) -> Iterator[Change]:
         if step is None:
             words = f"the next step `{line.disposition}` is left out"
         other = line.model_copy(update={"disposition": step})
-        yield Change((*place, "disposition"), of, words, (line,), (other,))
+        yield Mutant((*place, "disposition"), of, words, (line,), (other,))
 
 
 def _with(owner: Owner, when: Condition | None) -> Owner:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from screener.authoring.cases import WorkedCase, run
 from screener.authoring.changes.difference import Difference, Tell, cuts_with_changes, decided
-from screener.authoring.changes.mutants import Change, Owner, applied, changes
+from screener.authoring.changes.mutants import Mutant, Owner, applied, mutants
 from screener.authoring.checks.remark import Remark, Witness
 from screener.engine.assess import fires, view_of
 from screener.proof.gates import Tick, Undecided
@@ -17,7 +17,7 @@ from screener.rulefile.model import Answers, Guidance, RuleFile
 class Unnoticed(NamedTuple):
     """A change that makes a difference, which no case notices, and a complete set of answers that shows it."""
 
-    change: Change
+    change: Mutant
     answers: Answers
 
 
@@ -26,7 +26,7 @@ class Judged(NamedTuple):
 
     noticed: int
     unnoticed: tuple[Unnoticed, ...]
-    undecided: tuple[Change, ...]
+    undecided: tuple[Mutant, ...]
 
     @property
     def in_all(self) -> int:
@@ -44,7 +44,7 @@ class _Ran(NamedTuple):
 def judged(rules: RuleFile, cases: Iterable[WorkedCase], tick: Tick, tell: Tell) -> Judged:
     """Which of the changes that make a difference these cases notice. All of the cases hold."""
     ran = [_Ran(worked, view_of(rules, worked.answers)) for worked in cases]
-    all_changes = tuple(changes(rules))
+    all_changes = tuple(mutants(rules))
     try:
         with Prover(rules, tick, cuts_with_changes(rules)) as prover:
             differ, undecided = decided(prover, all_changes, tell)
@@ -54,9 +54,9 @@ def judged(rules: RuleFile, cases: Iterable[WorkedCase], tick: Tick, tell: Tell)
 
 
 def _judged(
-    prover: Prover, differ: Sequence[Difference], ran: Sequence[_Ran], undecided: Sequence[Change], tell: Tell
+    prover: Prover, differ: Sequence[Difference], ran: Sequence[_Ran], undecided: Sequence[Mutant], tell: Tell
 ) -> Judged:
-    noticed, unnoticed, late = 0, list[Unnoticed](), list[Change]()
+    noticed, unnoticed, late = 0, list[Unnoticed](), list[Mutant]()
     for number, one in enumerate(differ):
         tell("changes beside the cases", number, len(differ))
         try:
@@ -93,7 +93,7 @@ def share(noticed: int, of: int) -> str:
     return f"{noticed:,} of {of:,} {'change' if of == 1 else 'changes'} would be noticed"
 
 
-def _notices(rules: RuleFile, change: Change, cases: Iterable[_Ran]) -> bool:
+def _notices(rules: RuleFile, change: Mutant, cases: Iterable[_Ran]) -> bool:
     """Whether one of these cases fails with the change."""
     changed: RuleFile | None = None
     for one in cases:
@@ -104,7 +104,7 @@ def _notices(rules: RuleFile, change: Change, cases: Iterable[_Ran]) -> bool:
     return False
 
 
-def _matters(change: Change, one: _Ran) -> bool:
+def _matters(change: Mutant, one: _Ran) -> bool:
     """Whether something could come out otherwise in this case; to run it takes longer than to see that nothing does."""
     reasons = one.worked.case.expect.because
     return any(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from textwrap import indent
 from typing import Any, NamedTuple
 
-from screener.authoring.changes.mutants import Change
+from screener.authoring.changes.mutants import Mutant
 from screener.authoring.changes.noticed import share
 from screener.authoring.suggest.search import Shown, Suggested, Target
 from screener.authoring.suggest.strong import Strong
@@ -30,7 +30,7 @@ class Suggestion(NamedTuple):
     id: str
     shown: Shown
     new: tuple[Target, ...]
-    noticed: tuple[Change, ...]
+    noticed: tuple[Mutant, ...]
 
 
 def cases(suggested: Suggested, strong: Strong | None = None) -> list[Suggestion]:

@@ -10,7 +10,7 @@ from operator import or_
 from typing import NamedTuple
 
 from screener.authoring.changes.difference import Difference, cuts_with_changes, decided
-from screener.authoring.changes.mutants import Change, changes
+from screener.authoring.changes.mutants import Mutant, mutants
 from screener.authoring.suggest.search import Shown, Tell, literals_of, shown_in
 from screener.proof.encoding import Seed
 from screener.proof.gates import Bits, Gates, Tick, Undecided
@@ -28,8 +28,8 @@ class Strong(NamedTuple):
     """
 
     more: tuple[Shown, ...]
-    noticed: tuple[tuple[Change, ...], ...]
-    undecided: tuple[Change, ...]
+    noticed: tuple[tuple[Mutant, ...], ...]
+    undecided: tuple[Mutant, ...]
 
     @property
     def noticed_in_all(self) -> int:
@@ -42,7 +42,7 @@ def strengthened(rules: RuleFile, sets: Sequence[Shown], tick: Tick, tell: Tell)
 
     `sets` are found with the limits of `cuts_with_changes`. When the time ends, what is known by then is given.
     """
-    all_changes = tuple(changes(rules))
+    all_changes = tuple(mutants(rules))
     try:
         with Prover(rules, tick, cuts_with_changes(rules)) as prover:
             prover.encoding.more_samples([_seed(one.answers) for one in sets])
@@ -51,7 +51,7 @@ def strengthened(rules: RuleFile, sets: Sequence[Shown], tick: Tick, tell: Tell)
         return Strong((), tuple(() for _ in sets), all_changes)
 
 
-def _strengthened(prover: Prover, given: int, all_changes: Sequence[Change], tell: Tell) -> Strong:
+def _strengthened(prover: Prover, given: int, all_changes: Sequence[Mutant], tell: Tell) -> Strong:
     """The last samples of the prover are the sets that are given."""
     end = _samples(prover)
     found = decided(prover, all_changes, tell)
