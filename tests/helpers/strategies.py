@@ -13,6 +13,7 @@ from screener.rulefile.model import Question, RuleFile
 TYPES = ("one", "many", "yes-no", "number", "text")
 Draw = st.DrawFn
 COIN: Any = st.booleans()
+STEPS = ("disposition", "disposition_at_least", "disposition_at_most")
 
 
 @st.composite
@@ -100,6 +101,49 @@ def raw_referrals(draw: Draw, questions: list[dict[str, Any]]) -> list[dict[str,
     count = max(0, draw(st.integers(-3, 2)))
     whens = [draw(raw_conditions(questions, depth=1)) for _ in range(count)]
     return [{"id": f"r{index}", "when": when, "says": f"Referral {index}."} for index, when in enumerate(whens)]
+
+
+@st.composite
+def raw_files_with_promises(draw: Draw) -> dict[str, Any]:
+    """A small rule file with lines that exclude each other and with promises that may be broken."""
+    raw = draw(raw_rule_files(max_questions=3))
+    lines, questions = [line["id"] for line in raw["guidance"]], raw["questions"]
+    for line in raw["guidance"]:
+        others = [id for id in lines if id != line["id"]]
+        if others and draw(COIN):
+            line["excludes"] = [draw(st.sampled_from(others))]
+    ends = [one.get("id", "everyone") for one in raw["referral"]]
+    promises: dict[str, Any] = {
+        **{key: st.sampled_from(["d0", "d1", "d2"]) for key in STEPS},
+        **{key: st.sampled_from(lines).map(lambda line: [line]) for key in ("guidance", "no_guidance")},
+        **{key: st.sampled_from(questions).map(lambda one: [one["id"]]) for key in ("asked", "not_asked")},
+        "answers": raw_conditions(questions, depth=1),
+        "referral": st.sampled_from(ends),
+        "referral_says": st.sampled_from(["see a", "REFERRAL", "referral 0", "al"]),
+    }
+    raw["invariants"] = []
+    for n in range(draw(st.integers(1, 3))):
+        keys = draw(st.lists(st.sampled_from(list(promises)), min_size=1, max_size=2, unique=True))
+        invariant = {"id": f"i{n}", "because": "It matters.", "then": {key: draw(promises[key]) for key in keys}}
+        invariant["when"] = draw(raw_conditions(questions, depth=1))
+        if (settled := draw(st.sampled_from([None, None, "included", "left-out"]))) is not None:
+            invariant["open"] = settled
+        raw["invariants"].append(invariant)
+    risky = [draw(raw_risks(question)) for question in questions if draw(COIN)]
+    if risky:
+        raw["invariants"].append({"id": "more", "because": "It adds up.", "never_less_urgent": risky})
+    return raw
+
+
+@st.composite
+def raw_risks(draw: Draw, question: dict[str, Any]) -> Any:
+    """A question of `never_less_urgent`, where it can have an order often with one."""
+    options = ["no", "yes"] if question["type"] == "yes-no" else list(question.get("options", ()))
+    if question["type"] in ("one", "yes-no") and draw(st.integers(0, 3)):
+        return {question["id"]: draw(st.permutations(options))[: draw(st.integers(2, len(options)))]}
+    if question["type"] == "number" and draw(st.integers(0, 3)):
+        return {question["id"]: draw(st.sampled_from(["larger", "smaller"]))}
+    return question["id"]
 
 
 def built(raw: dict[str, Any]) -> RuleFile:

@@ -11,6 +11,7 @@ from strategies import built, raw_rule_files
 
 from screener.engine.assess import assess
 from screener.proof.encoding import Encoding
+from screener.proof.obligations import less_urgent_obligations
 from screener.proof.prover import Prover, Sample
 from screener.proof.twin import less_urgent, more_risk, twin_of
 from screener.rulefile.conditions.tree import Answer
@@ -35,6 +36,7 @@ def test_two_people_agree_but_for_one_question(raw: dict[str, Any], data: st.Dat
         second = twin_of(first, question.id)
         more, one = more_risk(first, second, risk)
         calmer = less_urgent(first, second)
+        owed = list(less_urgent_obligations(first, second, more))
         prover.gates.more_samples(64)
         for index in range(0, prover.gates.shown().bit_length(), 3):
             sample = Sample(prover.gates, index)
@@ -45,6 +47,8 @@ def test_two_people_agree_but_for_one_question(raw: dict[str, Any], data: st.Dat
             assert (dict(summary.answers), dict(other.answers)) == (answers, others)
             assert all(others.get(id, answer) == answer for id, answer in answers.items() if id != question.id)
             assert (calmer in sample) is (rank(rules, other) < rank(rules, summary))
+            fallen = any(all(part in sample for part in parts) for parts in owed)
+            assert fallen is (calmer in sample and more in sample)
             before, after = answers.get(question.id), others.get(question.id)
             assert (more in sample) is (None not in (before, after) and riskier(first, risk, before, after))
             if question.type == "many" and more in sample:

@@ -25,8 +25,8 @@ guidance:
 WITHOUT_MEANING = Page(
     "without-meaning",
     "warning",
-    "A key stands where it means nothing: `exclusive` on an option of a question that takes one answer anyway, or "
-    "`unit` on a question that takes no number.",
+    "A key stands where it means nothing: `exclusive` on an option of a question that takes one answer anyway, `unit` "
+    "on a question that takes no number, or `when` beside `never_less_urgent`, which is promised to everyone.",
     bad=Example("questions:\n  - {id: itch, type: yes-no, ask: Does your skin itch?, unit: days}"),
     good=Example("questions:\n  - {id: itch, type: yes-no, ask: Does your skin itch?}"),
 )
@@ -88,6 +88,10 @@ def oddities(rules: RuleFile) -> Iterator[Remark]:
             if option.exclusive:
                 message = f"option `{id}` of `{question.id}` is `exclusive`, though only one can be chosen anyway"
                 yield WITHOUT_MEANING.remark(message, (*place, "options", id, "key:exclusive"), "delete it")
+    for invariant in rules.invariants:
+        if invariant.never_less_urgent and invariant.when is not None:
+            message = f"invariant `{invariant.id}` has a `when`, and what it promises of more risk is for everyone"
+            yield WITHOUT_MEANING.remark(message, ("invariants", invariant.id, "key:when"), "delete it")
 
 
 def _unused_names(rules: RuleFile) -> Iterator[Remark]:

@@ -6,7 +6,8 @@ BROKEN_PROMISE = Page(
     "broken-promise",
     "error",
     "An invariant is a promise over every possible set of answers, and here are answers that break it. Either the "
-    "rules have a hole, or the promise says more than was meant. The example can be replayed with `screener start`.",
+    "rules have a hole, or the promise says more than was meant. With `open: included` it is also for those who left "
+    "open whether its condition holds. The example can be replayed with `screener start`.",
     bad=Example("""
 guidance:
   - {id: care, topic: Care, says: Keep the skin cool.}
@@ -60,9 +61,10 @@ LESS_URGENT = Page(
     "less-urgent",
     "error",
     "More risk makes the next step calmer. With all else answered the same, someone who says yes instead of no, "
-    "chooses more options, or is not sure or would rather not say where another says no or none, ends with a less "
-    "urgent next step. Often the further answer hides a question, or a condition asks for an option alone. Two "
-    "examples show the step before and after.",
+    "chooses more options, answers further along the order that is given (`{age: larger}`, `{since: earlier}`, "
+    "`{skin: [light, dark]}`), or is not sure or would rather not say where another gives the calmest answer, ends "
+    "with a less urgent next step. Often the further answer hides a question, or a condition asks for an option alone. "
+    "Two examples show the step before and after.",
     bad=Example("""
 questions:
   - id: health
@@ -101,7 +103,8 @@ EMPTY_PROMISE = Page(
     "empty-promise",
     "error",
     "The promise holds only because it is about nobody: no answers meet its condition, or its question has no answer "
-    "that counts as more risk (a yes, or one more of several options). It protects no one, and should be corrected.",
+    "that counts as more risk (a yes, one more of several options, or one further along the order that is given). It "
+    "protects no one, and should be corrected.",
     bad=Example("""
 invariants:
   - {id: who-itches-hears-of-it, because: Nobody should miss it., then: {guidance: [itchy]},
