@@ -56,6 +56,10 @@ class Encoding:
         """The literals of `is true` and `may be true`."""
         return self._truths.truth(condition)
 
+    def given(self, question: str) -> Literal:
+        """The question was answered with a value."""
+        return self._truths.given(question)
+
     def instead(self, question: str, pieces: Pieces) -> Truths:
         """Conditions as they would be if this question had been answered with other pieces."""
         return Truths(self.rules, self.gates, {**self.pieces, question: pieces})

@@ -252,6 +252,13 @@ class Gates:
         """What has to hold for all of these to hold, in groups that have no say in each other."""
         return self._spans.apart(self.needs(*literals))
 
+    def made_of(self, variable: Literal) -> list[list[Literal]]:
+        """What a gate comes to: it holds if all of one of these lists do. There is no list for what is no gate."""
+        cell = self._cells.get(variable)
+        if cell is not None:
+            return [[cell.enough], [cell.fewer, cell.one]]
+        return [list(self._parts[variable])] if variable in self._parts else []
+
     def inputs_of(self, variables: Mapping[Literal, int]) -> set[Literal]:
         """Those of these variables that are no gates."""
         return self._inputs.keys() & variables.keys()

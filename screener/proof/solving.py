@@ -26,7 +26,7 @@ def heard() -> Iterator[None]:
         raise KeyboardInterrupt from None
 
 
-def _solved(solver: Any, wanted: Iterable[Literal], tick: Tick) -> bool:
+def solved(solver: Any, wanted: Iterable[Literal], tick: Tick) -> bool:
     """Whether these can hold together; how, the solver knows. Raises Undecided."""
     decided = None
     while decided is None:
@@ -62,7 +62,7 @@ class Solving:
         """Every literal that holds in some way in which all of these do, or None if there is none. Raises Undecided."""
         self._solver.append_formula(self.gates.taken())
         self._solver.set_phases(self._liked)
-        return frozenset(self._solver.get_model()) if _solved(self._solver, wanted, self.tick) else None
+        return frozenset(self._solver.get_model()) if solved(self._solver, wanted, self.tick) else None
 
     def prefer(self, literals: Iterable[Literal]) -> None:
         """Try these first in every `model` where nothing else is known."""
@@ -120,7 +120,7 @@ class _Near:
         self._most = self._most or max(_NEAR, 4 * self.size)
         liked = self._numbered(beside)
         self._solver.set_phases(liked)
-        decided = _solved(self._solver, self._numbered(wanted), tick)
+        decided = solved(self._solver, self._numbered(wanted), tick)
         self._solver.set_phases([-one for one in liked])
         if not decided:
             return None
