@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from screener.proof.gates import Clause, Literal
+from screener.proof.gates import Clause, Literal, Tick
 
 
 class Step(NamedTuple):
@@ -27,19 +27,19 @@ class _Watched(NamedTuple):
     literals: Clause
 
 
-def explained(clauses: Iterable[Clause], steps: Iterable[Clause]) -> list[Step]:
-    """The steps that are needed to reach the empty clause, each with its hints.
+def explained(clauses: Sequence[Clause], steps: Iterable[Clause], tick: Tick) -> list[Step]:
+    """The steps that are needed to reach the empty clause, each with its hints. `tick` is called before each.
 
-    Raises ValueError for a step that does not follow, or if no empty clause comes of them.
+    Raises ValueError for a step that does not follow, or if no empty clause comes of them; and Undecided.
     """
     known = _Known(clauses)
-    given = known.last
     for clause in steps:
+        tick()
         if not known.closed:
             known.learn(clause)
     if not known.closed:
         raise ValueError("the empty clause does not follow")
-    return _needed(known.learnt, given)
+    return _needed(known.learnt, len(clauses))
 
 
 def _needed(steps: Sequence[Step], given: int) -> list[Step]:
@@ -62,7 +62,8 @@ class _Known:
         self._clauses: list[Sequence[Literal]] = [(), *clauses]
         self._facts: dict[Literal, int] = {}
         self._watching: dict[Literal, list[_Watched]] = {}
-        for number in range(1, len(self._clauses)):
+        self._given = self.last
+        for number in range(1, self._given + 1):
             self._attach(number)
 
     @property
@@ -87,10 +88,12 @@ class _Known:
         """Watch a clause, or take what it leaves as a fact."""
         literals = sorted(dict.fromkeys(self._clauses[number]), key=lambda one: -one in self._facts)
         free = [one for one in literals if -one not in self._facts]
-        if len(free) > 1:
+        if not literals and number <= self._given:
+            self._learnt([], [number])
+        elif len(free) > 1:
             for literal in free[:2]:
                 self._watching.setdefault(literal, []).append(_Watched(number, literals))
-        elif not self.closed:
+        elif literals and not self.closed:
             self._settle(free[0] if free else literals[0], number)
 
     def _settle(self, literal: Literal, number: int) -> None:

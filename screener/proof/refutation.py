@@ -1,6 +1,6 @@
-"""A proof that clauses can't all hold, written step by step, for others to check."""
+"""A proof that clauses can't all hold, step by step, for others to check."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pysat.solvers import Solver
 
@@ -8,17 +8,15 @@ from screener.proof.gates import Clause, Tick
 from screener.proof.solving import solved
 
 
-def refutation(clauses: Iterable[Clause], tick: Tick) -> Sequence[str] | None:
-    """The lines of a DRUP proof, the last of which is the empty clause; None if the clauses can hold together.
-
-    Each line is a clause that follows by unit propagation from all clauses and lines before it, or begins with `d` and
-    names one that is not needed any more. Raises Undecided.
+def refutation(clauses: Sequence[Clause], tick: Tick) -> list[Clause] | None:
+    """Clauses each of which follows by unit propagation from all before it, the empty one at the end; None if the
+    given ones can hold together. Raises Undecided.
     """
+    if [] in clauses:
+        return [[]]
     with Solver(name="glucose4", bootstrap_with=clauses, with_proof=True) as solver:
-        return None if solved(solver, (), tick) else _to_the_end(solver.get_proof())
-
-
-def _to_the_end(lines: Iterable[str]) -> Sequence[str]:
-    """Solvers leave out the last step where it follows at once."""
-    kept = list(lines)
-    return kept if "0" in kept else [*kept, "0"]
+        if solved(solver, (), tick):
+            return None
+        lines = [line.split() for line in solver.get_proof()]
+    steps = [[int(literal) for literal in line[:-1]] for line in lines if line[0] != "d"]
+    return [*steps, []]  # solvers leave out the last step where it follows at once

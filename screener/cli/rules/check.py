@@ -65,13 +65,14 @@ def _checked(
     rules = load_rules(name, read)
     if document is not None:
         read(document)
-    proved = _proved(rules, limit)
-    problems = _problems(name, rules, proved, document, read)
+    proved = proof_of(rules, limit)
+    problems = problems_of(name, rules, proved, document, read)
     errors = sum(problem.level == "error" for problem in problems)
     return problems, render(rules, proved.sound, errors, len(problems) - errors)
 
 
-def _proved(rules: "RuleFile", limit: float) -> "Proved":
+def proof_of(rules: "RuleFile", limit: float) -> "Proved":
+    """What is proved in so many seconds; the person is told how far it is."""
     from screener.authoring.checks.logic import prove
     from screener.cli.clock import Clock
 
@@ -81,7 +82,7 @@ def _proved(rules: "RuleFile", limit: float) -> "Proved":
     return proved
 
 
-def _problems(
+def problems_of(
     name: str, rules: "RuleFile", proved: "Proved", document: Path | None, read: "Callable[[Path], str]"
 ) -> "list[Problem]":
     """What the checks say, with the place of each."""

@@ -2,7 +2,21 @@
 
 import typer
 
-from screener.cli.rules import cases, check, coverage, diff, explain, export, graph, import_, list_, new, schema, show
+from screener.cli.rules import (
+    cases,
+    check,
+    coverage,
+    diff,
+    evidence,
+    explain,
+    export,
+    graph,
+    import_,
+    list_,
+    new,
+    schema,
+    show,
+)
 from screener.cli.rules import test as test_
 
 app = typer.Typer(rich_markup_mode=None)
@@ -13,6 +27,7 @@ app.command("explain")(explain.explain)
 app.command("coverage")(coverage.coverage)
 app.command("cases")(cases.cases)
 app.command("diff")(diff.diff)
+app.command("evidence")(evidence.evidence)
 app.command("graph")(graph.graph)
 app.command("export")(export.export)
 app.command("import")(import_.import_)

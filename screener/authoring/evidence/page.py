@@ -1,0 +1,75 @@
+"""The evidence as a page to read: what is shown, of which promises, and how to check it."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from screener.authoring.cases import Case
+from screener.authoring.checks.proved import counted
+from screener.authoring.coverage.account import Account
+from screener.authoring.evidence.facts import Facts
+from screener.authoring.show import promised
+from screener.ground import pages
+from screener.ground.files import read_text
+from screener.rulefile.conditions.describe import describe
+from screener.rulefile.model import RuleFile
+from screener.rulefile.naming import Naming
+from screener.rulefile.promises import Invariant
+
+#: What it all comes to; `check.py` ends with the same words.
+LIMIT = "This shows that the rules do what they say, not that they are right."
+FILES = {
+    "check.py": "checks everything else here",
+    "facts.json": "what the rule file says, as check.py reads it: what an answer is made of, what stands for what, and "
+    "all ways to break each promise",
+    "promises.cnf": "the same as clauses, with the meaning of each number in words; DIMACS",
+    "promises.drup": "the proof, step by step; DRUP",
+    "promises.lrat": "the same steps, each with the clauses that it follows from; LRAT",
+    "local.csv": "each condition, every combination of answers that it could tell apart, and the verdict of the tool",
+    "statements.csv": "each statement of the sources, and what became of it",
+    "manifest.json": "the SHA-256 of every file",
+}
+_WHOM = {
+    "everyone": "Proved for everyone.",
+    "included": "Proved also for those who left this open.",
+    "left-out": "Proved where this is certain; where it is left open, nothing is promised.",
+    "certain-only": "Proved for certain answers only: it does not hold for all who left this open.",
+}
+_TEMPLATE, _STYLE = Path(__file__).with_name("page.html"), Path(__file__).with_name("page.css")
+
+
+def page(
+    rules: RuleFile, facts: Facts, steps: int, cases: Sequence[Case], found: Sequence[Account], given: Mapping[str, str]
+) -> str:
+    """The whole page; the file needs nothing beside it. No script, and no request of any kind."""
+    ways = {one["id"]: len(one["broken if"]) for one in facts.plain["promises"]}
+    included = {one["id"]: one["open"] == "included" for one in facts.plain["promises"]}
+    return pages.page(
+        read_text(_TEMPLATE),
+        read_text(_STYLE),
+        rules=rules,
+        promises=[_promise(rules, one, included[one.id], ways[one.id]) for one in rules.invariants],
+        ways=sum(ways.values()),
+        steps=steps,
+        rows=sum(len(one.rows) for one in facts.table),
+        conditions=len(facts.table),
+        sampled=facts.plain["sampled"],
+        accounts=found,
+        cases=cases,
+        versions=given,
+        files=FILES,
+        limit=LIMIT,
+        counted=counted,
+    )
+
+
+def _promise(rules: RuleFile, one: Invariant, included: bool, ways: int) -> dict[str, object]:
+    when = describe(one.when, Naming(rules)) if one.when is not None else ""
+    whom = _WHOM["everyone" if not when else "included" if included else "left-out" if one.open else "certain-only"]
+    return {
+        "id": one.id,
+        "because": one.because,
+        "when": when,
+        "promised": promised(one),
+        "ways": ways,
+        "whom": whom,
+    }
