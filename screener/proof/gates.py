@@ -132,9 +132,7 @@ class Gates:
 
     def differ(self, one: Literal, other: Literal) -> Literal:
         """A literal that holds exactly if one of the two does and the other does not."""
-        if one == other:
-            return -self.TRUE
-        return self.either(self.both(one, -other), self.both(-one, other))
+        return -self.TRUE if one == other else self.either(self.both(one, -other), self.both(-one, other))
 
     def at_least(self, count: int, literals: Iterable[Literal]) -> Literal:
         """A literal that holds exactly if so many of these do."""
@@ -239,7 +237,7 @@ class Gates:
 
     def needs(self, *literals: Literal) -> list[Literal]:
         """What has to hold for all of these to hold, taken apart as far as they are made with `both`."""
-        waiting, found = list(literals), dict[Literal, None]()
+        waiting, found = [*literals], dict[Literal, None]()
         while waiting:
             literal = waiting.pop()
             if literal in self._parts:
@@ -254,8 +252,7 @@ class Gates:
 
     def made_of(self, variable: Literal) -> list[list[Literal]]:
         """What a gate comes to: it holds if all of one of these lists do. There is no list for what is no gate."""
-        cell = self._cells.get(variable)
-        if cell is not None:
+        if (cell := self._cells.get(variable)) is not None:
             return [[cell.enough], [cell.fewer, cell.one]]
         return [list(self._parts[variable])] if variable in self._parts else []
 
@@ -271,8 +268,7 @@ class Gates:
             return _gate(variable, self._parts[variable])
         if variable in self._cells:
             return self._cells[variable].clauses(variable)
-        group = self._inputs.get(variable)
-        if group is None:
+        if (group := self._inputs.get(variable)) is None:
             return []
         first = group.literals[0]
         return group.rules if variable == first else [[first, -first]]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from screener.proof.gates import Clause, Literal, Tick
 
 
-class Step(NamedTuple):
+class Follows(NamedTuple):
     """A clause, and the numbers of those it follows from. Clauses are numbered from 1, those given before the steps."""
 
     number: int
@@ -27,8 +27,15 @@ class _Watched(NamedTuple):
     literals: Clause
 
 
-def explained(clauses: Sequence[Clause], steps: Iterable[Clause], tick: Tick) -> list[Step]:
-    """The steps that are needed to reach the empty clause, each with its hints. `tick` is called before each.
+class Explained(NamedTuple):
+    """The clauses that a proof stands on, and the steps that it needs."""
+
+    clauses: Sequence[Clause]
+    steps: Sequence[Follows]
+
+
+def explained(clauses: Sequence[Clause], steps: Iterable[Clause], tick: Tick) -> Explained:
+    """What is needed to reach the empty clause, each step with its hints. `tick` is called before each.
 
     Raises ValueError for a step that does not follow, or if no empty clause comes of them; and Undecided.
     """
@@ -39,25 +46,27 @@ def explained(clauses: Sequence[Clause], steps: Iterable[Clause], tick: Tick) ->
             known.learn(clause)
     if not known.closed:
         raise ValueError("the empty clause does not follow")
-    return _needed(known.learnt, len(clauses))
+    return _needed(clauses, known.learnt)
 
 
-def _needed(steps: Sequence[Step], given: int) -> list[Step]:
-    """The steps that the last one stands on, numbered anew."""
-    wanted, kept = {steps[-1].number}, list[Step]()
+def _needed(clauses: Sequence[Clause], steps: Sequence[Follows]) -> Explained:
+    """What the last step stands on, numbered anew."""
+    wanted = {steps[-1].number}
     for step in reversed(steps):
         if step.number in wanted:
             wanted.update(step.hints)
-            kept.insert(0, step)
-    new = {step.number: place for place, step in enumerate(kept, given + 1)}
-    return [Step(new[step.number], step.clause, [new.get(hint, hint) for hint in step.hints]) for step in kept]
+    new = {number: place for place, number in enumerate(sorted(wanted), 1)}
+    kept = [
+        Follows(new[one.number], one.clause, [new[hint] for hint in one.hints]) for one in steps if one.number in new
+    ]
+    return Explained([clauses[number - 1] for number in sorted(wanted) if number <= len(clauses)], kept)
 
 
 class _Known:
     """Clauses that hold, and each literal that follows from them at once. `closed` once they can't all hold."""
 
     def __init__(self, clauses: Iterable[Clause]) -> None:
-        self.learnt: list[Step] = []
+        self.learnt: list[Follows] = []
         self.closed = False
         self._clauses: list[Sequence[Literal]] = [(), *clauses]
         self._facts: dict[Literal, int] = {}
@@ -80,7 +89,7 @@ class _Known:
 
     def _learnt(self, clause: Clause, hints: Sequence[int]) -> int:
         self._clauses.append(clause)
-        self.learnt.append(Step(self.last, clause, hints))
+        self.learnt.append(Follows(self.last, clause, hints))
         self.closed = self.closed or not clause
         return self.last
 

@@ -10,6 +10,8 @@ from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
+Answers = dict[str, frozenset[str]]
+
 
 def claims(folder: Path) -> Iterator[tuple[str, bool]]:
     """Each claim in words, and whether it holds."""
@@ -18,19 +20,29 @@ def claims(folder: Path) -> Iterator[tuple[str, bool]]:
     hashes = {name: hashlib.sha256(text).hexdigest() for name, text in texts.items() if name != "manifest.json"}
     yield "Every file is as the manifest has it", manifest["sha256"] == hashes
     yield "The facts were made of this rule file", facts["files"].items() <= hashes.items()
-    clauses = [*claimed(facts)]
-    same = texts["promises.cnf"].decode() == dimacs(facts, clauses)
-    yield "The clauses say what answers are, what hangs on them, and that some promise is broken", same
+    lines = texts["promises.cnf"].decode().splitlines()
+    clauses = [[*map(int, line.split()[:-1])] for line in lines if line[:1] not in ("c", "p")]
+    sound = {*map(tuple, clauses)} <= {*map(tuple, claimed(facts))} and [*dimacs(facts, clauses)] == lines
+    yield "The clauses say what answers are, what hangs on them, and that some promise is broken", sound
     table = list(csv.reader(texts["local.csv"].decode().splitlines()))[1:]
     yield f"Each of {len(table):,} verdicts on a few answers is what the clauses make of them", tied(facts, table)
     steps = [[*map(int, line.split())] for line in texts["promises.lrat"].decode().splitlines()]
     drup = [" ".join(map(str, step[1 : step.index(0) + 1])) for step in steps]
     yield "Both proofs have the same steps", drup == texts["promises.drup"].decode().splitlines()
-    yield f"Each of {len(steps):,} steps follows, and the last leaves nothing: no promise is broken", refuted(clauses, steps)
+    yield (
+        f"Each of {len(steps):,} steps follows, and the last leaves nothing: no promise is broken",
+        refuted(clauses, steps),
+    )
 
 
-def claimed(facts: Any) -> Iterator[list[int]]:
-    """The clauses that promises.cnf must have: what gates and answers are, and that some promise is broken."""
+def claimed(facts: Any) -> list[list[int]]:
+    """The clauses that promises.cnf may have, each once, without those that always hold."""
+    found = dict.fromkeys(tuple(dict.fromkeys(clause)) for clause in said(facts))
+    return [[*clause] for clause in found if not any(-literal in clause for literal in clause)]
+
+
+def said(facts: Any) -> Iterator[list[int]]:
+    """What gates and answers are, and that some promise is broken."""
     names = facts["names"] | {f"not {name}": -literal for name, literal in facts["names"].items()}
     yield [1]
     for gate, parts in facts["gates"].items():
@@ -56,11 +68,11 @@ def claimed(facts: Any) -> Iterator[list[int]]:
         yield from ([-way, *(names[side] for side in sides)] for sides in breach)
 
 
-def dimacs(facts: Any, clauses: list[list[int]]) -> str:
-    """The text of promises.cnf, with what each name stands for in lines that begin with c."""
-    named = (f"c {number} {name}: {facts['words'][name]}" for name, number in facts["names"].items())
-    lines = (" ".join(map(str, [*clause, 0])) for clause in clauses)
-    return "\n".join([*named, f"p cnf {facts['variables']} {len(clauses)}", *lines, ""])
+def dimacs(facts: Any, clauses: list[list[int]]) -> Iterator[str]:
+    """The lines of promises.cnf, which begin with what each name stands for."""
+    yield from (f"c {number} {name}: {facts['words'][name]}" for name, number in facts["names"].items())
+    yield f"p cnf {facts['variables']} {len(clauses)}"
+    yield from (" ".join(map(str, [*clause, 0])) for clause in clauses)
 
 
 def refuted(clauses: list[list[int]], steps: list[list[int]]) -> bool:
@@ -81,57 +93,61 @@ def refuted(clauses: list[list[int]], steps: list[list[int]]) -> bool:
 
 def tied(facts: Any, table: list[list[str]]) -> bool:
     """Whether each row of the table agrees with the gates, and each combination that a gate tells apart has a row."""
-    gates, names = {int(gate): parts for gate, parts in facts["gates"].items()}, facts["names"]
-    found: dict[str, list[tuple[Any, str]]] = defaultdict(list)
+    found: dict[str, list[tuple[Answers, str]]] = defaultdict(list)
     for what, answers, verdict in table:
         cells = (cell.split("=") for cell in answers.split())
         found[what].append(({id: frozenset(filter(None, cell.split("+"))) for id, cell in cells}, verdict))
-
-    def holds(one: int, known: dict[int, bool]) -> bool:
-        if abs(one) not in known:
-            known[abs(one)] = abs(one) in gates and all([holds(part, known) for part in gates[abs(one)]])
-        return known[abs(one)] == (one > 0)
-
-    def below(one: int) -> set[int]:
-        return {abs(one)}.union(*(below(part) for part in gates.get(abs(one), ())))
-
-    for what, size in facts["rows"].items():
-        rows, sides = found.pop(what, []), (f"{what} is sure", f"{what} may be")
-        if len({tuple(given.items()) for given, _ in rows}) != size or len(rows) != size:
-            return False
-        for person in (mark for mark in facts["people"] if mark + sides[0] in names):
-            for given, verdict in rows:
-                known = chosen(facts, person, given)
-                if ("no", "open", "yes")[sum(holds(names[person + side], known) for side in sides)] != verdict:
-                    return False
-        hang_on = below(names[sides[0]]) | below(names[sides[1]])
-        apart = [told_apart(facts["answers"][id], hang_on) for id in rows[0][0]]
-        seen = {tuple(given[id].intersection(*[set().union(*of)]) for id, of in zip(given, apart)) for given, _ in rows}
-        if what not in facts["sampled"] and not seen.issuperset(product(*apart)):
-            return False
-    return not found
+    return found.keys() == facts["rows"].keys() and all(
+        len(rows) == len({tuple(given.items()) for given, _ in rows}) == facts["rows"][what]
+        and all(agrees(facts, person + what, person, row) for person in facts["people"] for row in rows)
+        and (what in facts["sampled"] or complete(facts, what, [given for given, _ in rows]))
+        for what, rows in found.items()
+    )
 
 
-def chosen(facts: Any, person: str, given: dict[str, frozenset[str]]) -> dict[int, bool]:
-    """What is known of someone who gave these answers."""
+def agrees(facts: Any, name: str, person: str, row: tuple[Answers, str]) -> bool:
+    """Whether the two sides of a condition come out as the row has it."""
+    if f"{name} is sure" not in facts["names"]:
+        return True  # only of the first person all is told
     known = {1: True}
-    for id, pieces in given.items():
+    for id, pieces in row[0].items():
         one = facts["answers"][person + id]
         known |= {one["pieces"][piece]: True for piece in pieces}
         known[abs(one["given"])] = (one["given"] > 0) == bool(pieces.difference(one["open"]))
-    return known
+    sides = [holds(facts["names"][f"{name} {side}"], facts["gates"], known) for side in ("is sure", "may be")]
+    return ("no", "open", "yes")[sum(sides)] == row[1]
 
 
-def told_apart(one: Any, hang_on: set[int]) -> set[frozenset[str]]:
-    """The ways to choose among the pieces that a gate hangs on."""
-    mine = [piece for piece, literal in one["pieces"].items() if literal in hang_on]
-    every = (frozenset(some) for size in range(len(mine) + 1) for some in combinations(mine, size))
-    ways = {some for some in every if len(some) < 2 or not some & set(one["alone"])}
-    return ways if len(mine) < len(one["pieces"]) or one["asked"] != 1 else ways - {frozenset()}
+def holds(one: int, gates: Any, known: dict[int, bool]) -> bool:
+    """Whether a literal holds where only those answers are given that are known."""
+    parts = gates.get(str(abs(one)), [-1])
+    if abs(one) not in known:
+        known[abs(one)] = all(holds(part, gates, known) for part in parts)
+    return known[abs(one)] == (one > 0)
+
+
+def complete(facts: Any, what: str, rows: list[Answers]) -> bool:
+    """Whether there is a row for each way to choose among the pieces of answers that the condition hangs on."""
+    hang_on, waiting = set[int](), [abs(facts["names"][f"{what} {side}"]) for side in ("is sure", "may be")]
+    while waiting:
+        one = waiting.pop()
+        hang_on.add(one)
+        waiting += [abs(part) for part in facts["gates"].get(str(one), ())]
+    wanted = []
+    for id in rows[0]:
+        one = facts["answers"][id]
+        mine = [piece for piece, literal in one["pieces"].items() if literal in hang_on]
+        some = (frozenset(some) for size in range(len(mine) + 1) for some in combinations(mine, size))
+        ways = [way for way in some if len(way) < 2 or not way.intersection(one["alone"])]
+        always = one["asked"] == 1 and len(mine) == len(one["pieces"])  # then something of these is chosen
+        wanted.append((frozenset(mine), ways[1:] if always else ways))
+    seen = {tuple(given[id] & mine for id, (mine, _) in zip(given, wanted, strict=True)) for given in rows}
+    return seen.issuperset(product(*(ways for _, ways in wanted)))
 
 
 def main(folder: Path) -> int:
     """Look at each claim in turn; 0 only if all of them hold together."""
+    sys.setrecursionlimit(100_000)  # a count over many options is a long chain of gates
     try:
         for words, holds in claims(folder):
             print(f"{words}: {'yes' if holds else 'NO'}.")

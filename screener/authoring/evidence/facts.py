@@ -1,6 +1,6 @@
 """What the evidence says of a rule file, as plain values: `check.py` makes the clauses of it, and looks into them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from screener.authoring.evidence.breaches import ways
@@ -16,6 +16,7 @@ from screener.rulefile.conditions.describe import describe
 from screener.rulefile.conditions.tree import Condition
 from screener.rulefile.model import Question, RuleFile
 from screener.rulefile.naming import Naming
+from screener.rulefile.promises import Invariant
 
 SCHEMA = "screener/evidence/1"
 #: The name of what always holds, and how the two sides of a condition are called.
@@ -40,17 +41,8 @@ def facts(rules: RuleFile, included: Mapping[str, bool], files: Mapping[str, str
     everyone = people(rules, gates)
     named = {ALWAYS: gates.TRUE} | dict(pair for person in everyone for pair in _named(person))
     numbers = numbered(gates, named.values())
-    given = {abs(numbers.of(literal)) for name, literal in named.items() if "given " in name}
     table = tuple(_table(everyone[0].encoding))
-    promises = [
-        {
-            "id": one.id,
-            "because": one.because,
-            "open": "included" if included[one.id] else "left out",
-            "broken if": list(ways(rules, one, included[one.id], everyone[1:])),
-        }
-        for one in rules.invariants
-    ]
+    promises = [_promise(rules, one, included[one.id], everyone[1:]) for one in rules.invariants]
     words = _words(rules, everyone[0].encoding)
     plain = {
         "schema": SCHEMA,
@@ -61,12 +53,28 @@ def facts(rules: RuleFile, included: Mapping[str, bool], files: Mapping[str, str
         "variables": numbers.last + sum(len(one["broken if"]) for one in promises),
         "names": {name: numbers.of(literal) for name, literal in named.items()},
         "words": {name: words.get(name, "") for name in named},
-        "gates": {str(gate): parts for gate, parts in numbers.gates.items() if gate not in given},
+        "gates": _gates(everyone, numbers),
         "answers": dict(answer for person in everyone for answer in _answers(person, numbers)),
         "rows": {one.what: len(one.rows) for one in table},
         "sampled": [one.what for one in table if not one.whole],
     }
     return Facts(plain, table)
+
+
+def _promise(rules: RuleFile, one: Invariant, included: bool, others: list[Person]) -> dict[str, Any]:
+    ways_to_break = list(ways(rules, one, included, others))
+    open_answers = "included" if included else "left out"
+    return {"id": one.id, "because": one.because, "open": open_answers, "broken if": ways_to_break}
+
+
+def _gates(everyone: list[Person], numbers: Numbered) -> Mapping[str, Sequence[Literal]]:
+    """Each gate and its parts, but for those of an answer that was given: they stand with the answers."""
+    given = {
+        abs(numbers.of(person.encoding.given(question.id)))
+        for person in everyone
+        for question in person.encoding.rules.questions
+    }
+    return {str(gate): parts for gate, parts in numbers.gates.items() if gate not in given}
 
 
 def _named(person: Person) -> Iterator[tuple[str, Literal]]:

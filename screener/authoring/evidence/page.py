@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from screener.authoring.cases import Case
 from screener.authoring.checks.proved import counted
@@ -37,10 +38,19 @@ _WHOM = {
 _TEMPLATE, _STYLE = Path(__file__).with_name("page.html"), Path(__file__).with_name("page.css")
 
 
-def page(
-    rules: RuleFile, facts: Facts, steps: int, cases: Sequence[Case], found: Sequence[Account], given: Mapping[str, str]
-) -> str:
+class Content(NamedTuple):
+    """What the page tells of: the facts, how many steps the proof has, the statements, the cases, and versions."""
+
+    facts: Facts
+    steps: int
+    accounts: Sequence[Account]
+    cases: Sequence[Case]
+    versions: Mapping[str, str]
+
+
+def page(rules: RuleFile, shown: Content) -> str:
     """The whole page; the file needs nothing beside it. No script, and no request of any kind."""
+    facts = shown.facts
     ways = {one["id"]: len(one["broken if"]) for one in facts.plain["promises"]}
     included = {one["id"]: one["open"] == "included" for one in facts.plain["promises"]}
     return pages.page(
@@ -49,13 +59,13 @@ def page(
         rules=rules,
         promises=[_promise(rules, one, included[one.id], ways[one.id]) for one in rules.invariants],
         ways=sum(ways.values()),
-        steps=steps,
+        steps=shown.steps,
         rows=sum(len(one.rows) for one in facts.table),
         conditions=len(facts.table),
         sampled=facts.plain["sampled"],
-        accounts=found,
-        cases=cases,
-        versions=given,
+        accounts=shown.accounts,
+        cases=shown.cases,
+        versions=shown.versions,
         files=FILES,
         limit=LIMIT,
         counted=counted,

@@ -1,4 +1,4 @@
-"""Who answers, in the evidence: someone, and for each question about more risk a second person who answers it otherwise.
+"""Who answers: someone, and for each question with more and less risk a second person who answers it otherwise.
 
 Nothing is known of their answers but which pieces there are; what an answer is, the clauses of `check.py` say.
 """

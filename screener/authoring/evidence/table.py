@@ -6,7 +6,7 @@ many to list. Answers that differ only in options which the condition does not n
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations, islice, product
-from math import comb, prod
+from math import prod
 from random import Random
 from typing import NamedTuple
 
@@ -32,15 +32,15 @@ class Rows(NamedTuple):
     whole: bool
 
 
-class _Choices(NamedTuple):
+class _WaysToAnswer(NamedTuple):
     """The ways to answer one question that are told apart: some by themselves, and any of these together."""
 
     single: Sequence[_Choice]
     together: Sequence[Piece]
 
     @property
-    def count(self) -> int:
-        return len(self.single) + 2 ** len(self.together) - 1
+    def size(self) -> int:
+        return len(self.single) + (1 << len(self.together)) - 1
 
     def all(self) -> Iterator[_Choice]:
         yield from self.single
@@ -48,7 +48,7 @@ class _Choices(NamedTuple):
             yield from combinations(self.together, size)
 
     def draw(self, random: Random) -> _Choice:
-        if not self.together or random.random() < 1 / 4:
+        if self.single and (not self.together or random.random() < 1 / 4):
             return self.single[random.randrange(len(self.single))]
         return tuple(one for one in self.together if random.random() < 1 / 2) or tuple(self.together[:1])
 
@@ -58,7 +58,7 @@ def verdicts(what: str, condition: Condition, encoding: Encoding) -> Rows:
     asked = sorted(condition.references(), key=encoding.rules.position.__getitem__)
     questions = [encoding.rules.by_question[id] for id in asked]
     choices = [_choices(question, condition, encoding.takes(question)) for question in questions]
-    whole = prod(one.count for one in choices) <= MOST
+    whole = prod(one.size for one in choices) <= MOST
     found = list(product(*(one.all() for one in choices))) if whole else _drawn(choices)
     return Rows(what, [(_written(questions, one), _verdict(questions, condition, one)) for one in found], whole)
 
@@ -66,8 +66,8 @@ def verdicts(what: str, condition: Condition, encoding: Encoding) -> Rows:
 def fitting(what: str, question: Question) -> Rows:
     """How many options may be chosen together: `yes` where the limits of the question allow it."""
     free = [id for id, option in question.options.items() if not option.exclusive]
-    choices = _Choices([()], free)
-    whole = choices.count <= MOST
+    choices = _WaysToAnswer([()], free)
+    whole = choices.size <= MOST
     found = list(choices.all()) if whole else [one[0] for one in _drawn([choices])]
     return Rows(what, [(_written([question], (one,)), _fits(question, one)) for one in found], whole)
 
@@ -77,21 +77,21 @@ def _fits(question: Question, chosen: _Choice) -> str:
     return "no" if question.limits.under(count) or question.limits.over(count) else "yes"
 
 
-def _choices(question: Question, condition: Condition, takes: Sequence[Piece]) -> _Choices:
+def _choices(question: Question, condition: Condition, takes: Sequence[Piece]) -> _WaysToAnswer:
     """The ways to answer this question that the condition could tell apart, by the options that it names."""
     hidden: list[_Choice] = [()] if question.when is not None else []
     if question.type != "many":
-        return _Choices([*hidden, *((piece,) for piece in takes)], ())
+        return _WaysToAnswer([*hidden, *((piece,) for piece in takes)], ())
     alone = [id for id, option in question.options.items() if option.exclusive]
     atoms = [atom for atom in condition.atoms() if atom.question == question.id]
     named = {id for atom in atoms if isinstance(atom, AnyOf | AllOf | NoneOf) for id in atom.options}
     free = [id for id in question.options if id not in alone]
     if not any(isinstance(atom, Count) for atom in atoms):
         free = [*(id for id in free if id in named), *islice((id for id in free if id not in named), 1)]
-    return _Choices([*hidden, *((id,) for id in (*alone, *question.reserved))], free)
+    return _WaysToAnswer([*hidden, *((id,) for id in (*alone, *question.reserved))], free)
 
 
-def _drawn(choices: Sequence[_Choices]) -> list[tuple[_Choice, ...]]:
+def _drawn(choices: Sequence[_WaysToAnswer]) -> list[tuple[_Choice, ...]]:
     """Some combinations by lot, the same ones every time."""
     random = Random(1)  # noqa: S311 - nothing here is a secret
     return list(dict.fromkeys(tuple(one.draw(random) for one in choices) for _ in range(DRAWN)))

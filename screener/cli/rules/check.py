@@ -11,9 +11,7 @@ from screener.cli.options import Force, Limit, Rules
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from screener.authoring.checks.logic import Proved
     from screener.ground.problems import Problem
-    from screener.rulefile.model import RuleFile
 
 Document = Annotated[Path | None, typer.Option(help="The source document: say which statements need another look.")]
 Format = Annotated[Literal["text", "json", "sarif"], typer.Option("--format", help="How problems are written.")]
@@ -60,6 +58,7 @@ def _checked(
     Raises ProblemsFound for what can't be read, before anything is proved: nothing is known of the logic then.
     """
     from screener.authoring.checks.proved import render
+    from screener.cli.proving import problems_of, proof_of
     from screener.rulefile.find import load_rules
 
     rules = load_rules(name, read)
@@ -69,37 +68,6 @@ def _checked(
     problems = problems_of(name, rules, proved, document, read)
     errors = sum(problem.level == "error" for problem in problems)
     return problems, render(rules, proved.sound, errors, len(problems) - errors)
-
-
-def proof_of(rules: "RuleFile", limit: float) -> "Proved":
-    """What is proved in so many seconds; the person is told how far it is."""
-    from screener.authoring.checks.logic import prove
-    from screener.cli.clock import Clock
-
-    clock = Clock(limit)
-    proved = prove(rules, clock.tick, clock.tell)
-    clock.done()
-    return proved
-
-
-def problems_of(
-    name: str, rules: "RuleFile", proved: "Proved", document: Path | None, read: "Callable[[Path], str]"
-) -> "list[Problem]":
-    """What the checks say, with the place of each."""
-    from functools import cache
-
-    from screener.authoring.checks import remarks
-    from screener.authoring.checks.document import document_changes
-    from screener.authoring.checks.placing import placed
-    from screener.ground.files import shown
-    from screener.rulefile import yamltext
-    from screener.rulefile.find import find_rules
-
-    path = find_rules(name)
-    files = {False: path, True: path.parent / (rules.sources or "")}
-    changes = document_changes(rules, read(document)) if document is not None else ()
-    texts = cache(lambda side: yamltext.read(read(files[side]), shown(files[side])))
-    return placed([*remarks(rules), *proved.remarks, *changes], texts)
 
 
 def _written(problems: "Iterable[Problem]", format: str, paths: "Mapping[str, Path]") -> str:

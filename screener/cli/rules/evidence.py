@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from screener.authoring.cases import Case
     from screener.authoring.checks.logic import Proved
-    from screener.authoring.evidence.folder import Given
+    from screener.authoring.evidence.folder import Basis
     from screener.rulefile.model import RuleFile
 
     Read = Callable[[Path], str]
@@ -26,7 +26,7 @@ def evidence(
     output: Folder, rules: Rules = "pico-laser", cases: Cases = None, force: Force = False, limit: Limit = 60
 ) -> None:
     """Write a folder that shows that the promises hold; others check it with Python alone."""
-    from screener.authoring.evidence.folder import Given
+    from screener.authoring.evidence.folder import Basis
     from screener.cli.reading import kept
     from screener.cli.worked import place_of_cases
     from screener.ground.files import is_there, shown
@@ -42,12 +42,14 @@ def evidence(
     proved = _proved(rules, loaded, limit, read)
     only = frozenset(str(one.route[1]) for one in proved.remarks if one.code == "certain-only")
     texts = {one.name: read(one) for one in (path, *beside, *worked)}
-    made = _made(loaded, Given(texts, passed, only, _versions()), limit)
-    deliver.write_folder(output, made, force, f"Written: {shown(output)}. Check it with python3 -I check.py in there.\n")
+    made = _made(loaded, Basis(texts, passed, only, _versions()), limit)
+    deliver.write_folder(
+        output, made, force, f"Written: {shown(output)}. Check it with python3 -I check.py in there.\n"
+    )
 
 
 def _check_new(folder: Path, force: bool) -> None:
-    """The checker wants nothing but its own files in the folder, so that nobody can slip one in. Raises ProblemsFound."""
+    """The checker wants no other files in the folder, so that nobody can slip one in. Raises ProblemsFound."""
     from screener.ground.files import check_folder, shown
     from screener.ground.problems import Problem, ProblemsFound
 
@@ -72,7 +74,7 @@ def _passed(rules: "RuleFile", text: str, name: str) -> "Sequence[Case]":
 
 def _proved(name: str, rules: "RuleFile", limit: float, read: "Read") -> "Proved":
     """What is proved. Raises ProblemsFound where `check` finds errors: there is nothing to hand out then."""
-    from screener.cli.rules.check import problems_of, proof_of
+    from screener.cli.proving import problems_of, proof_of
     from screener.ground.problems import ProblemsFound
 
     proved = proof_of(rules, limit)
@@ -83,7 +85,7 @@ def _proved(name: str, rules: "RuleFile", limit: float, read: "Read") -> "Proved
     return proved
 
 
-def _made(rules: "RuleFile", given: "Given", limit: float) -> "Mapping[str, str]":
+def _made(rules: "RuleFile", given: "Basis", limit: float) -> "Mapping[str, str]":
     """Every file of the folder. Raises ProblemsFound when the time is over before they are made."""
     from screener.authoring.evidence.folder import folder
     from screener.cli.clock import Clock
