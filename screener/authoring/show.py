@@ -1,13 +1,12 @@
 """A whole rule file in plain language, for people who will never read YAML."""
 
+from screener.authoring.promised import promised, risen
 from screener.engine.answers import RESERVED_WORDS
-from screener.ground.marks import MARKS
 from screener.ground.wrapping import Listing, Look
 from screener.rulefile.conditions.describe import describe
 from screener.rulefile.conditions.tree import Condition
 from screener.rulefile.model import Guidance, Question, Referral, RuleFile
 from screener.rulefile.naming import Naming, source_line
-from screener.rulefile.promises import Invariant, Promise, Risk
 
 
 def render(rules: RuleFile, look: Look) -> str:
@@ -89,74 +88,10 @@ def _promises(page: "_Reading", rules: RuleFile) -> None:
         page.say("Left open is what was answered with not sure, or is kept for a talk.", 2)
     for invariant in rules.invariants:
         page.say(invariant.because, lead=f"[{invariant.id}] ")
-        if invariant.then is not None:
-            _promised(page, rules, invariant, invariant.then)
-        if invariant.never_less_urgent:
-            page.say("More risk never makes the next step less urgent, all else answered alike. More risk is:", 4)
+        for sentence in promised(rules, invariant):
+            page.say(sentence, 4)
         for risk in invariant.never_less_urgent:
-            page.say(f"{rules.by_question[risk.question].ask} {_more(rules, risk)}", 6, f"- [{risk.question}] ")
-
-
-def _promised(page: "_Reading", rules: RuleFile, invariant: Invariant, then: Promise) -> None:
-    said = [
-        ("the next step is", then.disposition),
-        ("the next step is at least", then.disposition_at_least),
-        ("the next step is at most", then.disposition_at_most),
-        ("said:", ", ".join(then.guidance)),
-        ("never said:", ", ".join(then.no_guidance)),
-        ("asked:", ", ".join(then.asked)),
-        ("not asked:", ", ".join(then.not_asked)),
-        ("it is certain that", then.answers and describe(then.answers, Naming(rules))),
-        ("the referral is", then.referral),
-        ("the referral says", then.referral_says and f"“{then.referral_says}”"),
-    ]
-    promised = "; ".join(f"{words} {value}" for words, value in said if value)
-    if invariant.when is None:
-        page.say(f"Always: {promised}.", 4)
-        return
-    page.say(f"Promised: {promised}.", 4)
-    if not _can_stay_open(rules, invariant.when):
-        page.when("Whenever", invariant.when)
-    elif invariant.open == "left-out":
-        page.when("Whenever it is certain that", invariant.when)
-        page.say("Not promised where that is left open.", 4)
-    else:
-        page.when("Whenever", invariant.when)
-        page.say("Also where that is left open.", 4)
-
-
-def _can_stay_open(rules: RuleFile, condition: Condition) -> bool:
-    """Some question that it speaks of can be answered so that what it says of it stays unknown."""
-    return any(
-        atom.marked(MARKS[word]) is None
-        for atom in condition.atoms()
-        for word in rules.by_question[atom.question].reserved
-    )
-
-
-def _more(rules: RuleFile, risk: Risk) -> str:
-    """What is more risk, and instead of what an open answer is."""
-    question = rules.by_question[risk.question]
-    order = risk.order or (("no", "yes") if question.type == "yes-no" else ())
-    if risk.more is not None:
-        said, least = _DIRECTIONS[risk.more]
-    elif question.type == "many":
-        said, least = "Further options", "one that stands alone"
-    elif order:
-        labels = [f"“{question.choices[id].label}”" for id in order]
-        said, least = f"From the least to the most: {', '.join(labels)}", labels[0]
-    else:
-        return "No answer is more risk than another."
-    return f"{said}; left open instead of {least}." if question.reserved else f"{said}."
-
-
-#: What is more risk, and what is the least.
-_DIRECTIONS = {
-    "larger": ("A larger number", "the smallest"),
-    "smaller": ("A smaller number", "the largest"),
-    "later": ("A later date", "the earliest"),
-    "earlier": ("An earlier date", "the latest"),
-}
+            page.say(risen(rules, risk), 6, f"- [{risk.question}] ")
 
 
 class _Reading:

@@ -8,12 +8,10 @@ from screener.authoring.cases import Case
 from screener.authoring.checks.proved import counted
 from screener.authoring.coverage.account import Account
 from screener.authoring.evidence.facts import Facts
-from screener.authoring.show import promised
+from screener.authoring.promised import can_stay_open, promised, risen
 from screener.ground import pages
 from screener.ground.files import read_text
-from screener.rulefile.conditions.describe import describe
 from screener.rulefile.model import RuleFile
-from screener.rulefile.naming import Naming
 from screener.rulefile.promises import Invariant
 
 #: What it all comes to; `check.py` ends with the same words.
@@ -28,12 +26,6 @@ FILES = {
     "local.csv": "each condition, every combination of answers that it could tell apart, and the verdict of the tool",
     "statements.csv": "each statement of the sources, and what became of it",
     "manifest.json": "the SHA-256 of every file",
-}
-_WHOM = {
-    "everyone": "Proved for everyone.",
-    "included": "Proved also for those who left this open.",
-    "left-out": "Proved where this is certain; where it is left open, nothing is promised.",
-    "certain-only": "Proved for certain answers only: it does not hold for all who left this open.",
 }
 _TEMPLATE, _STYLE = Path(__file__).with_name("page.html"), Path(__file__).with_name("page.css")
 
@@ -73,13 +65,12 @@ def page(rules: RuleFile, shown: Content) -> str:
 
 
 def _promise(rules: RuleFile, one: Invariant, included: bool, ways: int) -> dict[str, object]:
-    when = describe(one.when, Naming(rules)) if one.when is not None else ""
-    whom = _WHOM["everyone" if not when else "included" if included else "left-out" if one.open else "certain-only"]
+    is_open = one.when is not None and can_stay_open(rules, one.when)
     return {
         "id": one.id,
         "because": one.because,
-        "when": when,
-        "promised": promised(one),
+        "sentences": list(promised(rules, one)),
+        "risen": [f"{rules.by_question[risk.question].ask} {risen(rules, risk)}" for risk in one.never_less_urgent],
+        "certain_only": is_open and not included and one.open is None,
         "ways": ways,
-        "whom": whom,
     }
