@@ -51,6 +51,10 @@ SLIPS = {
         "    topic: Side effects and aftercare\n    when: {is: adults}\n",
         "    topic: Side effects and aftercare\n",
     ),
+    "under-18-is-asked-nothing-more": (
+        "you get the notes on what it may feel like.\n    when: {adult: yes}\n",
+        "you get the notes on what it may feel like.\n",
+    ),
     "adults-do-not-get-the-under-18-line": (MINOR, "    disposition: doctor-first\n"),
     "every-adult-is-asked-about-health": (
         "    when: {adult: yes}\n    from: [I20, I21, C24, B3]\n",
@@ -211,6 +215,12 @@ SLIPS = {
     "more-to-tell-is-never-less-urgent": (
         MARK,
         "    when: {changing-mark: [yes, unsure], skin-now: none}\n    disposition: doctor-first\n",
+    ),
+    "under-18-or-trouble-with-aftercare-is-never-less-urgent": (MINOR, MINOR.replace("doctor-first", "tell-first")),
+    "an-adult-is-sent-to-someone-certified": ("professional, who is certified.\n", "professional, who is trained.\n"),
+    "everyone-is-sent-to-someone-who-looks-at-the-skin": (
+        "      They look at your skin, talk things through",
+        "      They talk things through",
     ),
 }
 
