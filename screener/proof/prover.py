@@ -76,6 +76,12 @@ class Prover(Solving):
         return found
 
     @cached_property
+    def all_closed(self) -> Literal:
+        """Nothing at all is left open."""
+        pieces = self.encoding.pieces
+        return self.gates.both(*(-pieces[q.id][word] for q in self.rules.questions for word in q.reserved))
+
+    @cached_property
     def _named(self) -> Mapping[Literal, tuple[str, Piece]]:
         pieces = self.encoding.pieces
         return {literal: (id, piece) for id, named in pieces.items() for piece, literal in named.items()}

@@ -36,13 +36,25 @@ class Samples:
             return [0] * len(takes)
         lots = _Lots(self._random, count)
         wishes = self._leads.get(question.id, ())
-        leads = [piece for piece in takes if _leads(piece, wishes)]
-        free = lots.free() if leads else lots.all
-        if question.type == "many":
-            words = _several(question, takes, leads, lots, (asked & free, asked & ~free))
-        else:
-            words = _joined(lots.shared(takes, asked & free), lots.shared(leads, asked & ~free))
+        closed = lots.closed() if question.reserved else 0
+        real = [piece for piece in takes if piece not in question.reserved]
+        words = _joined(
+            _drawn(question, takes, wishes, lots, asked & ~closed), _drawn(question, real, wishes, lots, asked & closed)
+        )
         return [words.get(piece, 0) for piece in takes]
+
+
+def _drawn(
+    question: Question, takes: Sequence[Piece], wishes: Collection[tuple[Atom, bool]], lots: "_Lots", sets: Bits
+) -> dict[Piece, Bits]:
+    """For each of these pieces the sets, out of those, in which it is a part of the answer."""
+    if not sets:
+        return {}
+    leads = [piece for piece in takes if _leads(piece, wishes)]
+    free = lots.free() if leads else lots.all
+    if question.type == "many":
+        return _several(question, takes, leads, lots, (sets & free, sets & ~free))
+    return _joined(lots.shared(takes, sets & free), lots.shared(leads, sets & ~free))
 
 
 class _Lots:
@@ -54,6 +66,8 @@ class _Lots:
 
     def some(self, one_in: float) -> Bits:
         """About one in so many sets."""
+        if one_in <= 1:
+            return self.all
         found, share = 0, round((1 << _FINE) / one_in)
         for place in range(_FINE):
             half = self._random.getrandbits(self._count)
@@ -67,6 +81,11 @@ class _Lots:
             found |= rare & self._every(turn)
             rare &= self._random.getrandbits(self._count)
         return found
+
+    def closed(self) -> Bits:
+        """The sets in which nothing is left open: every other eight."""
+        eight = (1 << _SELDOM) - 1
+        return self.all // ((1 << 2 * _SELDOM) - 1) * eight
 
     def _every(self, turn: int) -> Bits:
         """One set of each eight."""

@@ -14,8 +14,9 @@ from screener.authoring.checks.logic import prove
 from screener.engine.answers import stands_alone
 from screener.engine.assess import Summary, assess, view_of
 from screener.proof.prover import Owner
+from screener.rulefile.conditions.atoms import Answered
 from screener.rulefile.conditions.tree import All, Answer, AnyPart, Condition, Not
-from screener.rulefile.model import Answers, Question, Referral, RuleFile
+from screener.rulefile.model import Answers, Invariant, Question, Referral, RuleFile
 from screener.rulefile.promises import Risk
 
 #: Trying everything takes long enough without being watched; other tests reach the same lines.
@@ -121,6 +122,7 @@ def expected(rules: RuleFile, people: list[Answers]) -> list[Verdict]:
     views = [view_of(rules, answers) for answers in people]
     return [
         *expected_reach(rules, summaries),
+        *expected_open(rules, people, views),
         *expected_lines(rules, summaries),
         *expected_promises(rules, summaries, views),
         *expected_urgency(rules, summaries),
@@ -141,6 +143,57 @@ def expected_reach(rules: RuleFile, summaries: list[Summary]) -> list[Verdict]:
         *(("never-reached", step.id) for step in rules.dispositions if step.id not in steps),
         *(("never-referred", one.id) for one in rules.referrals if len(rules.referrals) > 1 and one.id not in ends),
     ]
+
+
+def expected_open(rules: RuleFile, people: list[Answers], views: list[dict[str, Any]]) -> list[Verdict]:
+    """Conditions, and parts of them, that come up for someone, and that are certain for nobody who leaves nothing open
+    but what is asked for by name.
+    """
+    found, names = [], {id(condition) for condition in rules.conditions.values()}
+    owners = [(owner, owner.id) for owners in rules.conditional.values() for owner in owners if owner.when]
+    for owner, name in owners:
+        assert owner.when is not None
+        if really(rules, owner.when, people, views):
+            found += parts_only_if_open(rules, owner.when, name, people, views) if id(owner.when) not in names else []
+            continue
+        surely = isinstance(owner, Referral) or getattr(owner, "when_unsure", "say") == "skip"
+        truths = [owner.when.holds(view) for view in views]
+        if not isinstance(owner, Invariant) and (True in truths or (None in truths and not surely)):
+            found.append(("only-if-open", name))
+    return found
+
+
+def parts_only_if_open(
+    rules: RuleFile, condition: Condition, name: str, people: list[Answers], views: list[dict[str, Any]]
+) -> list[Verdict]:
+    """The same of entries of an `any` and of what stands under a `not`, from the outside in."""
+    found: list[Verdict] = []
+    parts = (condition.part,) if isinstance(condition, Not) else getattr(condition, "parts", ())
+    for index, part in enumerate(parts):
+        inner = f"{name}.part:{index}"
+        if isinstance(condition, All) or really(rules, part, people, views):
+            found += parts_only_if_open(rules, part, inner, people, views)
+        elif any(part.holds(view) is not False for view in views):
+            found.append(("part-only-if-open", inner))
+    return found
+
+
+def really(rules: RuleFile, condition: Condition, people: list[Answers], views: list[dict[str, Any]]) -> bool:
+    """Whether it is certain for someone who leaves nothing open, but what it or what it hangs on asks for by name."""
+    spoken, waiting = set[str](), [condition]
+    named: set[tuple[str, str]] = set()
+    while waiting:
+        for atom in waiting.pop().atoms():
+            marks = {mark.value for mark in getattr(atom, "marks", ())}
+            named |= {(atom.question, word) for word in marks or (["unsure", "declined"] * isinstance(atom, Answered))}
+            if atom.question not in spoken and (when := rules.by_question[atom.question].when) is not None:
+                waiting.append(when)
+            spoken.add(atom.question)
+    return any(
+        condition.holds(view) is True
+        and all((id, answer) in named for id, answer in answers.items() if answer in rules.by_question[id].reserved)
+        for answers, view in zip(people, views, strict=True)
+    )
 
 
 def expected_lines(rules: RuleFile, summaries: list[Summary]) -> list[Verdict]:

@@ -36,6 +36,8 @@ def replays(rules: RuleFile, remark: Remark) -> None:
         assert summaries[0].findings == ()
     if remark.code == "said-together":
         assert set(verdict(remark)[1].split()) <= set(fired(summaries[0]))
+    if remark.code == "only-if-open" and remark.route[0] in ("questions", "guidance"):
+        assert remark.route[1] in (summaries[0].answers if remark.route[0] == "questions" else fired(summaries[0]))
     if remark.code == "less-urgent":
         before, after = (rules.urgency[summary.disposition.id] for summary in summaries)
         assert after < before

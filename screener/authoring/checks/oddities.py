@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from screener.authoring.checks.names import unused_names
 from screener.authoring.checks.page import Example, Page
 from screener.authoring.checks.remark import Remark
-from screener.rulefile.conditions.tree import Condition, Not
 from screener.rulefile.model import RuleFile
 
 EXCLUDES_ITSELF = Page(
@@ -71,7 +71,7 @@ PAGES = (EXCLUDES_ITSELF, WITHOUT_MEANING, NONE_WITH_OTHERS, UNUSED_CONDITION)
 
 def oddities(rules: RuleFile) -> Iterator[Remark]:
     """Lines that exclude themselves, keys without meaning, and names that nobody uses."""
-    yield from _unused_names(rules)
+    yield from _unused(rules)
     for line in rules.guidance:
         if line.id in line.excludes:
             message = f"guidance `{line.id}` excludes itself"
@@ -94,21 +94,7 @@ def oddities(rules: RuleFile) -> Iterator[Remark]:
             yield WITHOUT_MEANING.remark(message, ("invariants", invariant.id, "key:when"), "delete it")
 
 
-def _unused_names(rules: RuleFile) -> Iterator[Remark]:
-    used = {id(part) for written in rules.written_conditions for part in _parts(written)}
-    used |= {id(part) for condition in rules.conditions.values() for part in _inner(condition)}
-    for name, condition in rules.conditions.items():
-        if id(condition) not in used:
-            message = f"nothing uses the condition `{name}`"
-            yield UNUSED_CONDITION.remark(message, ("conditions", f"key:{name}"), "use it with `is:`, or delete it")
-
-
-def _parts(condition: Condition) -> Iterator[Condition]:
-    yield condition
-    yield from _inner(condition)
-
-
-def _inner(condition: Condition) -> Iterator[Condition]:
-    parts = (condition.part,) if isinstance(condition, Not) else getattr(condition, "parts", ())
-    for part in parts:
-        yield from _parts(part)
+def _unused(rules: RuleFile) -> Iterator[Remark]:
+    for name in unused_names(rules):
+        message = f"nothing uses the condition `{name}`"
+        yield UNUSED_CONDITION.remark(message, ("conditions", f"key:{name}"), "use it with `is:`, or delete it")

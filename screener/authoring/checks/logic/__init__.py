@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from screener.authoring.checks.logic import effect, lines, parts, promise_pages, promises, reach, urgency
+from screener.authoring.checks.logic import effect, left_open, lines, parts, promise_pages, promises, reach, urgency
 from screener.authoring.checks.logic.check import Check
 from screener.authoring.checks.page import Example, Page
 from screener.authoring.checks.remark import Remark
@@ -14,6 +14,7 @@ from screener.rulefile.model import RuleFile
 
 CHECKS: tuple[Check[Any], ...] = (
     *reach.CHECKS,
+    *left_open.CHECKS,
     *effect.CHECKS,
     *parts.CHECKS,
     *lines.CHECKS,

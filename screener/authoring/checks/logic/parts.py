@@ -38,7 +38,7 @@ guidance:
 )
 
 
-class _Written(NamedTuple):
+class Written(NamedTuple):
     """A condition and the place it is written at."""
 
     place: Route
@@ -46,19 +46,20 @@ class _Written(NamedTuple):
     condition: Condition
 
 
-def _whens(rules: RuleFile) -> list[_Written]:
+def whens(rules: RuleFile) -> list[Written]:
+    """Every condition of the file; one that has a name once, at the place of its name."""
     found = [
-        _Written((kind, owner.id, "when"), owner.id, owner.when)
+        Written((kind, owner.id, "when"), owner.id, owner.when)
         for kind, owners in rules.conditional.items()
         for owner in owners
         if owner.when is not None
     ]
     named = {id(condition): name for name, condition in rules.conditions.items()}
     own = [one for one in found if id(one.condition) not in named]
-    return own + [_Written(("conditions", name), name, condition) for name, condition in rules.conditions.items()]
+    return own + [Written(("conditions", name), name, condition) for name, condition in rules.conditions.items()]
 
 
-def _dead(prover: Prover, written: _Written) -> Iterator[Remark]:
+def _dead(prover: Prover, written: Written) -> Iterator[Remark]:
     if not prover.can(prover.encoding.truth(written.condition)[1]):
         return  # the whole can't be true, which is found where it matters
     for place, part in _entries(written.place, written.condition):
@@ -79,4 +80,4 @@ def _entries(place: Route, condition: Condition) -> Iterator[tuple[Route, Condit
         yield from _entries(inner, part)
 
 
-CHECKS: tuple[Check[_Written], ...] = (Check(DEAD_PART, _whens, lambda written: written.name, _dead),)
+CHECKS: tuple[Check[Written], ...] = (Check(DEAD_PART, whens, lambda written: written.name, _dead),)

@@ -1,6 +1,6 @@
 """The places that a finding points at, each with what stands there."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from screener.authoring.checks.remark import Related, Route, Witness
 from screener.engine.assess import assess
@@ -71,9 +71,9 @@ def lines_said(lines: Iterable[Guidance]) -> tuple[Related, ...]:
     )
 
 
-def witness(shows: str, answers: Answers) -> Witness:
-    """A set of answers to replay, and what it shows."""
-    return Witness(shows, tuple(answers.items()))
+def witness(shows: str, answers: Answers, matter: Container[str] = ()) -> Witness:
+    """A set of answers to replay, and what it shows; the answers to the questions that matter come first."""
+    return Witness(shows, tuple(sorted(answers.items(), key=lambda answer: answer[0] not in matter)))
 
 
 def callers(rules: RuleFile, answers: Answers) -> tuple[Related, ...]:
