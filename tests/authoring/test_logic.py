@@ -16,8 +16,8 @@ from screener.engine.assess import Summary, assess, view_of
 from screener.proof.prover import Owner
 from screener.rulefile.conditions.atoms import Answered
 from screener.rulefile.conditions.tree import All, Answer, AnyPart, Condition, Not
-from screener.rulefile.model import Answers, Invariant, Question, Referral, RuleFile
-from screener.rulefile.promises import Risk
+from screener.rulefile.model import Answers, Question, Referral, RuleFile
+from screener.rulefile.promises import Invariant, Risk
 
 #: Trying everything takes long enough without being watched; other tests reach the same lines.
 pytestmark = pytest.mark.no_cover

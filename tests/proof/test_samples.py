@@ -13,6 +13,7 @@ from screener.authoring.diff.compare import compare
 from screener.engine.answers import read_answer
 from screener.engine.assess import assess
 from screener.proof.prover import Prover, Sample
+from screener.proof.samples import SAMPLES
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import Question
 
@@ -94,3 +95,15 @@ def test_a_file_compared_with_itself_asks_the_solver_nothing() -> None:
 
     assert compare(rules, rules, work, silent).same
     assert work.calls == 0
+
+
+def test_half_of_the_samples_leave_nothing_open() -> None:
+    """However many questions could be left open: what real answers can do is seen without a solver."""
+    asked = [
+        {"id": f"q{n}", "type": "yes-no", "ask": "Q?", "unsure": "yes", "decline": "yes"} if n % 2
+        else {"id": f"q{n}", "type": "many", "ask": "Q?", "unsure": "yes", "options": {"a": "A", "b": "B"}}
+        for n in range(40)
+    ]  # fmt: skip
+    raw = {**counting(4), "questions": asked, "guidance": [{"id": "g", "topic": "T", "says": "S."}]}
+    with Prover(built(raw), no_hurry) as prover:
+        assert prover.gates.shown(prover.all_closed).bit_count() == SAMPLES // 2
