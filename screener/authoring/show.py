@@ -91,7 +91,7 @@ def _promises(page: "_Reading", rules: RuleFile) -> None:
         for sentence in promised(rules, invariant):
             page.say(sentence, 4)
         for risk in invariant.never_less_urgent:
-            page.say(risen(rules, risk), 6, f"- [{risk.question}] ")
+            page.say(f"{rules.by_question[risk.question].ask} {risen(rules, risk)}", 6, f"- [{risk.question}] ")
 
 
 class _Reading:
