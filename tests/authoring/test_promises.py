@@ -235,6 +235,8 @@ RISKS: list[tuple[Any, dict[str, Any] | None]] = [
     ({"size": "larger"}, {"size": {"at_least": "18"}}),
     ({"size": "smaller"}, {"size": {"at_least": "18"}}),
     ({"size": "smaller"}, {"size": {"below": "18"}}),
+    ({"itch": ["yes", "no"]}, {"itch": "no"}),
+    ({"itch": ["yes", "no"]}, {"itch": "yes"}),
     ({"skin": ["light", "dark"]}, {"skin": "dark"}),
     ({"skin": ["dark", "light"]}, {"skin": "dark"}),
     ({"skin": ["light", "medium", "dark"]}, {"skin": "medium"}),
@@ -245,6 +247,7 @@ RISKS: list[tuple[Any, dict[str, Any] | None]] = [
 ABOUT: dict[str, Any] = {
     "since": {"id": "since", "type": "date", "ask": "A?", "decline": "yes"},
     "size": {"id": "size", "type": "number", "ask": "A?", "min": "0", "max": "200", "unsure": "yes"},
+    "itch": {"id": "itch", "type": "yes-no", "ask": "A?", "unsure": "yes"},
     "skin": {"id": "skin", "type": "one", "ask": "A?", "unsure": "yes", "decline": "yes",
              "options": {"light": "L", "medium": "M", "dark": "D"}},
 }  # fmt: skip
@@ -274,6 +277,38 @@ def test_more_risk_along_an_order_is_never_less_urgent(risk: dict[str, Any], whe
     assert [remark.code for remark in found(rules)] == ["less-urgent"] * broken
     for remark in found(rules):
         replays(rules, remark)
+
+
+def test_an_example_of_more_risk_goes_the_smallest_step() -> None:
+    """Of all steps along the order that make it calmer, the example shows one between neighbours."""
+    cells = {"any": [{"size": {"below": "10"}}, {"size": {"at_least": "20", "below": "30"}}, {"size": {"above": "40"}}]}
+    raw = {
+        "format": 1, "id": "f", "version": "1", "title": "F", "language": "en", "questions": [ABOUT["size"]],
+        "guidance": [{"id": "g", "topic": "T", "says": "S.", "disposition": "urgent", "when": cells}],
+        "dispositions": [{"id": step, "title": "D", "says": "D."} for step in ("calm", "urgent")],
+        "referral": {"says": "R."},
+        "invariants": [{"id": "p", "because": "B.", "never_less_urgent": [{"size": "larger"}]}],
+    }  # fmt: skip
+    (remark,) = found(built(raw))
+    before, after = (int(str(dict(example.answers)["size"])) for example in remark.witness)
+
+    assert (before < 10 <= after < 20) or (20 <= before < 30 <= after <= 40)
+
+
+def test_a_limit_that_only_a_promise_names_is_looked_at() -> None:
+    """Values on both sides of it are told apart, though no line and no question speaks of it."""
+    (remark,) = found(with_promises([("{size: {above: 50}}", "{answers: {size: {at_most: 123}}}")]))
+
+    assert remark.code == "broken-promise"
+    assert dict(remark.witness[0].answers)["size"] == 124
+
+
+def test_a_named_condition_that_only_a_promise_uses_is_used() -> None:
+    """It stands in what is promised, so it is not one that nothing uses."""
+    text = FILE.replace("questions:", "conditions: {tall: {size: {above: 3}}}\nquestions:", 1)
+    rules = load(text + "invariants: [{id: p0, because: B., when: {mole: yes}, then: {answers: {is: tall}}}]")
+
+    assert "unused-condition" not in [remark.code for remark in remarks(rules)]
 
 
 @pytest.mark.parametrize(

@@ -51,8 +51,8 @@ def test_two_people_agree_but_for_one_question(raw: dict[str, Any], data: st.Dat
             assert fallen is (calmer in sample and more in sample)
             before, after = answers.get(question.id), others.get(question.id)
             assert (more in sample) is (None not in (before, after) and riskier(first, risk, before, after))
-            if question.type == "many" and more in sample:
-                assert (one in sample) is (len(risks(question, after) - risks(question, before)) < 2)
+            if more in sample:
+                assert (one in sample) is smallest(first, risk, before, after)
 
 
 def rank(rules: Any, summary: Any) -> int:
@@ -65,6 +65,18 @@ def risks(question: Question, answer: Answer | None) -> set[str]:
     """The options in an answer that do not stand alone."""
     chosen = answer if isinstance(answer, tuple) else ()
     return {str(id) for id in chosen if not question.options[str(id)].exclusive}
+
+
+def smallest(encoding: Encoding, risk: Risk, before: Any, after: Any) -> bool:
+    """Nothing lies between two answers of which the second carries more risk."""
+    question = encoding.rules.by_question[risk.question]
+    if question.type == "many":
+        return len(risks(question, after) - risks(question, before)) < 2
+    if after in question.reserved:
+        return True
+    values: list[Any] = sorted(piece for piece in encoding.pieces[question.id] if isinstance(piece, Decimal))
+    order = list(risk.order or values or ["no", "yes"])
+    return abs(order.index(before) - order.index(after)) == 1
 
 
 def riskier(encoding: Encoding, risk: Risk, before: Any, after: Any) -> bool:
