@@ -56,7 +56,7 @@ def _check_new(folder: Path, force: bool) -> None:
     check_folder(folder)
     if lexists(folder) and any(folder.iterdir()) and not force:
         help = "name a new folder, or replace the files of this one with --force"
-        raise ProblemsFound([Problem("exists", f"the folder `{shown(folder)}` is not empty", help)])
+        raise ProblemsFound([Problem("not-writable", f"the folder `{shown(folder)}` is not empty", help)])
 
 
 def _passed(rules: "RuleFile", text: str, name: str) -> "Sequence[Case]":
