@@ -7,7 +7,7 @@ import pytest
 from enumeration import NUMBERS, everything
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from proving import UNNAMED, Verdict, broken_keys, fired, no_hurry, replays, silent, verdict
+from proving import UNNAMED, Verdict, broken_keys, fired, no_hurry, pressed, replays, silent, verdict
 from strategies import COIN, Draw, built, raw_conditions, raw_files_with_promises, raw_rule_files
 
 from screener.authoring.checks.logic import prove
@@ -123,6 +123,7 @@ def expected(rules: RuleFile, people: list[Answers]) -> list[Verdict]:
     return [
         *expected_reach(rules, summaries),
         *expected_open(rules, people, views),
+        *(("no-way-out", id) for id in pressed(rules, views)),
         *expected_lines(rules, summaries),
         *expected_promises(rules, summaries, views),
         *expected_urgency(rules, summaries),

@@ -1,7 +1,10 @@
 """What tests of proofs have in common: silence, all the time in the world, answers that replay."""
 
+from typing import Any
+
 from screener.authoring.checks.remark import Remark
 from screener.engine.assess import Summary, assess, view_of
+from screener.ground.marks import MARKS, Mark
 from screener.rulefile.model import RuleFile
 from screener.rulefile.promises import Promise
 
@@ -70,6 +73,20 @@ def broken_keys(rules: RuleFile, then: Promise, summary: Summary) -> set[str]:
         "referral_says": then.referral_says and then.referral_says.lower() not in summary.referral.says.lower(),
     }
     return {key for key, is_broken in broken.items() if is_broken}
+
+
+def pressed(rules: RuleFile, views: list[dict[str, Any]]) -> list[str]:
+    """Follow-ups without a way out, asked of someone because one answer that they hang on was declined."""
+    return [
+        question.id
+        for question in rules.questions
+        if question.when is not None and not question.reserved
+        if any(
+            question.when.holds(view) is None
+            and [view[id] for id in question.when.references() if view[id] in MARKS.values()] == [Mark.DECLINED]
+            for view in views
+        )
+    ]
 
 
 def no_hurry() -> None:

@@ -4,7 +4,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from screener.authoring.checks.logic import effect, left_open, lines, parts, promise_pages, promises, reach, urgency
+from screener.authoring.checks.logic import (
+    effect,
+    left_open,
+    lines,
+    parts,
+    promise_pages,
+    promises,
+    reach,
+    urgency,
+    way_out,
+)
 from screener.authoring.checks.logic.check import Check
 from screener.authoring.checks.page import Example, Page
 from screener.authoring.checks.remark import Remark
@@ -15,6 +25,7 @@ from screener.rulefile.model import RuleFile
 CHECKS: tuple[Check[Any], ...] = (
     *reach.CHECKS,
     *left_open.CHECKS,
+    *way_out.CHECKS,
     *effect.CHECKS,
     *parts.CHECKS,
     *lines.CHECKS,
