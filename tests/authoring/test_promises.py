@@ -419,3 +419,20 @@ def test_a_condition_beside_more_risk_means_nothing() -> None:
 
     assert (remark.level, remark.route) == ("warning", ("invariants", "p0", "key:when"))
     assert "Whenever" not in shown(rules)
+
+
+def test_an_example_begins_with_what_matters() -> None:
+    """The answers that the promise and its line hang on come first, then the rest, each part in the order of asking."""
+    (remark,) = found(with_promises([("{skin: dark, meds: none}", "{guidance: [large]}")]))
+
+    assert [id for id, _ in remark.witness[0].answers][:3] == ["meds", "size", "skin"]
+
+
+def test_examples_of_more_risk_begin_with_the_question() -> None:
+    """And with what the next step hangs on that is lost by it."""
+    text = FILE.replace("when: {skin: dark}", "when: {skin: dark, size: {below: 9}}")
+    rules = load(f"{text}invariants: [{{id: p0, because: B., never_less_urgent: [{{size: larger}}]}}]")
+    (remark,) = [remark for remark in found(rules) if remark.code == "less-urgent"]
+
+    for example in remark.witness:
+        assert {id for id, _ in example.answers[:2]} == {"size", "skin"}

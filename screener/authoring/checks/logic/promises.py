@@ -11,13 +11,13 @@ from typing import NamedTuple
 from screener.authoring.checks.logic.check import Check
 from screener.authoring.checks.logic.places import MOST_LINES, because, callers, in_words, lines_said, witness
 from screener.authoring.checks.logic.promise_pages import BROKEN_PROMISE, CERTAIN_ONLY, EMPTY_PROMISE
-from screener.authoring.checks.remark import Related, Remark
+from screener.authoring.checks.remark import Related, Remark, Witness
 from screener.engine.assess import assess, view_of
 from screener.ground.marks import MARKS
 from screener.proof.fault import certain, parts_of
 from screener.proof.gates import Literal
 from screener.proof.obligations import guards, obligations
-from screener.proof.prover import Prover
+from screener.proof.prover import Owner, Prover
 from screener.rulefile.conditions.reasons import reasons
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import Answers, Guidance, RuleFile
@@ -100,7 +100,9 @@ def _broken(prover: Prover, invariant: Invariant, breach: _Breach) -> Remark:
     message = f"invariant `{invariant.id}` is broken{where}: {came}"
     place = ("invariants", invariant.id, "then", breach.key)
     related = _concerned(prover.rules, invariant, breach, answers)
-    return BROKEN_PROMISE.remark(message, place, help).showing(related, witness(came, answers))
+    return BROKEN_PROMISE.remark(message, place, help).showing(
+        related, _example(prover.rules, invariant, breach, answers)
+    )
 
 
 def _certain_only(prover: Prover, invariant: Invariant, breach: _Breach) -> Remark:
@@ -110,7 +112,20 @@ def _certain_only(prover: Prover, invariant: Invariant, breach: _Breach) -> Rema
     help = "write `open: included` and mend the rules, or `open: left-out` if it is not promised to them"
     place = ("invariants", invariant.id, "when")
     related = _concerned(prover.rules, invariant, breach, answers)
-    return CERTAIN_ONLY.remark(message, place, help).showing(related, witness(came, answers))
+    return CERTAIN_ONLY.remark(message, place, help).showing(
+        related, _example(prover.rules, invariant, breach, answers)
+    )
+
+
+def _example(rules: RuleFile, invariant: Invariant, breach: _Breach, answers: Answers) -> Witness:
+    """The answers, first those that the promise hangs on, and what came instead."""
+    summary, then = assess(rules, answers), invariant.then
+    came = {"disposition": summary.because, "referral": (summary.referral.id,)}
+    ids = {breach.id, *came.get(breach.key.partition("_")[0], ())}
+    owners: list[Owner] = [*rules.questions, *rules.guidance, *rules.referrals]
+    whens = (one.when for one in owners if one.id in ids)
+    matter = rules.hangs_on(invariant.when, then.answers if then else None, *whens)
+    return witness(_came(rules, breach, answers), answers, matter)
 
 
 def _left_open(prover: Prover, invariant: Invariant, breach: _Breach) -> tuple[str, dict[str, Answer]]:

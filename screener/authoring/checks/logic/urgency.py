@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from screener.authoring.checks.logic.check import Check
 from screener.authoring.checks.logic.places import callers, witness
 from screener.authoring.checks.logic.promise_pages import EMPTY_PROMISE, LESS_URGENT
-from screener.authoring.checks.remark import Remark
+from screener.authoring.checks.remark import Remark, Route
 from screener.engine.answers import as_plain
-from screener.engine.assess import assess
+from screener.engine.assess import Summary, assess
 from screener.proof.prover import Prover
 from screener.proof.twin import less_urgent, more_risk, twin_of
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.model import RuleFile
+from screener.rulefile.model import Answers, RuleFile
 from screener.rulefile.promises import Invariant, Risk
 
 _Subject = tuple[Invariant, Risk]
@@ -19,10 +19,8 @@ _Subject = tuple[Invariant, Risk]
 
 def _urgency(prover: Prover, subject: _Subject) -> Iterator[Remark]:
     invariant, risk = subject
-    id, place = (
-        risk.question,
-        ("invariants", invariant.id, "never_less_urgent", invariant.never_less_urgent.index(risk)),
-    )
+    id, index = risk.question, invariant.never_less_urgent.index(risk)
+    place = ("invariants", invariant.id, "never_less_urgent", index)
     first = prover.encoding
     second = twin_of(first, id)
     more, one = more_risk(first, second, risk)
@@ -32,21 +30,30 @@ def _urgency(prover: Prover, subject: _Subject) -> Iterator[Remark]:
         return
     less = less_urgent(first, second)
     model = prover.model(more, less, one) or prover.model(more, less)
-    if model is None:
-        return
-    before, after = first.chosen(model), second.chosen(model)
-    steps = [assess(prover.rules, answers).disposition.id for answers in (before, after)]
+    if model is not None:
+        yield _calmer(prover.rules, place, id, first.chosen(model), second.chosen(model))
+
+
+def _calmer(rules: RuleFile, place: Route, id: str, before: Answers, after: Answers) -> Remark:
+    ends = [assess(rules, answers) for answers in (before, after)]
+    steps, matter = [end.disposition.id for end in ends], _matter(rules, id, ends[0])
     was, now = (_plain(answers[id]) for answers in (before, after))
     message = (
-        f"invariant `{invariant.id}` is broken: with `{id}` answered {now} instead of {was}, "
+        f"invariant `{place[1]}` is broken: with `{id}` answered {now} instead of {was}, "
         f"the next step falls from `{steps[0]}` to `{steps[1]}`"
     )
     help = "find the question that is hidden or the line that falls silent; the two sets of answers show it"
-    yield LESS_URGENT.remark(message, place, help).showing(
-        callers(prover.rules, before),
-        witness(f"before: `{id}` is {was}, and the next step is `{steps[0]}`", before),
-        witness(f"after: `{id}` is {now}, and the next step is `{steps[1]}`", after),
+    return LESS_URGENT.remark(message, place, help).showing(
+        callers(rules, before),
+        witness(f"before: `{id}` is {was}, and the next step is `{steps[0]}`", before, matter),
+        witness(f"after: `{id}` is {now}, and the next step is `{steps[1]}`", after, matter),
     )
+
+
+def _matter(rules: RuleFile, id: str, before: Summary) -> frozenset[str]:
+    """The question, and those that the next step before hangs on."""
+    lines = (finding.guidance for finding in before.findings if finding.guidance.id in before.because)
+    return rules.hangs_on(*(line.when for line in lines)) | {id}
 
 
 def _alike(prover: Prover, risk: Risk) -> bool:
