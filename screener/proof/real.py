@@ -32,16 +32,16 @@ def _named(condition: Condition) -> Iterator[Open]:
             yield from ((atom.question, word) for word in MARKS)
 
 
-def unnamed(rules: RuleFile, condition: Condition, named: frozenset[Open]) -> list[Open]:
-    """The answers that have a say in a condition and can be left open, without these."""
-    hangs_on = sorted(rules.hangs_on(condition), key=rules.position.__getitem__)
-    pairs = ((id, word) for id in hangs_on for word in rules.by_question[id].reserved)
-    return [pair for pair in pairs if pair not in named]
+def open_answers(rules: RuleFile, *conditions: Condition | None) -> list[Open]:
+    """The ways to leave something open that has a say in these conditions, in the order of asking."""
+    hangs_on = sorted(rules.hangs_on(*conditions), key=rules.position.__getitem__)
+    return [(id, word) for id in hangs_on for word in rules.by_question[id].reserved]
 
 
 def closed(encoding: Encoding, condition: Condition, named: frozenset[Open]) -> list[Literal]:
     """Literals that hold where nothing that has a say in a condition is left open, but for these."""
-    return [-encoding.pieces[id][word] for id, word in unnamed(encoding.rules, condition, named)]
+    every = open_answers(encoding.rules, condition)
+    return [-encoding.pieces[id][word] for id, word in every if (id, word) not in named]
 
 
 def really(prover: Prover, condition: Condition) -> bool:

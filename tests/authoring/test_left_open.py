@@ -23,9 +23,15 @@ QUESTIONS: list[dict[str, Any]] = [
     },
     {"id": "mole", "type": "yes-no", "ask": "A mole?", "unsure": "yes", "decline": "yes"},
     {"id": "skin", "type": "one", "ask": "Which skin?", "unsure": "yes", "options": {"dry": "D", "oily": "O"}},
-    {"id": "deep", "type": "number", "ask": "How deep?", "min": "1", "max": "9", "when": {"mole": "yes"}},
-    {"id": "flat", "type": "yes-no", "ask": "Is it flat?", "when": {"mole": "no"}},
-    {"id": "year", "type": "number", "ask": "Which year?", "min": "1990", "max": "2026", "when": {"meds": "gold"}},
+    {
+        "id": "deep", "type": "number", "ask": "How deep?", "min": "1", "max": "9", "decline": "yes",
+        "when": {"mole": "yes"},
+    },
+    {"id": "flat", "type": "yes-no", "ask": "Is it flat?", "decline": "yes", "when": {"mole": "no"}},
+    {
+        "id": "year", "type": "number", "ask": "Which year?", "min": "1990", "max": "2026", "decline": "yes",
+        "when": {"meds": "gold"},
+    },
     {"id": "when-unsure", "type": "yes-no", "ask": "Who could look?", "when": {"mole": "unsure"}},
 ]  # fmt: skip
 #: Each question is used, so that nothing else is to be said of the file.

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from screener.authoring.checks.logic.check import Check
+from screener.authoring.checks.logic.opened import opened
 from screener.authoring.checks.logic.parts import Written, whens
 from screener.authoring.checks.logic.places import because, in_words, witness
 from screener.authoring.checks.names import unused_names
 from screener.authoring.checks.page import Example, Page
-from screener.authoring.checks.remark import Remark, Route, Witness
+from screener.authoring.checks.remark import Remark, Route
 from screener.proof.encoding import Encoding
 from screener.proof.fault import parts_of
 from screener.proof.gates import Literal
 from screener.proof.prover import Prover
-from screener.proof.real import Open, by_name, closed, really, unnamed
+from screener.proof.real import by_name, closed, open_answers, really
 from screener.rulefile.conditions.tree import All, Atom, Condition, Not
 from screener.rulefile.model import Guidance, Question, Referral, RuleFile
 
@@ -116,25 +117,11 @@ def _explained(prover: Prover, remark: Remark, condition: Condition, comes: Lite
         return encoding.gates.both(encoding.truth(part)[0], *closed(encoding, part, named))
 
     found = because(prover, parts_of(remark.route, condition), claim)
-    (question, word), shown = _example(prover, condition, comes, named)
+    shown = opened(prover, [comes], open_answers(prover.rules, condition), named)
+    question, word = shown.causes[0]
     help = f"correct what stands there; if it is meant for those who leave it open, write `{{{question}: {word}}}`"
-    return remark._replace(help=help).showing(found, shown)
-
-
-def _example(prover: Prover, condition: Condition, comes: Literal, named: frozenset[Open]) -> tuple[Open, Witness]:
-    """Answers that bring it up, if it can be with one of them left open, and which that is."""
-    pieces, matter = prover.encoding.pieces, prover.rules.hangs_on(condition)
-    every = unnamed(prover.rules, condition, frozenset())
-    for one in sorted(every, key=named.__contains__):
-        others = [-pieces[id][word] for id, word in every if (id, word) not in named | {one}]
-        if (answers := prover.witness(comes, pieces[one[0]][one[1]], *others)) is not None:
-            return one, witness(f"it comes up because `{one[0]}` is `{one[1]}`", answers, matter)
-    answers = prover.witness(comes)
-    assert answers is not None  # noqa: S101 - it can come
-    left = [(id, word) for id, word in every if answers.get(id) == word]
-    left = [one for one in left if one not in named] or left
-    listed = " and ".join(f"`{id}` is `{word}`" for id, word in left)
-    return left[0], witness(f"it comes up because {listed}", answers, matter)
+    example = witness(f"it comes up because {shown.words}", shown.answers, prover.rules.hangs_on(condition))
+    return remark._replace(help=help).showing(found, example)
 
 
 def _parts(prover: Prover, written: Written) -> Iterator[Remark]:

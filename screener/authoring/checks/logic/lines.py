@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from screener.authoring.checks.logic.check import Check
+from screener.authoring.checks.logic.opened import opened
 from screener.authoring.checks.logic.places import because, lines_said, witness
 from screener.authoring.checks.page import Example, Page
 from screener.authoring.checks.remark import Remark
 from screener.proof.encoding import Encoding
 from screener.proof.gates import Literal
 from screener.proof.prover import Prover
+from screener.proof.real import open_answers
 from screener.proof.same import classes
 from screener.rulefile.conditions.tree import Condition
 from screener.rulefile.model import Answers, Guidance, RuleFile
@@ -92,6 +94,7 @@ guidance:
 """),
 )
 Pair = tuple[Guidance, Guidance]
+_CHANGE = "change one of the two conditions"
 
 
 def _always(prover: Prover, line: Guidance) -> Iterator[Remark]:
@@ -115,7 +118,7 @@ def _same(prover: Prover, rules: RuleFile) -> Iterator[Remark]:
         for index, line in enumerate(equal):
             twins = (earlier for earlier in equal[:index] if not _on_purpose(earlier, line))
             if (twin := next(twins, None)) is not None:
-                yield _twin(twin, line, answers)
+                yield _twin(twin, line, answers, prover.rules.hangs_on(twin.when, line.when))
 
 
 def _open(prover: Prover, said: Literal) -> bool:
@@ -123,10 +126,10 @@ def _open(prover: Prover, said: Literal) -> bool:
     return prover.can(said) and prover.can(-said)
 
 
-def _twin(first: Guidance, line: Guidance, answers: Answers) -> Remark:
+def _twin(first: Guidance, line: Guidance, answers: Answers, matter: frozenset[str]) -> Remark:
     message = f"guidance `{line.id}` is said for the same complete answers as `{first.id}`, and just as surely"
     help = "merge them or correct one; if it is meant, name the condition once and use `is:` in both"
-    shown = witness(f"both `{first.id}` and `{line.id}` are said", answers)
+    shown = witness(f"both `{first.id}` and `{line.id}` are said", answers, matter)
     return SAME_CONDITION.remark(message, ("guidance", line.id, "when"), help).showing(lines_said([first]), shown)
 
 
@@ -139,14 +142,34 @@ def _on_purpose(one: Guidance, other: Guidance) -> bool:
 
 def _together(prover: Prover, pair: Pair) -> Iterator[Remark]:
     line, other = pair
-    answers = prover.witness(prover.said(line), prover.said(other))
-    if answers is None:
+    said = [prover.said(one) for one in pair]
+    if prover.never(*said):
         return
-    often = "is only ever" if prover.never(prover.said(line), -prover.said(other)) else "can be"
+    often = "is only ever" if prover.never(said[0], -said[1]) else "can be"
     message = f"guidance `{line.id}` excludes `{other.id}`, and {often} said together with it"
-    place = ("guidance", line.id, "excludes")
-    shown = witness(f"both `{line.id}` and `{other.id}` are said", answers)
-    yield SAID_TOGETHER.remark(message, place, "change one of the two conditions").showing(lines_said(pair), shown)
+    shows, help, conditions = f"both `{line.id}` and `{other.id}` are said", _CHANGE, (line.when, other.when)
+    answers: Answers | None = prover.witness(*(_surely(prover, one) for one in pair))
+    if answers is None:
+        shown = opened(prover, said, open_answers(prover.rules, *conditions))
+        message += f", though only where something is left open ({shown.words})"
+        shows, answers, help = f"{shows}, as {shown.words}", shown.answers, _settled(prover, pair)
+    remark = SAID_TOGETHER.remark(message, ("guidance", line.id, "excludes"), help)
+    yield remark.showing(lines_said(pair), witness(shows, answers, prover.rules.hangs_on(*conditions)))
+
+
+def _surely(prover: Prover, line: Guidance) -> Literal:
+    return prover.encoding.said_for(line)[1]
+
+
+def _settled(prover: Prover, pair: Pair) -> str:
+    """What ends it for two that never come together for certain: to leave out one that only may apply, or both."""
+    other_than = {pair[0].id: pair[1], pair[1].id: pair[0]}
+    can_skip = [line for line in pair if line.when_unsure == "say" and prover.can(_surely(prover, line))]
+    enough = [line.id for line in can_skip if prover.never(_surely(prover, line), prover.said(other_than[line.id]))]
+    where = " or in ".join(f"`{id}`" for id in enough)
+    if not enough and len(can_skip) == len(pair):
+        where = " and in ".join(f"`{line.id}`" for line in pair)
+    return f"write `when_unsure: skip` in {where}, or {_CHANGE}" if where else _CHANGE
 
 
 def _pairs(rules: RuleFile) -> Sequence[Pair]:
