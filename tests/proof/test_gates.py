@@ -1,10 +1,11 @@
 """Gates hold exactly where what they are made of says so, in samples and for the solver."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from proving import no_hurry
 
-from screener.proof.gates import Bits, Gates, Literal
+from screener.proof.gates import Bits, Gates, Literal, Undecided
 from screener.proof.solving import Solving
 
 #: How three inputs can be: one sample each.
@@ -38,3 +39,24 @@ def test_counts_hold_exactly_where_so_many_do(listed: list[int], count: int) -> 
                     assert bool(gates.word(gate) >> sample & 1) is expected
                 assert (solving.model(*chosen, gate) is not None) is expected
                 assert (solving.model(*chosen, -gate) is not None) is not expected
+
+
+def test_what_was_cut_short_does_no_harm() -> None:
+    """When the time ends in the middle of a gate, that gate is not there; all others still stand for what they did."""
+    left = 0
+
+    def tick() -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise Undecided("the time was over")
+
+    gates = Gates(tick, WAYS)
+    inputs = gates.inputs(lambda _count, _word: [word(one) for one in (1, 2, 3)] * 340)
+    before = gates.both(*inputs[:3])
+    with pytest.raises(Undecided):
+        gates.both(*(gates.both(before, one) for one in inputs[3:]))
+    left = 9
+    gates.more_samples(WAYS)
+
+    assert gates.word(before) == 0b1000000010000000

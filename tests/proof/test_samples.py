@@ -6,15 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from proving import fired, no_hurry, silent
-from strategies import COIN, Draw, built, raw_rule_files
+from strategies import COIN, Draw, built, raw_conditions, raw_rule_files
 
 from screener.authoring.checks.logic import prove
 from screener.authoring.diff.compare import compare
 from screener.engine.answers import read_answer
 from screener.engine.assess import assess
+from screener.proof.cells import conditions_of
+from screener.proof.lookup import lookup
 from screener.proof.prover import Prover, Sample
 from screener.proof.samples import SAMPLES
-from screener.rulefile.conditions.tree import Answer
+from screener.rulefile.conditions.atoms import AnyOf
+from screener.rulefile.conditions.tree import Answer, Not
 from screener.rulefile.model import Question
 
 #: Trying everything takes long enough without being watched; other tests reach the same lines.
@@ -56,6 +59,40 @@ def test_every_sample_is_a_set_of_answers_that_the_engine_takes(raw: dict[str, A
 def taken(question: Question, answer: Answer) -> bool:
     """Whether the answer can be given to the question."""
     return read_answer(question, list(answer) if isinstance(answer, tuple) else str(answer)) == answer
+
+
+@settings(deadline=None, max_examples=200)
+@given(raw_files_with_limits(), st.data())
+def test_looking_conditions_up_says_what_their_gates_say(raw: dict[str, Any], data: st.DataObject) -> None:
+    """Of any condition, and of its opposite, in every sample, without a single clause."""
+    rules = built(raw)
+    more = built({**raw, "guidance": [{**raw["guidance"][0], "when": data.draw(raw_conditions(raw["questions"]))}]})
+    with Prover(rules, no_hurry) as prover:
+        prover.gates.more_samples(40)
+        seen = lookup(prover)
+        for condition in [*conditions_of(rules), *conditions_of(more)]:
+            for one in (condition, Not(condition)):
+                looked_up = [seen.gates.word(literal) for literal in seen.truth(one)]
+                assert looked_up == [prover.gates.word(literal) for literal in prover.encoding.truth(one)]
+        assert list(seen.gates.taken()) == [[seen.gates.TRUE]]
+
+
+def test_a_condition_that_is_forgotten_is_not_taken_for_another() -> None:
+    """Conditions made for one look each, of which the next may get the place in memory that the last one had."""
+    rules = built(ONE_OF_THREE)
+    with Prover(rules, no_hurry) as prover:
+        for id in "abcabc":
+            sure, _ = prover.encoding.truth(AnyOf("q", frozenset(id)))
+            assert sure == prover.encoding.pieces["q"][id]
+
+
+ONE_OF_THREE: dict[str, Any] = {
+    "format": 1, "id": "x", "version": "1", "title": "X", "language": "en",
+    "questions": [{"id": "q", "type": "one", "ask": "Q?", "options": {"a": "A", "b": "B", "c": "C"}}],
+    "guidance": [{"id": "g", "topic": "T", "says": "S."}],
+    "dispositions": [{"id": "d", "title": "D", "says": "D."}],
+    "referral": {"says": "R."},
+}  # fmt: skip
 
 
 class Counted:

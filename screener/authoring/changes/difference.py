@@ -4,32 +4,28 @@ All that is asked and answered is the same until a changed condition decides oth
 there is no need for a second encoding of the file: what is changed is compared in the place where it stands.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from screener.authoring.changes.mutants import Mutant, Owner
 from screener.authoring.changes.variants import next_to
 from screener.proof.cells import Value, cuts_of
 from screener.proof.encoding import Encoding
-from screener.proof.gates import Literal, Undecided
+from screener.proof.gates import Bits, Literal, Undecided
+from screener.proof.lookup import lookup
 from screener.proof.prover import Prover
 from screener.rulefile.model import Guidance, Question, Referral, RuleFile
 
+#: After so many changes it is time to forget what they were made of.
+_AT_ONCE = 2_000
 #: Hears what is being looked at, and how far it is: of so many things the so-manieth.
 Tell = Callable[[str, int, int], None]
-
-
-class Difference(NamedTuple):
-    """A change, and the literal under which something is asked, said or called for otherwise by it."""
-
-    change: Mutant
-    literal: Literal
 
 
 class Decided(NamedTuple):
     """The changes that make a difference for some answers, and those of which it was not decided."""
 
-    differ: tuple[Difference, ...]
+    differ: tuple[Mutant, ...]
     undecided: tuple[Mutant, ...]
 
 
@@ -42,18 +38,28 @@ def cuts_with_changes(rules: RuleFile) -> Mapping[str, frozenset[Value]]:
 
 
 def decided(prover: Prover, changes: Sequence[Mutant], tell: Tell) -> Decided:
-    """Which of these make a difference. The prover tells answers apart at the limits of `cuts_with_changes`."""
-    differ, undecided = list[Difference](), list[Mutant]()
-    for number, change in enumerate(changes):
+    """Which of these make a difference. The prover tells answers apart at the limits of `cuts_with_changes`.
+
+    Most are noticed in some sample. Only the others are asked of the solver.
+    """
+    differ, undecided = list[Mutant](), list[Mutant]()
+    for number, (change, word) in enumerate(zip(changes, in_samples(prover, changes), strict=True)):
         tell("changes", number, len(changes))
         try:
             prover.tick()
-            literal = difference(prover.encoding, change)
-            if prover.can(literal):
-                differ.append(Difference(change, literal))
+            if word or prover.can(difference(prover.encoding, change)):
+                differ.append(change)
         except Undecided:
             undecided.append(change)
     return Decided(tuple(differ), tuple(undecided))
+
+
+def in_samples(prover: Prover, changes: Sequence[Mutant]) -> Iterator[Bits]:
+    """For each of these, in which of the samples that the prover has now something comes out otherwise with it."""
+    for start in range(0, len(changes), _AT_ONCE):
+        seen = lookup(prover)
+        for change in changes[start : start + _AT_ONCE]:
+            yield seen.gates.word(difference(seen, change))
 
 
 def difference(encoding: Encoding, change: Mutant) -> Literal:

@@ -1,14 +1,18 @@
 """A rule file → the same with one thing changed, as often as there are things to change."""
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from screener.authoring.changes.variants import parts_of, variants, with_parts
+from screener.proof.gates import Undecided
 from screener.rulefile.conditions.tree import Condition
 from screener.rulefile.model import Guidance, Question, Referral, RuleFile
 
 Route = tuple[str | int, ...]
+#: What fits into memory and is looked at in minutes: some ten thousand for two thousand lines.
+_MOST = 200_000
 #: Something with a condition that decides what comes out.
 Owner = Question | Guidance | Referral
 _When = TypeVar("_When", Condition, Condition | None)
@@ -40,6 +44,14 @@ def mutants(rules: RuleFile) -> Iterator[Mutant]:
                 place, of = (kind, owner.id, "when", *_steps(one.path)), f"the condition of {what} `{owner.id}`"
                 yield Mutant(place, of, one.words, (owner,), (_with(owner, one.condition),))
             yield from _of_line(rules, owner) if isinstance(owner, Guidance) else ()
+
+
+def all_mutants(rules: RuleFile) -> tuple[Mutant, ...]:
+    """All of them at once. Raises Undecided if they are too many to look at."""
+    found = tuple(islice(mutants(rules), _MOST + 1))
+    if len(found) > _MOST:
+        raise Undecided(f"more than {_MOST:,} small changes can be made to it")
+    return found
 
 
 def applied(rules: RuleFile, change: Mutant) -> RuleFile:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from screener.authoring.cases import WorkedCase, run
-from screener.authoring.changes.difference import Difference, Tell, cuts_with_changes, decided
-from screener.authoring.changes.mutants import Mutant, Owner, applied, mutants
+from screener.authoring.changes.difference import Tell, cuts_with_changes, decided, difference
+from screener.authoring.changes.mutants import Mutant, Owner, all_mutants, applied
 from screener.authoring.checks.remark import Remark, Witness
 from screener.engine.assess import fires, view_of
 from screener.proof.gates import Tick, Undecided
@@ -42,9 +42,12 @@ class _Ran(NamedTuple):
 
 
 def judged(rules: RuleFile, cases: Iterable[WorkedCase], tick: Tick, tell: Tell) -> Judged:
-    """Which of the changes that make a difference these cases notice. All of the cases hold."""
+    """Which of the changes that make a difference these cases notice. All of the cases hold.
+
+    Raises Undecided if there are too many changes to look at any.
+    """
     ran = [_Ran(worked, view_of(rules, worked.answers)) for worked in cases]
-    all_changes = tuple(mutants(rules))
+    all_changes = all_mutants(rules)
     try:
         with Prover(rules, tick, cuts_with_changes(rules)) as prover:
             differ, undecided = decided(prover, all_changes, tell)
@@ -54,19 +57,19 @@ def judged(rules: RuleFile, cases: Iterable[WorkedCase], tick: Tick, tell: Tell)
 
 
 def _judged(
-    prover: Prover, differ: Sequence[Difference], ran: Sequence[_Ran], undecided: Sequence[Mutant], tell: Tell
+    prover: Prover, differ: Sequence[Mutant], ran: Sequence[_Ran], undecided: Sequence[Mutant], tell: Tell
 ) -> Judged:
     noticed, unnoticed, late = 0, list[Unnoticed](), list[Mutant]()
-    for number, one in enumerate(differ):
+    for number, change in enumerate(differ):
         tell("changes beside the cases", number, len(differ))
         try:
             prover.tick()
-            if _notices(prover.rules, one.change, ran):
+            if _notices(prover.rules, change, ran):
                 noticed += 1
-            elif (answers := prover.witness(one.literal)) is not None:
-                unnoticed.append(Unnoticed(one.change, answers))
+            elif (answers := prover.witness(difference(prover.encoding, change))) is not None:
+                unnoticed.append(Unnoticed(change, answers))
         except Undecided:
-            late.append(one.change)
+            late.append(change)
     return Judged(noticed, tuple(unnoticed), (*undecided, *late))
 
 

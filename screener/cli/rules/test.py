@@ -65,11 +65,17 @@ def _strong(name: str, rules: "RuleFile", worked: "Sequence[WorkedCase]", limit:
 
 
 def _judged(rules: "RuleFile", worked: "Sequence[WorkedCase]", limit: float) -> "Judged":
+    """What the cases notice. Raises ProblemsFound for a file that is too large."""
     from screener.authoring.changes.noticed import judged
     from screener.cli.clock import Clock
+    from screener.ground.problems import Problem, ProblemsFound
+    from screener.proof.gates import Undecided
 
     clock = Clock(limit)
     try:
         return judged(rules, worked, clock.tick, clock.tell)
+    except Undecided as undecided:
+        help = "look at a part of the rule file by itself"
+        raise ProblemsFound([Problem("not-decided", f"no change was looked at: {undecided}", help)]) from None
     finally:
         clock.done()
