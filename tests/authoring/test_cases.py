@@ -112,6 +112,11 @@ def test_a_case_that_holds_says_nothing(expect: str, answers: str) -> None:
                 "`since` is asked, and the case does not answer it",
             ],
         ),
+        (
+            "{says: [awake], disposition: doctor, not_asked: [since], nothing_else: yes}",
+            "{itch: yes, much: yes, night: yes}",
+            ["`since` is asked"],
+        ),
         ("{nothing_else: yes}", "{itch: yes, much: yes}", ["these questions have no answer: night"]),
     ],
 )

@@ -10,6 +10,7 @@ from commands import rules as cli
 from enumeration import everything
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from large import raw_large_file
 from proving import fired, no_hurry, silent
 from strategies import built, raw_conditions, raw_rule_files
 
@@ -106,6 +107,9 @@ def test_some_suggested_case_fails_with_every_change(raw: dict[str, Any]) -> Non
     assert set() not in failing
     assert (found.noticed_in_all, found.undecided) == (len(differ), ())
     assert all({place} in failing for place in more), "this set could be dropped"
+    first = {(change.route, change.words): min(places) for change, places in zip(differ, failing, strict=True)}
+    said = {(one.route, one.words): place for place, group in enumerate(found.noticed) for one in group}
+    assert said == first
 
 
 @settings(deadline=None, max_examples=100)
@@ -394,6 +398,27 @@ def test_everything_of_pico_laser_is_noticed_by_what_is_suggested(pico: RuleFile
     assert hurried.noticed_in_all + len(hurried.undecided) >= count
 
 
+@pytest.mark.parametrize(("questions", "lines", "sets"), [(10, 60, 25), (20, 120, 35)])
+def test_sets_that_later_ones_make_idle_are_dropped(questions: int, lines: int, sets: int) -> None:
+    """Those that notice most are chosen first. In the smaller file that makes 27, of which two are not needed."""
+    _, found = strong(built(raw_large_file(questions, lines)))
+
+    assert (len(found.more), found.undecided) == (sets, ())
+
+
+def test_what_is_found_too_late_is_not_decided() -> None:
+    """The time ends when all is decided, but some answers that were found are not yet looked at."""
+    rules = built(raw_large_file(60, 200))
+    sets = suggest(rules, no_hurry, silent, cuts=cuts_with_changes(rules)).sets
+    ticks = Impatient(100_000)
+    whole = strengthened(rules, sets, ticks, silent)
+    hurried = strengthened(rules, sets, Impatient(100_000 - ticks.left - 1), silent)
+
+    assert whole.undecided == ()
+    assert len(hurried.undecided) > 1
+    assert hurried.noticed_in_all + len(hurried.undecided) >= whole.noticed_in_all
+
+
 def test_cases_judged_without_time_are_not_decided() -> None:
     """Nothing is claimed of a change that there was no time for."""
     ends = [judged(TATTOO, [], Impatient(calls), silent) for calls in range(0, 100, 3)]
@@ -484,6 +509,24 @@ def test_what_the_commands_are_given_wrongly_is_said(tmp_path: Path) -> None:
     assert f"error[not-decided] of {count} changes it was not decided whether a case notices" in out
     assert "--limit" in out
     assert out.endswith(f"0 of {count} changes would be noticed\n")
+
+
+def test_more_changes_than_fit_into_memory_are_refused(tmp_path: Path) -> None:
+    """One line that names half of 400 options has 40,000 options to swap, and that is said at once."""
+    options = ", ".join(f"o{n}: O" for n in range(400))
+    named = ", ".join(f"o{n}" for n in range(200))
+    text = (
+        f"{HEAD}questions: [{{id: q, type: one, ask: Q?, options: {{{options}}}}}]\n"
+        f"guidance: [{{id: g, topic: T, says: S., when: {{q: [{named}]}}}}]\n{TAIL}"
+    )
+    path = file(tmp_path, text)
+    file(tmp_path, "format: 1\ncases: [{id: a, answers: {q: o1}, expect: {}}]\n", "rules.cases.yaml")
+
+    for command in (("test", path, "--strong"), ("cases", path, "--suggest", "--strong")):
+        code, _, err = cli(*command)
+        assert code == 1
+        assert "error[not-decided]" in err
+        assert "more small changes can be made to it than can be looked at" in err
 
 
 def test_a_file_that_decides_nothing_has_nothing_to_notice(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """A rule file → the same with one thing changed, as often as there are things to change."""
 
 from collections.abc import Collection, Iterator, Mapping
-from itertools import islice
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -11,8 +10,8 @@ from screener.rulefile.conditions.tree import Condition
 from screener.rulefile.model import Guidance, Question, Referral, RuleFile
 
 Route = tuple[str | int, ...]
-#: What fits into memory and is looked at in minutes: some ten thousand for two thousand lines.
-_MOST = 200_000
+#: What fits into memory and is looked at in minutes: some 200,000 mutants with conditions that name ten answers each.
+_MOST = 4_000_000
 #: Something with a condition that decides what comes out.
 Owner = Question | Guidance | Referral
 _When = TypeVar("_When", Condition, Condition | None)
@@ -48,10 +47,18 @@ def mutants(rules: RuleFile) -> Iterator[Mutant]:
 
 def all_mutants(rules: RuleFile) -> tuple[Mutant, ...]:
     """All of them at once. Raises Undecided if they are too many to look at."""
-    found = tuple(islice(mutants(rules), _MOST + 1))
-    if len(found) > _MOST:
-        raise Undecided(f"more than {_MOST:,} small changes can be made to it")
-    return found
+    found, weight = list[Mutant](), 0
+    for one in mutants(rules):
+        found.append(one)
+        weight += sum(_weight(owner.when) for owner in one.after)
+        if weight > _MOST:
+            raise Undecided("more small changes can be made to it than can be looked at")
+    return tuple(found)
+
+
+def _weight(when: Condition | None) -> int:
+    """What a condition takes in memory, in answers that it names; anything at all takes as much as ten of them."""
+    return 10 + sum(len(getattr(atom, "options", ())) for atom in when.atoms()) if when is not None else 10
 
 
 def applied(rules: RuleFile, change: Mutant) -> RuleFile:
