@@ -16,7 +16,8 @@ from paths import RULES
 from proving import UNNAMED, fired, no_hurry, silent
 from strategies import COIN, Draw, built, raw_conditions, raw_questions, raw_rule_files
 
-from screener.authoring.diff.compare import Comparison, compare
+from screener.authoring.diff.changes import Comparison
+from screener.authoring.diff.compare import compare
 from screener.authoring.diff.listing import as_json, as_text
 from screener.engine.answers import read_answers
 from screener.engine.assess import assess, state_of

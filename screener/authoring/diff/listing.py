@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from screener.authoring.diff.compare import Change, Comparison, Edit, Kind, Shift
+from screener.authoring.diff.changes import Change, Comparison, Edit, Kind, Shift
 from screener.engine.answers import as_plain
 from screener.ground.jsontext import as_json_text
 from screener.ground.safetext import one_line, visible

@@ -8,7 +8,7 @@ from screener.cli import streams
 from screener.cli.options import Limit, shipped
 
 if TYPE_CHECKING:
-    from screener.authoring.diff.compare import Comparison
+    from screener.authoring.diff.changes import Comparison
     from screener.rulefile.model import RuleFile
 
 Old = Annotated[
