@@ -1,6 +1,6 @@
 """Reading what a command is given. A pipe that stays silent is named, so that nobody waits without knowing for what."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -41,6 +41,20 @@ def load(name: str) -> RuleFile:
 def load_revision(name: str) -> RuleFile:
     """The same, or a rule file as git has it in a revision. Raises ProblemsFound."""
     return load_either(name, read)
+
+
+def rule_files(names: Iterable[str]) -> list[str]:
+    """Each of these once, and in the place of `NAME.sources.yaml` or `NAME.cases.yaml` the rule file that stands beside
+    it: programs such as pre-commit name whatever has changed."""
+    return list(dict.fromkeys(_rule_file(name) for name in names))
+
+
+def _rule_file(name: str) -> str:
+    for ending in (".sources.yaml", ".cases.yaml"):
+        beside = name.removesuffix(ending) + ".yaml"
+        if name.endswith(ending) and is_there(Path(beside)):
+            return beside
+    return name
 
 
 @contextmanager

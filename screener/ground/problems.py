@@ -185,6 +185,9 @@ CODES: dict[str, str] = {
     "not-taken": "A FHIR form holds more, or other things, than a rule file may.",
     "not-in-fhir": "Something of a rule file that FHIR has no place for. The export is complete without it.",
     "not-in-rules": "Something of a FHIR form that a rule file has no place for. It was left out or changed as said.",
+    "version-too-small": "The version has to grow with what an edit changes, and has not grown enough. What takes away "
+    "counts most: a calmer next step, a line that somebody no longer hears, a promise, the id of a question.",
+    "version-not-numbered": "A version that is to grow is numbered: MAJOR.MINOR.PATCH, such as 2.1.0.",
     "case-failed": "A worked case did not come out as expected.",
     "not-noticed": "No worked case would fail if this were changed by mistake. "
     "`screener rules cases --suggest --strong` prints cases that would.",

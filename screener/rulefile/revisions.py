@@ -36,21 +36,46 @@ def beside(path: str, companion: str) -> str:
     return lead + str(folder / companion)
 
 
+def is_committed(revision: str, path: str) -> bool:
+    """Whether a revision has this file; a repository without any commit has none. Raises ProblemsFound if the revision
+    itself is not there."""
+    _check(revision)
+    if _git("rev-parse", "--verify", "--quiet", revision).returncode:
+        commits = _git("rev-list", "--max-count=1", "--all")
+        if commits.returncode or commits.stdout.strip():
+            said = _said(commits) if commits.returncode else "there is no such revision"
+            raise _refused("not-found", f"git has no `{shown(revision)}`: {said}", "name a branch, a tag or a commit")
+        return False
+    return not _git("cat-file", "-e", f"{revision}:{path}").returncode
+
+
 def committed(revision: str, path: str) -> str:
     """The text of a file in a revision. Raises ProblemsFound with what git says if there is none."""
     spec = f"{revision}:{path}"
+    _check(spec)
+    done = _git("cat-file", "blob", spec)
+    if done.returncode:
+        help = "write REVISION:PATH, with the path as it is from the top of the repository, or with ./ from here"
+        raise _refused("not-found", f"git has no `{shown(spec)}`: {_said(done)}", help)
+    return decoded(done.stdout, shown(spec))
+
+
+def _check(spec: str) -> None:
+    """Nothing that begins like an option reaches git."""
     if spec.startswith("-"):
         raise _refused("not-found", f"`{shown(spec)}` is no revision", "write REVISION:PATH")
-    command = ["git", *_QUIET, "cat-file", "blob", spec]
+
+
+def _git(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    command = ["git", *_QUIET, *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=False, env={**os.environ, **_CLOSED})  # noqa: S603
+        return subprocess.run(command, capture_output=True, check=False, env={**os.environ, **_CLOSED})  # noqa: S603
     except (OSError, ValueError) as error:
         raise _refused("not-readable", f"git can't be asked: {cause_of(error)}", "name two files instead") from None
-    if done.returncode:
-        said = one_line(done.stderr.decode("utf-8", "replace")).removeprefix("fatal: ")
-        help = "write REVISION:PATH, with the path as it is from the top of the repository, or with ./ from here"
-        raise _refused("not-found", f"git has no `{shown(spec)}`: {said}", help)
-    return decoded(done.stdout, shown(spec))
+
+
+def _said(done: subprocess.CompletedProcess[bytes]) -> str:
+    return one_line(done.stderr.decode("utf-8", "replace")).removeprefix("fatal: ")
 
 
 def _refused(code: str, message: str, help: str) -> ProblemsFound:

@@ -31,9 +31,9 @@ def compare(old: RuleFile, new: RuleFile, tick: Tick, tell: _Tell) -> Comparison
             shifts = tuple(_shifts(forth, back, change))
             if change.state != "kept" or change.edits or shifts:
                 changes.append(change._replace(shifts=shifts))
-        found = [demand for change in changes for demand in demands(change, before, new)]
         steps = Steps(*([step.id for step in rules.dispositions] for rules in (before, new)))
-        found += [*calmer(forth, back, changes, steps), *lost(back, steps)]
+        found = [*calmer(forth, back, changes, steps), *lost(back, steps)]
+        found += [demand for change in changes for demand in demands(change, before, new)]
     return _as_written(Comparison(old, new, tuple(changes), by_weight(found)), renames)
 
 

@@ -59,7 +59,7 @@ def _named(change: Change) -> str:
 
 def _shifts(change: Change) -> Iterator[Demand]:
     """That it comes for other answers, or is surer or less sure."""
-    for shift in change.shifts if change.kind != "invariant" else ():
+    for shift in change.shifts if change.kind != "invariant" or change.state == "kept" else ():
         if shift.direction == "more" and change.state != "added":
             why = f"{_named(change)} {'is surer' if shift.surely else 'comes for more answers'}"
             yield Demand("minor", change.kind, change.id, why, shift.answers, "new")

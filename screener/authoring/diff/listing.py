@@ -2,174 +2,116 @@
 
 from collections.abc import Iterator
 
-from screener.authoring.diff.changes import Change, Comparison, Edit, Kind, Shift
+from screener.authoring.diff.changes import Change, Comparison, Demand, Kind
+from screener.authoring.diff.versions import is_enough, is_numbered
+from screener.authoring.diff.wording import (
+    COMES,
+    SAME,
+    TITLES,
+    example,
+    examples,
+    headline,
+    named,
+    reasons,
+    told,
+    unchanged,
+    verdict,
+)
 from screener.engine.answers import as_plain
 from screener.ground.jsontext import as_json_text
-from screener.ground.safetext import one_line, visible
+from screener.ground.safetext import one_line
 from screener.ground.wrapping import Look, lines
-from screener.rulefile.conditions.tree import Condition
-from screener.rulefile.model import Answers, Guidance, Question, RuleFile
-from screener.rulefile.promises import Invariant
+from screener.rulefile.model import Answers, RuleFile
 
 SCHEMA = "screener/diff/1"
-_TITLES: dict[Kind, str] = {
-    "file": "THE FILE",
-    "question": "QUESTIONS",
-    "guidance": "GUIDANCE",
-    "disposition": "NEXT STEPS",
-    "referral": "SAID LAST",
-    "invariant": "PROMISES",
-    "document": "SOURCES",
-    "statement": "STATEMENTS",
-}
-_COMES = {
-    "question": ("asked", "of {} people"),
-    "guidance": ("said", "for {} answers"),
-    "disposition": ("the next step", "for {} answers"),
-    "referral": ("said", "for {} answers"),
-    "invariant": ("promised", "for {} answers"),
-}
-_SIGNS = {"added": "+", "removed": "-", "kept": "~"}
+_SIGNS = {"added": "+", "removed": "-", "renamed": "~", "kept": "~"}
 
 
 def as_text(comparison: Comparison, look: Look) -> str:
     """Every change in plain words, with answers for which it shows."""
-    old, new = comparison.old, comparison.new
-    text = [f"{_named(old)} → {_named(new)}", ""]
+    text = [f"{named(comparison.old)} → {named(comparison.new)}", ""]
     if comparison.same:
-        return "\n".join([*text, "The two files have the same meaning."]) + "\n"
-    kind = None
+        return "\n".join([*text, SAME]) + "\n"
+    text += [*_next_version(comparison, look.width), ""]
+    kind: Kind | None = None
     for change in comparison.changes:
         if change.kind != kind:
             kind = change.kind
-            text += [_TITLES[kind], ""]
+            text += [TITLES[kind].upper(), ""]
         text += _change(comparison, change, look.width)
         text.append("")
-    text += lines(_closing(comparison), look.width)
-    if old.version == new.version and old.id == new.id:
-        text += lines("Both have the same version number; give the edited file a new one.", look.width)
+    text += lines(unchanged(comparison), look.width)
     return "\n".join(text) + "\n"
 
 
-def _named(rules: RuleFile) -> str:
-    return f"{rules.id} {rules.version}"
+def new_as_text(rules: RuleFile, why: str, look: Look) -> str:
+    """A file that can't be compared with anything, and why: `new since HEAD`."""
+    return "\n".join(lines(f"{named(rules)}: {one_line(why)}", look.width)) + "\n"
+
+
+def _next_version(comparison: Comparison, width: int) -> Iterator[str]:
+    yield from lines(f"Next version: {verdict(comparison)}, because", width)
+    for reason in reasons(comparison):
+        yield from lines(reason, width, "  - ", "    ")
 
 
 def _change(comparison: Comparison, change: Change, width: int) -> Iterator[str]:
-    said: list[str] = [change.state] if change.state != "kept" else []
-    said += [_comes(change)] if change.kind in _COMES and change.state == "kept" and change.shifts else []
-    said += [_changed(change)] if change.edits and change.kind != "file" else []
-    yield from lines(
-        f"{change.id}: {', '.join(said)}".removesuffix(": "), width, f"  {_SIGNS[change.state]} ", "      "
-    )
+    said = f"{change.id}: {headline(change)}".removesuffix(": ")
+    yield from lines(said, width, f"  {_SIGNS[change.state]} ", "      ")
     for edit in change.edits:
-        yield from lines(_edit(edit), width, "      ", "        ")
-    for shift in change.shifts if change.kind != "invariant" or change.state == "kept" else ():
-        yield from lines(_example(comparison, change, shift), width, "      ", "        ")
+        yield from lines(told(edit), width, "      ", "        ")
+    for shift in examples(change):
+        yield from lines(example(comparison, change, shift), width, "      ", "        ")
 
 
-#: Keys whose values are words for people; a change of any other is more than a rewording.
-_WORDS = {"ask", "help", "why", "section", "topic", "says", "title", "because", "short", "more", "heading", "unit"}
-
-
-def _changed(change: Change) -> str:
-    """Whether only words have changed. An option that is there in both files may have another label."""
-    words = all(
-        edit.key.rpartition(".")[2] in _WORDS
-        or (
-            edit.key.count(".") == 1
-            and edit.key.startswith("options.")
-            and edit.old is not None
-            and edit.new is not None
-        )
-        for edit in change.edits
-    )
-    return "reworded" if words else "changed"
-
-
-def _comes(change: Change) -> str:
-    what, whom = _COMES[change.kind]
-    if change.comes == "same":
-        surer = {shift.direction for shift in change.shifts}
-        return f"{what} {whom.format('the same')}, {' or '.join(_SURE[direction] for direction in sorted(surer))}"
-    return f"{what} {whom.format(change.comes)}"
-
-
-_SURE = {"more": "more surely", "fewer": "less surely"}
-
-
-def _edit(edit: Edit) -> str:
-    if edit.key.startswith("order of "):
-        return f"{edit.key}: {edit.new} (before: {edit.old})"
-    if edit.old is None:
-        return f"{edit.key} added: “{one_line(edit.new or '')}”"
-    if edit.new is None:
-        return f"{edit.key} removed: “{one_line(edit.old)}”"
-    return f"{edit.key}: “{one_line(edit.old)}” → “{one_line(edit.new)}”"
-
-
-def _example(comparison: Comparison, change: Change, shift: Shift) -> str:
-    matter = _matters(comparison, change)
-    answers = {id: answer for id, answer in shift.answers.items() if matter is None or id in matter}
-    listed = "; ".join(f"{id}: {_answer(value)}" for id, value in _plain(answers).items()) or "any answers"
-    now, before = ("now more surely", "now less surely") if shift.surely else ("now", "no longer")
-    return visible(f"{now if shift.direction == 'more' else before}, for example with {listed}")
-
-
-def _matters(comparison: Comparison, change: Change) -> frozenset[str] | None:
-    """The questions that decide whether it comes, in either file; None for all."""
-    if change.kind in ("disposition", "referral"):
-        return None
-    sides = ((rules, _when(rules, change)) for rules in (comparison.old, comparison.new))
-    return frozenset(id for rules, when in sides for id in rules.hangs_on(when))
-
-
-def _when(rules: RuleFile, change: Change) -> Condition | None:
-    listed: dict[Kind, tuple[Question | Guidance | Invariant, ...]] = {
-        "question": rules.questions,
-        "guidance": rules.guidance,
-        "invariant": rules.invariants,
+def as_json(comparison: Comparison) -> str:
+    """The comparison as one JSON object with the schema `screener/diff/1`."""
+    found = {
+        "schema": SCHEMA,
+        "old": _side(comparison.old),
+        "new": _side(comparison.new),
+        "same_meaning": comparison.same,
+        "demands": comparison.demands,
+        "next_version": comparison.next_version,
+        "large_enough": _is_enough(comparison),
+        "because": [_demand(demand) for demand in comparison.because if demand.level == comparison.demands],
+        "changes": [_json(change) for change in comparison.changes],
     }
-    return next((one.when for one in listed.get(change.kind, ()) if one.id == change.id), None)
+    return as_json_text(found)
 
 
-def _closing(comparison: Comparison) -> str:
-    new = comparison.new
-    touched = {(change.kind, change.id) for change in comparison.changes}
-    kept = sum(("guidance", line.id) not in touched for line in new.guidance)
-    steps = sum(("disposition", step.id) not in touched for step in new.dispositions)
-    return (
-        f"Unchanged: {kept} of {len(new.guidance)} guidance lines and {steps} of {len(new.dispositions)} next steps "
-        "come for exactly the same answers, with the same words."
-    )
+def new_as_json(rules: RuleFile) -> str:
+    """The same of a file that can't be compared with anything."""
+    return as_json_text({"schema": SCHEMA, "old": None, "new": _side(rules), "same_meaning": None, "changes": []})
+
+
+def _side(rules: RuleFile) -> dict[str, str]:
+    return {"id": rules.id, "version": rules.version, "sha256": rules.sha256}
+
+
+def _is_enough(comparison: Comparison) -> bool | None:
+    """Whether the new version is large enough; null if it can't be told."""
+    old, new = comparison.old.version, comparison.new.version
+    return is_enough(old, new, comparison.demands) if is_numbered(old) and is_numbered(new) else None
+
+
+def _demand(demand: Demand) -> dict[str, object]:
+    answers = None if demand.answers is None else _plain(demand.answers)
+    of = None if demand.answers is None else demand.side
+    return {"kind": demand.kind, "id": demand.id, "why": demand.why, "answers": answers, "answers_to": of}
 
 
 def _plain(answers: Answers) -> dict[str, object]:
     return {id: as_plain(answer) for id, answer in answers.items()}
 
 
-def _answer(value: object) -> str:
-    return ", ".join(value) if isinstance(value, list) else str(value)
-
-
-def as_json(comparison: Comparison) -> str:
-    """The comparison as one JSON object with the schema `screener/diff/1`."""
-    sides = (("old", comparison.old), ("new", comparison.new))
-    found = {
-        "schema": SCHEMA,
-        **{key: {"id": rules.id, "version": rules.version, "sha256": rules.sha256} for key, rules in sides},
-        "same_meaning": comparison.same,
-        "changes": [_json(change) for change in comparison.changes],
-    }
-    return as_json_text(found)
-
-
 def _json(change: Change) -> dict[str, object]:
     return {
         "kind": change.kind,
         "id": change.id,
+        "was": change.was,
         "state": change.state,
-        "comes": change.comes if change.kind in _COMES else None,
+        "comes": change.comes if change.kind in COMES else None,
         "edits": [edit._asdict() for edit in change.edits],
         "examples": [
             {"direction": shift.direction, "surely": shift.surely, "answers": _plain(shift.answers)}

@@ -1,4 +1,4 @@
-"""`screener rules diff`: what an edit of a rule file changes."""
+"""`screener rules diff`: what an edit of a rule file changes, and which version it needs."""
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -8,23 +8,122 @@ from screener.cli import streams
 from screener.cli.options import Limit, shipped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from screener.authoring.diff.changes import Comparison
+    from screener.ground.problems import Problem
     from screener.rulefile.model import RuleFile
 
-Old = Annotated[
-    str, typer.Argument(help="A rule file, its name, or REVISION:PATH as git has it.", autocompletion=shipped)
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="OLD NEW",
+        help="Two rule files by path, by name or as REVISION:PATH, the old one first; with --since any number of them.",
+        autocompletion=shipped,
+    ),
 ]
-New = Annotated[str, typer.Argument(help="The same, after the edit.", autocompletion=shipped)]
-Format = Annotated[Literal["text", "json"], typer.Option("--format", help="How the changes are written.")]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="REVISION", help="Compare each file with what git has of it in this revision."),
+]
+Format = Annotated[
+    Literal["text", "json", "markdown"],
+    typer.Option("--format", help="How the changes are written; markdown is a comment for a pull request."),
+]
+RequireVersion = Annotated[
+    bool, typer.Option("--require-version", help="Exit with 1 if the new version is too small for what has changed.")
+]
 
 
-def diff(old: Old, new: New, format: Format = "text", limit: Limit = 60) -> None:
-    """Say what an edit changes: words, and for which answers each line and next step comes. With examples."""
-    from screener.authoring.diff.listing import as_json, as_text
+def diff(
+    files: Files,
+    since: Since = None,
+    format: Format = "text",
+    require_version: RequireVersion = False,
+    limit: Limit = 60,
+) -> int:
+    """Say what an edit changes, for which answers, and which version comes next. With examples."""
+    from screener.cli.reading import rule_files
+    from screener.ground.problems import ProblemsFound
+
+    if since is None and len(files) != 2:
+        raise typer.BadParameter("Name two rule files, the old one first, or a revision with --since.")
+    if since is not None and format == "json" and len(rule_files(files)) > 1:
+        raise typer.BadParameter("JSON is about one file. Name one file only.")
+    problems: list[Problem] = []
+    for number, name in enumerate(files[1:] if since is None else rule_files(files)):
+        try:
+            old, new = _sides(files[0], name) if since is None else _since(since, name)
+            written, comparison = _told(old, new, format, limit)
+        except ProblemsFound as found:
+            problems += found.problems
+            continue
+        streams.out("\n" * min(number, 1) + written)
+        problems += _too_small(name, comparison) if comparison and require_version else ()
+    if problems:
+        raise ProblemsFound(problems)
+    return 0
+
+
+def _sides(old: str, new: str) -> "tuple[RuleFile, RuleFile]":
     from screener.cli.reading import load_revision
 
-    comparison = _compared(load_revision(old), load_revision(new), limit)
-    streams.out(as_json(comparison) if format == "json" else as_text(comparison, streams.look()))
+    before = load_revision(old)
+    return before, load_revision(new)
+
+
+def _since(revision: str, name: str) -> "tuple[RuleFile | str, RuleFile]":
+    """What git has of a file in a revision, or why there is nothing to compare; and the file."""
+    import os
+
+    from screener.cli.reading import load, load_revision
+    from screener.ground.problems import ProblemsFound
+    from screener.rulefile.find import find_rules
+    from screener.rulefile.revisions import is_committed
+
+    new, path = load(name), os.path.relpath(find_rules(name))
+    there = path if path.startswith("..") else f"./{path}"
+    if not is_committed(revision, there):
+        return f"new since {revision}, so there is nothing to compare", new
+    try:
+        return load_revision(f"{revision}:{there}"), new
+    except ProblemsFound:  # an old fault must not stand in the way of its mend
+        return f"what {revision} has of it can't be read as a rule file, so there is nothing to compare", new
+
+
+def _told(old: "RuleFile | str", new: "RuleFile", format: str, limit: float) -> "tuple[str, Comparison | None]":
+    """The comparison in words, and as it is; or why there is none."""
+    from screener.authoring.diff.listing import as_json, as_text, new_as_json, new_as_text
+    from screener.authoring.diff.markdown import as_markdown, new_as_markdown
+
+    if isinstance(old, str):
+        if format == "markdown":
+            return new_as_markdown(new, old), None
+        return new_as_json(new) if format == "json" else new_as_text(new, old, streams.look()), None
+    comparison = _compared(old, new, limit)
+    if format == "markdown":
+        return as_markdown(comparison), comparison
+    return as_json(comparison) if format == "json" else as_text(comparison, streams.look()), comparison
+
+
+def _too_small(name: str, comparison: "Comparison") -> "Iterator[Problem]":
+    """What is wrong with the version of the new file, for what has changed."""
+    from screener.authoring.diff.versions import is_enough, is_numbered
+    from screener.authoring.diff.wording import reasons
+    from screener.ground.files import shown
+    from screener.ground.problems import Problem
+
+    old, new, following = comparison.old.version, comparison.new.version, comparison.next_version
+    if old == new and comparison.same:
+        return
+    if not is_numbered(new):
+        help = "write it as MAJOR.MINOR.PATCH, such as 2.1.0"
+        yield Problem("version-not-numbered", f"the version `{new}` is not numbered", help, shown(name))
+    elif following is not None and not is_enough(old, new, comparison.demands):
+        what = f"after {old}, and a change that is {comparison.demands}" if not comparison.same else f"after {old}"
+        because = "".join(f"; {reason}" for reason in [*reasons(comparison)][:1])
+        help = f"write `version: {following}`{because}"
+        yield Problem("version-too-small", f"the version {new} is too small {what}", help, shown(name))
 
 
 def _compared(before: "RuleFile", after: "RuleFile", limit: float) -> "Comparison":
