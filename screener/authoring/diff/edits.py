@@ -6,6 +6,8 @@ from typing import Any
 from screener.authoring.diff.changes import Change, Edit, Kind, State
 from screener.authoring.diff.moved import Renames
 from screener.ground.shapes import Shape
+from screener.rulefile.conditions.describe import describe
+from screener.rulefile.conditions.tree import Condition
 from screener.rulefile.model import RuleFile
 
 _LISTED: tuple[tuple[Kind, Callable[[RuleFile], Mapping[str, Shape]]], ...] = (
@@ -24,6 +26,19 @@ _ORDERED = ("questions", "guidance", "dispositions")
 _LOGIC = frozenset(["id", "when", "when_unsure"])
 
 
+class _Ids:
+    """Conditions are told by ids: a reworded question is no edit of what speaks of it."""
+
+    def ask(self, question: str) -> str:
+        return question
+
+    def labels(self, question: str, options: frozenset[str]) -> list[str]:
+        return sorted(options)
+
+
+_IDS = _Ids()
+
+
 def things(old: RuleFile, new: RuleFile, renames: Renames) -> Iterator[Change]:
     """Everything with an id in either file, in the order of the new file; what is gone comes last of its kind.
 
@@ -34,7 +49,10 @@ def things(old: RuleFile, new: RuleFile, renames: Renames) -> Iterator[Change]:
         earlier = {id: was for was, id in renames.ids[kind].items()}
         for id in dict.fromkeys((*after, *before)):
             was = earlier.get(id)
-            edits = (*_edits(before.get(id), after.get(id)), *(_options(id, renames) if kind == "question" else ()))
+            edits = (
+                *_edits(before.get(id), after.get(id)),
+                *(_options(id, renames) if kind == "question" else ()),
+            )
             yield Change(kind, id, _state(id, before, after, was), edits, (), was)
 
 
@@ -79,6 +97,8 @@ def _flat_value(key: str, value: Any) -> dict[str, str]:
     if isinstance(value, Shape):
         inner = {f"{key}.{name}": text for name, text in _flat(value).items()}
         return {name.removesuffix(".label"): text for name, text in inner.items()}
+    if isinstance(value, Condition):
+        return {key: describe(value, _IDS)}
     if value in (None, "", (), False):
         return {}
     if isinstance(value, tuple):
@@ -88,11 +108,10 @@ def _flat_value(key: str, value: Any) -> dict[str, str]:
 
 def of_the_file(old: RuleFile, new: RuleFile) -> Iterator[Change]:
     """What belongs to the file as a whole: its texts, and the order of things."""
-    flat = [
+    before, after = (
         {k: v for key in _OF_THE_FILE for k, v in _flat_value(key, getattr(one, key)).items()} for one in (old, new)
-    ]
-    edits = [Edit(key, flat[0].get(key), flat[1].get(key)) for key in dict.fromkeys((*flat[1], *flat[0]))]
-    edits = [edit for edit in edits if edit.old != edit.new]
+    )
+    edits = list(_unlike(before, after))
     for key in _ORDERED:
         edits += _order(key, *([thing.id for thing in getattr(one, key)] for one in (old, new)))
     if edits:

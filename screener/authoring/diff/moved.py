@@ -9,7 +9,8 @@ from screener.ground.shapes import Shape
 from screener.rulefile.conditions.atoms import AllOf, AnyOf, NoneOf
 from screener.rulefile.conditions.tree import All, AnyPart, Atom, Condition, Not
 from screener.rulefile.library import Sources, Statement
-from screener.rulefile.model import Answers, Disposition, Guidance, Invariant, Promise, Question, Referral, RuleFile
+from screener.rulefile.model import Answers, Disposition, Guidance, Question, Referral, RuleFile
+from screener.rulefile.promises import Invariant, Promise, Risk
 
 Named = Question | Guidance | Disposition | Referral | Invariant | Statement
 AnyShape = TypeVar("AnyShape", bound=Shape)
@@ -87,18 +88,28 @@ def line(one: Guidance, renames: Renames) -> Guidance:
 
 def invariant(one: Invariant, renames: Renames) -> Invariant:
     """A promise with the new ids of what it names."""
-    risks = renames.of("question", *one.never_less_urgent)
+    risks = tuple(_risk(risk, renames) for risk in one.never_less_urgent)
     return changed(logic(one, renames), then=one.then and _promise(one.then, renames), never_less_urgent=risks)
 
 
+def _risk(risk: Risk, renames: Renames) -> Risk:
+    (question,) = renames.of("question", risk.question)
+    options = renames.options.get(question, {})
+    return changed(risk, question=question, order=risk.order and tuple(options.get(id, id) for id in risk.order))
+
+
 def _promise(then: Promise, renames: Renames) -> Promise:
-    return Promise(
+    return changed(
+        then,
         disposition=renames.one("disposition", then.disposition),
         disposition_at_least=renames.one("disposition", then.disposition_at_least),
         disposition_at_most=renames.one("disposition", then.disposition_at_most),
         guidance=renames.of("guidance", *then.guidance),
         no_guidance=renames.of("guidance", *then.no_guidance),
         asked=renames.of("question", *then.asked),
+        not_asked=renames.of("question", *then.not_asked),
+        answers=then.answers and condition(then.answers, renames),
+        referral=renames.one("referral", then.referral),
     )
 
 

@@ -8,7 +8,8 @@ from screener.engine.answers import as_plain
 from screener.engine.assess import assess
 from screener.ground.safetext import one_line
 from screener.rulefile.conditions.tree import Condition
-from screener.rulefile.model import Answers, Guidance, Invariant, Question, RuleFile
+from screener.rulefile.model import Answers, Guidance, Question, RuleFile
+from screener.rulefile.promises import Invariant
 
 #: In the order in which they are listed.
 TITLES: dict[Kind, str] = {
@@ -104,9 +105,23 @@ def told(edit: Edit) -> str:
     key = one_line(edit.key)
     if key.startswith("order of "):
         return f"{key}: {new} (before: {old})"
+    if key.rpartition(".")[2] in _LISTS:
+        return f"{key}: {_entries(old, new)}"
     if edit.old is None or edit.new is None:
         return f"{key} {'added' if edit.old is None else 'removed'}: “{new or old}”"
     return f"{key}: “{old}” → “{new}”"
+
+
+#: Keys whose values are lists of ids.
+_LISTS = {"from", "excludes", "balance", "documents", "guidance", "no_guidance", "asked", "not_asked"}
+
+
+def _entries(old: str, new: str) -> str:
+    """What is new and what is gone in a list."""
+    before, after = ([id for id in text.split(", ") if id] for text in (old, new))
+    added, removed = [id for id in after if id not in before], [id for id in before if id not in after]
+    said = [f"{', '.join(ids)} {how}" for ids, how in ((added, "added"), (removed, "removed")) if ids]
+    return "; ".join(said) or "in another order"
 
 
 def example(comparison: Comparison, change: Change, shift: Shift) -> str:

@@ -11,6 +11,7 @@ from screener.authoring.diff.changes import Kind
 from screener.proof.cells import Value, cuts_of
 from screener.proof.encoding import Encoding
 from screener.proof.gates import Gates, Literal, Tick
+from screener.proof.obligations import guards
 from screener.proof.seen import seen_by
 from screener.proof.solving import Solving
 from screener.proof.truths import Pair
@@ -67,6 +68,7 @@ def _literals(encoding: Encoding) -> Mapping[tuple[Kind, str], Pair]:
         found["disposition", step.id] = (encoding.exactly(step.id),) * 2
     found |= {("referral", one.id): (said, said) for one, said in encoding.referred()}
     for invariant in rules.invariants:
-        certain = Gates.TRUE if invariant.when is None else encoding.truth(invariant.when)[0]
-        found["invariant", invariant.id] = certain, certain
+        certain, possible = guards(encoding, invariant)
+        promised = possible if invariant.open == "included" else certain
+        found["invariant", invariant.id] = promised, promised
     return found
