@@ -5,23 +5,20 @@ from collections.abc import Iterator, Sequence
 from screener.authoring.diff.changes import Change, Demand
 from screener.authoring.diff.steps import Steps
 from screener.authoring.diff.worlds import World
-from screener.rulefile.model import Disposition
 
 
 def calmer(forth: World, back: World, changes: Sequence[Change], steps: Steps) -> Iterator[Demand]:
     """Each next step in whose place somebody has one now that isn't surely as urgent, the most urgent one first.
 
-    Only steps that come for other answers can be meant, so that nothing is asked of files that differ elsewhere.
+    Whoever has another step than before shows that one of the two comes for other answers: where neither does, nothing
+    is asked.
     """
     moved = {change.id for change in changes if change.kind == "disposition" and change.shifts}
-    before, now = (_moved(rules.dispositions, moved) for rules in (back.given.rules, forth.given.rules))
+    before, now = ([step.id for step in rules.dispositions] for rules in (back.given.rules, forth.given.rules))
     for was in reversed(before):
-        found = (_move(forth, back, was, one, steps) for one in now if not steps.as_urgent(was, one))
+        likely = [one for one in now if moved & {was, one} and not steps.as_urgent(was, one)]
+        found = (_move(forth, back, was, one, steps) for one in likely)
         yield from [demand for demand in found if demand is not None][:1]
-
-
-def _moved(steps: Sequence[Disposition], moved: set[str]) -> list[str]:
-    return [step.id for step in steps if step.id in moved]
 
 
 def _move(forth: World, back: World, was: str, now: str, steps: Steps) -> Demand | None:

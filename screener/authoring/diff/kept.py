@@ -22,10 +22,16 @@ def taken(edit: Edit, before: Question, after: Question) -> Level:
     if key in ("unsure", "decline") or inner[1:] == ["id"]:
         return "minor" if edit.old is None else "major"
     if inner[1:] == ["exclusive"]:
-        return "major" if edit.old is None else "minor"
+        return "major" if edit.old is None and _stood_with_others(before) else "minor"
     if len(inner) == 1 and None in (edit.old, edit.new):
         return "minor" if edit.old is None else "major"
     return "minor" if key == "for" else "patch"
+
+
+def _stood_with_others(question: Question) -> bool:
+    """Whether several options could be chosen together."""
+    most = _limit(question.limits[1], question, "max")
+    return question.type == "many" and most is not None and less(Decimal(1), most)
 
 
 def _is_tighter(key: str, before: Question, after: Question) -> bool:
