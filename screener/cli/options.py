@@ -21,6 +21,14 @@ Rules = Annotated[
         autocompletion=shipped,
     ),
 ]
+ManyRules = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[RULES]...",
+        help="Rule files, or names of those that come with the tool; pico-laser if none is named.",
+        autocompletion=shipped,
+    ),
+]
 Cases = Annotated[
     Path | None, typer.Option("--cases", help="The worked cases; NAME.cases.yaml beside the rule file otherwise.")
 ]

@@ -191,7 +191,6 @@ def test_a_file_without_permission_is_a_problem(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["check", "a.yaml", "b.yaml"],
         ["check", "--format", "xml"],
         ["check", "--document"],
         ["schema", "--of", "answers"],

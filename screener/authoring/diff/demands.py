@@ -75,7 +75,7 @@ def _edits(change: Change, old: RuleFile, new: RuleFile) -> Iterator[Demand]:
     for edit in change.edits:
         level = _level(change, edit, old, new)
         what = f"`{edit.key}` of " if not edit.key.startswith("order of ") else f"the {edit.key} of "
-        how = "is gone" if edit.new is None else "is new" if edit.old is None else "is another one"
+        how = "is gone" if edit.new is None else "is new" if edit.old is None else "has changed"
         why = f"{what}{_named(change)} {how}"
         yield Demand(level, change.kind, change.id, why)
 

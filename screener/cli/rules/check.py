@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from screener.cli import deliver, streams
-from screener.cli.options import Force, Limit, Rules
+from screener.cli.options import Force, Limit, ManyRules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,7 +23,7 @@ Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings
 
 
 def check(
-    rules: Rules = "pico-laser",
+    rules: ManyRules = None,
     document: Document = None,
     format: Format = "text",
     witness: Witness = None,
@@ -31,23 +31,28 @@ def check(
     strict: Strict = False,
     force: Force = False,
 ) -> int:
-    """Check a rule file, over every possible set of answers. All problems at once, with examples to replay."""
-    from screener.cli.reading import kept
+    """Check rule files, over every possible set of answers. All problems at once, with examples to replay."""
+    from screener.cli.reading import kept, rule_files
     from screener.ground.files import check_folder
     from screener.ground.problems import ProblemsFound
+    from screener.rulefile.find import DEFAULT_RULES
 
     if witness is not None:
         check_folder(witness)
     paths: dict[str, Path] = {}
-    try:
-        problems, summed_up = _checked(rules, document, limit, kept(paths))
-    except ProblemsFound as found:
-        streams.out(_written(found.problems, format, paths))
-        return 1
-    streams.out(_written(problems, format, paths) + (summed_up if format == "text" else ""))
-    if witness is not None:
-        _store(witness, problems, force)
-    return 1 if problems and (strict or any(problem.level == "error" for problem in problems)) else 0
+    read, found, readable = kept(paths), list["Problem"](), False
+    for name in rule_files(rules or [DEFAULT_RULES]):
+        try:
+            problems, summed_up = _checked(name, document, limit, read)
+            readable = True
+        except ProblemsFound as refused:
+            problems, summed_up = list(refused.problems), ""
+        found += problems
+        streams.out(_written(problems, format, paths) + summed_up if format == "text" else "")
+    streams.out(_written(found, format, paths) if format != "text" else "")
+    if witness is not None and readable:
+        _store(witness, found, force)
+    return 1 if found and (strict or any(problem.level == "error" for problem in found)) else 0
 
 
 def _checked(

@@ -120,10 +120,9 @@ def _too_small(name: str, comparison: "Comparison") -> "Iterator[Problem]":
         help = "write it as MAJOR.MINOR.PATCH, such as 2.1.0"
         yield Problem("version-not-numbered", f"the version `{new}` is not numbered", help, shown(name))
     elif following is not None and not is_enough(old, new, comparison.demands):
-        what = f"after {old}, and a change that is {comparison.demands}" if not comparison.same else f"after {old}"
         because = "".join(f"; {reason}" for reason in [*reasons(comparison)][:1])
-        help = f"write `version: {following}`{because}"
-        yield Problem("version-too-small", f"the version {new} is too small {what}", help, shown(name))
+        message = f"the version {new} is too small: after {old} comes {following} ({comparison.demands})"
+        yield Problem("version-too-small", message, f"write `version: {following}`{because}", shown(name))
 
 
 def _compared(before: "RuleFile", after: "RuleFile", limit: float) -> "Comparison":

@@ -1,11 +1,12 @@
 """`screener rules test`: whether the worked cases of a rule file come out as they should."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from screener.cli import streams
-from screener.cli.options import Cases, Limit, Rules
+from screener.cli.options import Cases, Limit, ManyRules
 from screener.cli.worked import place_of_cases, read_worked
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from screener.authoring.cases import WorkedCase
     from screener.authoring.changes.noticed import Judged
+    from screener.ground.problems import Problem
     from screener.rulefile.model import RuleFile
 
 Strong = Annotated[
@@ -21,15 +23,35 @@ Strong = Annotated[
 ]
 
 
-def test(rules: Rules = "pico-laser", cases: Cases = None, strong: Strong = False, limit: Limit = 60) -> int:
-    """Run the worked cases of a rule file: what must come out, what must not, and why."""
+def test(rules: ManyRules = None, cases: Cases = None, strong: Strong = False, limit: Limit = 60) -> int:
+    """Run the worked cases of rule files: what must come out, what must not, and why."""
+    from screener.cli.reading import rule_files
+    from screener.ground.problems import ProblemsFound
+    from screener.rulefile.find import DEFAULT_RULES
+
+    names = rule_files(rules or [DEFAULT_RULES])
+    if cases is not None and len(names) > 1:
+        raise typer.BadParameter("--cases belongs to one rule file. Name one only.")
+    codes, problems = list[int](), list["Problem"]()
+    for name in names:
+        try:
+            codes.append(_tested(name, cases, strong, limit))
+        except ProblemsFound as found:
+            problems += found.problems
+    if problems:
+        raise ProblemsFound(problems)
+    return max(codes)
+
+
+def _tested(name: str, cases: Path | None, strong: bool, limit: float) -> int:
+    """Run the worked cases of one rule file; the exit code."""
     from screener.authoring.cases import run
     from screener.authoring.checks.proved import counted
     from screener.cli.reading import load
     from screener.ground.listing import as_text
 
-    loaded = load(rules)
-    worked, source = read_worked(loaded, place_of_cases(rules, cases))
+    loaded = load(name)
+    worked, source = read_worked(loaded, place_of_cases(name, cases))
     failures = {one.case.id: run(loaded, one) for one in worked}
     for one in worked:
         route, about = ("cases", one.case.id), one.case.about or ""
@@ -41,7 +63,7 @@ def test(rules: Rules = "pico-laser", cases: Cases = None, strong: Strong = Fals
         streams.out("Which changes they would notice is looked at once they all pass.\n")
     if bad or not strong:
         return 1 if bad else 0
-    return _strong(rules, loaded, worked, limit)
+    return _strong(name, loaded, worked, limit)
 
 
 def _strong(name: str, rules: "RuleFile", worked: "Sequence[WorkedCase]", limit: float) -> int:
