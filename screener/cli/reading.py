@@ -7,7 +7,7 @@ from pathlib import Path
 
 from screener.cli import streams
 from screener.ground.files import is_there, read_text, shown
-from screener.rulefile.find import load_either, load_rules
+from screener.rulefile.find import DEFAULT_RULES, load_either, load_rules
 from screener.rulefile.model import RuleFile
 
 #: Nothing is said of a pipe that is read to its end in less than this, in seconds.
@@ -43,10 +43,13 @@ def load_revision(name: str) -> RuleFile:
     return load_either(name, read)
 
 
-def rule_files(names: Iterable[str]) -> list[str]:
-    """Each of these once, and in the place of `NAME.sources.yaml` or `NAME.cases.yaml` the rule file that stands beside
-    it: programs such as pre-commit name whatever has changed."""
-    return list(dict.fromkeys(_rule_file(name) for name in names))
+def rule_files(names: Iterable[str] | None) -> list[str]:
+    """Each of these once, or pico-laser if none is named.
+
+    In the place of `NAME.sources.yaml` or `NAME.cases.yaml` the rule file that stands beside it is taken: programs such
+    as pre-commit name whatever has changed.
+    """
+    return list(dict.fromkeys(_rule_file(name) for name in names or [DEFAULT_RULES]))
 
 
 def _rule_file(name: str) -> str:

@@ -6,7 +6,20 @@ import sys
 import pytest
 from commands import COMMAND
 
-COMMANDS = ["list", "show", "check", "explain", "coverage", "cases", "diff", "graph", "export", "import", "test"]
+COMMANDS = [
+    "list",
+    "show",
+    "check",
+    "explain",
+    "coverage",
+    "cases",
+    "diff",
+    "evidence",
+    "graph",
+    "export",
+    "import",
+    "test",
+]
 COMMANDS += ["schema", "new"]
 
 

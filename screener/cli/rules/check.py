@@ -35,13 +35,12 @@ def check(
     from screener.cli.reading import kept, rule_files
     from screener.ground.files import check_folder
     from screener.ground.problems import ProblemsFound
-    from screener.rulefile.find import DEFAULT_RULES
 
     if witness is not None:
         check_folder(witness)
     paths: dict[str, Path] = {}
     read, found, readable = kept(paths), list["Problem"](), False
-    for name in rule_files(rules or [DEFAULT_RULES]):
+    for name in rule_files(rules):
         try:
             problems, summed_up = _checked(name, document, limit, read)
             readable = True

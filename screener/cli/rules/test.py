@@ -27,9 +27,8 @@ def test(rules: ManyRules = None, cases: Cases = None, strong: Strong = False, l
     """Run the worked cases of rule files: what must come out, what must not, and why."""
     from screener.cli.reading import rule_files
     from screener.ground.problems import ProblemsFound
-    from screener.rulefile.find import DEFAULT_RULES
 
-    names = rule_files(rules or [DEFAULT_RULES])
+    names = rule_files(rules)
     if cases is not None and len(names) > 1:
         raise typer.BadParameter("--cases belongs to one rule file. Name one only.")
     codes, problems = list[int](), list["Problem"]()
