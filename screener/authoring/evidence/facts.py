@@ -49,12 +49,11 @@ def facts(rules: RuleFile, included: Mapping[str, bool], files: Mapping[str, str
         "rules": {"id": rules.id, "version": rules.version, "title": rules.title},
         "files": files,
         "promises": promises,
-        "people": [person.mark for person in everyone],
-        "variables": numbers.last + sum(len(one["broken if"]) for one in promises),
+        "people": {person.mark: person.changes for person in everyone},
         "names": {name: numbers.of(literal) for name, literal in named.items()},
         "words": {name: words.get(name, "") for name in named},
         "gates": _gates(everyone, numbers),
-        "answers": dict(answer for person in everyone for answer in _answers(person, numbers)),
+        "answers": {one.id: _answer(everyone[0].encoding, one) for one in rules.questions},
         "rows": {one.what: len(one.rows) for one in table},
         "sampled": [one.what for one in table if not one.whole],
     }
@@ -84,7 +83,7 @@ def _named(person: Person) -> Iterator[tuple[str, Literal]]:
         for piece, literal in encoding.pieces[question.id].items():
             yield f"{mark}{question.id}={name_of(piece)}", literal
         yield f"{mark}given {question.id}", encoding.given(question.id)
-        if question.type == "many" and question.limits != (None, None):
+        if _limited(question):
             yield f"{mark}limits {question.id} {SURE}", fits(encoding, question)
             yield f"{mark}limits {question.id} {MAY}", fits(encoding, question)
     for what, when in _things(encoding.rules, everything=not mark):
@@ -102,24 +101,19 @@ def _things(rules: RuleFile, everything: bool) -> Iterator[_Thing]:
         yield from ((f"answers {one.id}", one.then.answers) for one in rules.invariants if one.then)
 
 
-def _answers(person: Person, numbers: Numbered) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """For each question what an answer to it is made of, and which pieces of it stand alone."""
-    encoding, mark = person.encoding, person.mark
-    for question in encoding.rules.questions:
-        pieces = {name_of(piece): numbers.of(literal) for piece, literal in encoding.pieces[question.id].items()}
-        limited = question.type == "many" and question.limits != (None, None)
-        yield (
-            f"{mark}{question.id}",
-            {
-                "pieces": pieces,
-                "alone": [piece for piece in pieces if _alone(question, piece)],
-                "open": list(question.reserved),
-                "asked": numbers.of(encoding.asked[question.id]),
-                "given": numbers.of(encoding.given(question.id)),
-                "fits": numbers.of(fits(encoding, question)) if limited else 1,
-                "like": question.id if mark and question.id != person.changes else "",
-            },
-        )
+def _answer(encoding: Encoding, question: Question) -> Mapping[str, Any]:
+    """What an answer to this question is made of, which pieces stand alone, and which leave it open."""
+    pieces = [name_of(piece) for piece in encoding.takes(question)]
+    return {
+        "pieces": pieces,
+        "alone": [piece for piece in pieces if _alone(question, piece)],
+        "open": list(question.reserved),
+        "limited": _limited(question),
+    }
+
+
+def _limited(question: Question) -> bool:
+    return question.type == "many" and question.limits != (None, None)
 
 
 def _alone(question: Question, piece: str) -> bool:
@@ -128,7 +122,7 @@ def _alone(question: Question, piece: str) -> bool:
 
 def _table(encoding: Encoding) -> Iterator[Rows]:
     for question in encoding.rules.questions:
-        if question.type == "many" and question.limits != (None, None):
+        if _limited(question):
             yield fitting(f"limits {question.id}", question)
     for what, when in _things(encoding.rules, everything=True):
         if when is not None:

@@ -22,6 +22,8 @@ from screener.proof.refutation import refutation
 from screener.rulefile.model import RuleFile
 
 SCHEMA = "screener/evidence/1"
+#: The files of the folder beside those that it is made of.
+NAMES = (*sorted(check.OURS), "manifest.json")
 _STATEMENTS = ["statement", "what it says", "what became of it", "why"]
 
 
@@ -52,9 +54,7 @@ def folder(rules: RuleFile, given: Basis, tick: Tick) -> Mapping[str, str]:
         "promises.drup": _lines(_numbers(*step.clause, 0) for step in steps),
         "promises.lrat": _lines(_numbers(step.number, *step.clause, 0, *step.hints, 0) for step in steps),
         "local.csv": rows_of_csv([["what", "answers", "verdict"], *_rows(found.table)]),
-        "statements.csv": rows_of_csv(
-            [["statement", "what it says", "what became of it", "why"], *map(_fate, account)]
-        ),
+        "statements.csv": rows_of_csv([_STATEMENTS, *map(_fate, account)]),
         "check.py": read_text(Path(check.__file__)),
         "index.html": page(rules, Content(found, len(steps), account, given.cases, given.versions)),
     }

@@ -48,9 +48,11 @@ class _WaysToAnswer(NamedTuple):
             yield from combinations(self.together, size)
 
     def draw(self, random: Random) -> _Choice:
+        """One of them: as many options together as may be, few as well as many, so that counts are looked at too."""
         if self.single and (not self.together or random.random() < 1 / 4):
             return self.single[random.randrange(len(self.single))]
-        return tuple(one for one in self.together if random.random() < 1 / 2) or tuple(self.together[:1])
+        chosen = random.sample(range(len(self.together)), random.randint(1, len(self.together)))
+        return tuple(self.together[place] for place in sorted(chosen))
 
 
 def verdicts(what: str, condition: Condition, encoding: Encoding) -> Rows:

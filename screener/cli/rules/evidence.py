@@ -1,6 +1,5 @@
 """`screener rules evidence`: a folder that shows what was proved, to be checked without screener."""
 
-from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from screener.authoring.cases import Case
     from screener.authoring.checks.logic import Proved
     from screener.authoring.evidence.folder import Basis
+    from screener.ground.problems import ProblemsFound
     from screener.rulefile.model import RuleFile
 
     Read = Callable[[Path], str]
@@ -32,12 +32,12 @@ def evidence(
     from screener.ground.files import is_there, shown
     from screener.rulefile.find import find_rules, load_rules
 
-    _check_new(output, force)
     read, path = kept({}), find_rules(rules)
     loaded = load_rules(rules, read)
     beside = [path.with_name(loaded.sources)] if loaded.sources else []
     place = place_of_cases(rules, cases)
     worked = [place] if cases is not None or is_there(place) else []
+    _check_new(output, [path, *beside, *worked], force)
     passed = _passed(loaded, read(place), shown(place)) if worked else []
     proved = _proved(rules, loaded, limit, read)
     only = frozenset(str(one.route[1]) for one in proved.remarks if one.code == "certain-only")
@@ -48,15 +48,46 @@ def evidence(
     )
 
 
-def _check_new(folder: Path, force: bool) -> None:
-    """The checker wants no other files in the folder, so that nobody can slip one in. Raises ProblemsFound."""
-    from screener.ground.files import check_folder, shown
-    from screener.ground.problems import Problem, ProblemsFound
+def _check_new(folder: Path, sources: "Sequence[Path]", force: bool) -> None:
+    """Raise ProblemsFound now rather than after the proof if the folder is not one for nothing but the evidence.
+
+    The checker refuses other files in it, so that nobody can slip one in.
+    """
+    from screener.authoring.evidence.folder import NAMES
+    from screener.ground.files import check_folder, real, shown
+    from screener.ground.problems import names
 
     check_folder(folder)
-    if lexists(folder) and any(folder.iterdir()) and not force:
+    ours = [*NAMES, *(one.name for one in sources)]
+    present = _names_in(folder)
+    if len({name.casefold() for name in ours}) < len(ours):
+        raise _not_there("two files of the evidence would have one name", "call the rule file or its cases otherwise")
+    if real(folder) in {real(one).parent for one in sources}:
+        raise _not_there(f"`{shown(folder)}` is the folder of the rule file and its companions", "name a new folder")
+    if foreign := sorted(shown(name) for name in present.difference(ours)):
+        message = f"the folder `{shown(folder)}` holds what is no part of the evidence: {names(foreign)}"
+        raise _not_there(message, "name a new folder, since whoever checks it wants nothing else in it")
+    if present and not force:
         help = "name a new folder, or replace the files of this one with --force"
-        raise ProblemsFound([Problem("not-writable", f"the folder `{shown(folder)}` is not empty", help)])
+        raise _not_there(f"the folder `{shown(folder)}` is not empty", help)
+
+
+def _names_in(folder: Path) -> set[str]:
+    from screener.ground.files import cause_of, shown
+
+    try:
+        return {one.name for one in folder.iterdir()}
+    except FileNotFoundError:
+        return set()
+    except OSError as error:
+        message = f"the folder `{shown(folder)}` can't be looked into: {cause_of(error)}"
+        raise _not_there(message, "choose another place") from None
+
+
+def _not_there(message: str, help: str) -> "ProblemsFound":
+    from screener.ground.problems import Problem, ProblemsFound
+
+    return ProblemsFound([Problem("not-writable", message, help)])
 
 
 def _passed(rules: "RuleFile", text: str, name: str) -> "Sequence[Case]":
