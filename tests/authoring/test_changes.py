@@ -11,6 +11,7 @@ from enumeration import everything
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from large import raw_large_file
+from paths import GOOD
 from proving import fired, no_hurry, silent
 from strategies import built, raw_conditions, raw_rule_files
 
@@ -25,6 +26,7 @@ from screener.engine.assess import assess, shown
 from screener.proof.gates import Undecided
 from screener.proof.prover import Prover
 from screener.rulefile.conditions.tree import Answer
+from screener.rulefile.find import load_rules
 from screener.rulefile.loader import load
 from screener.rulefile.model import RuleFile
 
@@ -396,6 +398,18 @@ def test_everything_of_pico_laser_is_noticed_by_what_is_suggested(pico: RuleFile
     assert len(whole.more) < 70
     assert hurried.undecided
     assert hurried.noticed_in_all + len(hurried.undecided) >= count
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in sorted(GOOD.glob("*.yaml")) if path.suffixes == [".yaml"]], ids=lambda path: path.stem
+)
+def test_every_good_file_gets_cases_that_notice_all(path: Path) -> None:
+    """Whatever a rule file can hold: its suggested cases hold, and leave no change unnoticed."""
+    rules = load_rules(path)
+    worked, _ = read_cases(strong(rules)[0], rules)
+
+    assert [failure for one in worked for failure in run(rules, one)] == []
+    assert judged(rules, worked, no_hurry, silent)[1:] == ((), ())
 
 
 @pytest.mark.parametrize("lines", [50, 60, 70])
