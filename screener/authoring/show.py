@@ -3,7 +3,8 @@
 from screener.authoring.promised import promised, risen
 from screener.engine.answers import RESERVED_WORDS
 from screener.ground.wrapping import Listing, Look
-from screener.rulefile.conditions.describe import describe
+from screener.proof.doubt import Doubt
+from screener.rulefile.conditions.describe import asked, describe
 from screener.rulefile.conditions.tree import Condition
 from screener.rulefile.model import Guidance, Question, Referral, RuleFile
 from screener.rulefile.naming import Naming, source_line
@@ -39,7 +40,7 @@ def render(rules: RuleFile, look: Look) -> str:
 def _question(page: "_Reading", number: int, question: Question) -> None:
     page.say(f"{number}. {question.ask}", lead=f"[{question.id}] ")
     if question.when is not None:
-        page.when("Asked only when", question.when)
+        page.say(f"Asked {asked(page.words(question.when), page.doubt.about(question.when))}.", 4)
     kind = {"one": "one of", "many": "any of", "yes-no": "one of"}.get(question.type, f"a {question.type}")
     low, high = question.limits
     limits = [f"at least {low}"] * (low is not None) + [f"at most {high}"] * (high is not None)
@@ -100,13 +101,17 @@ class _Reading:
     def __init__(self, rules: RuleFile, width: int) -> None:
         self._rules, self._listing = rules, Listing(width, hang=2)
         self.title, self.text = self._listing.title, self._listing.text
+        self.doubt = Doubt(rules)
 
     def say(self, text: str, indent: int = 0, lead: str = "", sources: tuple[str, ...] = ()) -> None:
         cited = f" [{'; '.join(self._cited(id) for id in sources)}]" if sources else ""
         self._listing.say(text + cited, indent, lead)
 
     def when(self, start: str, condition: Condition) -> None:
-        self.say(f"{start} {describe(condition, Naming(self._rules))}.", 4)
+        self.say(f"{start} {self.words(condition)}.", 4)
+
+    def words(self, condition: Condition) -> str:
+        return describe(condition, Naming(self._rules))
 
     def _cited(self, id: str) -> str:
         source = source_line(self._rules, id)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from screener.engine.answers import RESERVED_WORDS
 from screener.ground.escapes import inert, rows_of_csv
-from screener.rulefile.conditions.describe import describe
+from screener.proof.doubt import Doubt
+from screener.rulefile.conditions.describe import asked, describe
 from screener.rulefile.conditions.tree import Condition
 from screener.rulefile.model import Guidance, Question, RuleFile
 from screener.rulefile.naming import Naming, source_line
@@ -18,13 +19,14 @@ _KINDS = {"one": "one of these", "many": "any of these", "yes-no": "yes or no"}
 
 def as_csv(rules: RuleFile) -> str:
     """One row for every answer that can be chosen, or for a question that is answered with a value."""
-    rows = [row for number, question in enumerate(rules.questions, 1) for row in _rows(rules, number, question)]
+    doubt = Doubt(rules)
+    rows = [row for number, question in enumerate(rules.questions, 1) for row in _rows(rules, doubt, number, question)]
     return rows_of_csv([list(_COLUMNS), *rows])
 
 
-def _rows(rules: RuleFile, number: int, question: Question) -> Iterator[list[str]]:
+def _rows(rules: RuleFile, doubt: Doubt, number: int, question: Question) -> Iterator[list[str]]:
     about = [str(number), question.id, question.section or "", question.type, question.ask]
-    about += [question.help or "", question.why or "", _condition(rules, question.when)]
+    about += [question.help or "", question.why or "", _asked(rules, doubt, question)]
     about += [question.min or "", question.max or "", question.unit or ""]
     sources = "; ".join(question.sources)
     for id, option in question.choices.items():
@@ -40,8 +42,9 @@ def as_markdown(rules: RuleFile) -> str:
     """Questions with their codes, guidance, next steps and referral, conditions as sentences."""
     blocks = [f"# {inert(rules.title)}", inert(f"{rules.id}, version {rules.version}, language {rules.language}")]
     blocks += [inert(rules.intro or ""), "## Questions"]
+    doubt = Doubt(rules)
     for number, question in enumerate(rules.questions, 1):
-        blocks += _question(rules, number, question)
+        blocks += _question(rules, doubt, number, question)
     blocks.append("## Guidance")
     for line in rules.guidance:
         blocks += _guidance(rules, line)
@@ -60,10 +63,10 @@ def _referrals(rules: RuleFile) -> Iterator[str]:
         yield f"{only}{inert(one.says)}"
 
 
-def _question(rules: RuleFile, number: int, question: Question) -> Iterator[str]:
+def _question(rules: RuleFile, doubt: Doubt, number: int, question: Question) -> Iterator[str]:
     yield f"### {number}. {inert(question.ask)}"
     facts = [("Code", f"`{question.id}`"), ("Section", inert(question.section or ""))]
-    facts += [("Asked only when", inert(_condition(rules, question.when))), ("Help", inert(question.help or ""))]
+    facts += [("Asked", inert(_asked(rules, doubt, question))), ("Help", inert(question.help or ""))]
     facts += [("Why we ask", inert(question.why or "")), ("Answer", inert(_answer(question)))]
     facts.append(("Sources", inert(_sources(rules, question.sources))))
     yield "\n".join(f"- {name}: {fact}" for name, fact in facts if fact)
@@ -96,6 +99,10 @@ def _guidance(rules: RuleFile, line: Guidance) -> Iterator[str]:
     facts += [("Never together with", inert(", ".join(line.excludes)))]
     facts.append(("Sources", inert(_sources(rules, line.sources))))
     yield "\n".join(f"- {name}: {fact}" for name, fact in facts if fact and fact != "`None`")
+
+
+def _asked(rules: RuleFile, doubt: Doubt, question: Question) -> str:
+    return "" if question.when is None else asked(_condition(rules, question.when), doubt.about(question.when))
 
 
 def _condition(rules: RuleFile, condition: Condition | None) -> str:

@@ -108,13 +108,13 @@ def test_a_shared_condition_is_said_where_it_begins(pico: RuleFile) -> None:
     said = "“Are you 18 or older?” is answered “Yes”"
     text = words(page(pico))
 
-    assert [(run.only_when, len(run.steps)) for run in runs] == [(None, 1), (said, 18)]
+    assert [(run.asked, len(run.steps)) for run in runs] == [(None, 1), (f"only when {said}", 18)]
     assert [step.number for run in runs for step in run.steps] == list(range(1, 20))
     assert words(mermaid(pico)).count(said) == 1
     assert text.count(f"Questions 2 to 19 are asked only when {said}. Everyone else goes on to the end.") == 2
-    assert text.count(f"Still only when {said}.") == 2
-    assert runs[1].steps[3].only_when == (
-        "“Which of these would you like help with?” is answered with any option but “None of these”"
+    assert text.count(f"Still asked only when {said}.") == 2
+    assert runs[1].steps[3].asked == (
+        "only when “Which of these would you like help with?” is answered with any option but “None of these”"
     )
 
 
@@ -122,11 +122,11 @@ def test_a_condition_of_one_question_stays_beside_it() -> None:
     """A condition that nothing shares is said at its question, and the way past it is drawn."""
     second = {"id": "r", "type": "text", "ask": "Where?", "when": {"q": "yes"}}
     rules = built(rule_file(questions=[*rule_file()["questions"], second]))
-    said = "nly when “Is it red?” is answered “Yes”, or when that is left open"
+    said = "hen “Is it red?” is answered “Yes”, or when that is left open"
 
-    assert f'  w2 ==>|"O{said}"| s2' in mermaid(rules).splitlines()
+    assert f'  w2 ==>|"W{said}"| s2' in mermaid(rules).splitlines()
     assert '  w2 -.->|"Otherwise"| last' in mermaid(rules).splitlines()
-    assert f"Asked o{said}." in words(page(rules))
+    assert f"Asked w{said}." in words(page(rules))
 
 
 def test_conditions_are_kept_whole_when_split() -> None:
@@ -136,10 +136,16 @@ def test_conditions_are_kept_whole_when_split() -> None:
     asked = [question | ({"when": when} if when else {}) for question, when in zip(asked, whens, strict=True)]
     line = {"id": "g", "topic": "T", "says": "So.", "when": {"a": "yes"}}
     rules = built(rule_file(questions=asked, guidance=[line]))
-    a, b = "“a?” is answered “Yes”", "“b?” is answered “No”"
-    found = [(run.only_when, [step.only_when for step in run.steps]) for run in chart(rules, Names(rules))[0]]
+    a, b = "only when “a?” is answered “Yes”", "only when “b?” is answered “No”"
+    found = [(run.asked, [step.asked for step in run.steps]) for run in chart(rules, Names(rules))[0]]
 
-    assert found == [(None, [None]), (None, [None]), (a, [None, b]), (None, [b]), (None, [f"{a} or {b}"])]
+    assert found == [
+        (None, [None]),
+        (None, [None]),
+        (a, [None, b]),
+        (None, [b]),
+        (None, [f"{a} or {b.removeprefix('only when ')}"]),
+    ]
 
 
 def test_lines_stand_beside_the_last_question_they_depend_on(pico: RuleFile) -> None:

@@ -41,7 +41,9 @@ def fits(text: str | None, question: str, rules: RuleFile, view: View) -> bool:
     """Whether someone whose answers stand so is among those that a text beside a question names."""
     if text is None:
         return True
-    meant = reading(rules, rules.shown_by(question))[text.removesuffix(LEFT_OPEN)]
+    assert text.startswith("when " if text.endswith(LEFT_OPEN) else "only when ")
+    said = text.removeprefix("only ").removeprefix("when ").removesuffix(LEFT_OPEN)
+    meant = reading(rules, rules.shown_by(question))[said]
     return meant.holds(view) is True or (text.endswith(LEFT_OPEN) and meant.holds(view) is None)
 
 
@@ -51,9 +53,9 @@ def check_who_is_asked(rules: RuleFile) -> None:
     for answers in everything(rules):
         view = view_of(rules, answers)
         for run in runs:
-            meant = fits(run.only_when, run.steps[0].question.id, rules, view)
+            meant = fits(run.asked, run.steps[0].question.id, rules, view)
             for step in run.steps:
-                own = fits(step.only_when, step.question.id, rules, view)
+                own = fits(step.asked, step.question.id, rules, view)
                 assert (step.question.id in answers) == (meant and own)
             if not meant:
                 check_others(run, [rules.position[id] + 1 for id in answers], rules)
@@ -103,7 +105,7 @@ def test_what_is_said_on_who_is_asked_what_next_is_true(whens: list[Any], others
     rules = asked_after(*whens)
     check_who_is_asked(rules)
 
-    assert [run.others for run in chart(rules, Names(rules))[0] if run.only_when] == others
+    assert [run.others for run in chart(rules, Names(rules))[0] if run.asked] == others
     assert all(text in words(page(rules)) for text in others)
 
 

@@ -77,6 +77,13 @@ def test_both_are_to_be_changed_where_one_is_not_enough() -> None:
     assert [len(together(skipping(raw, ids))) for ids in (["one"], ["two"], ["one", "two"])] == [1, 1, 0]
 
 
+def test_no_mend_takes_a_line_away_from_everyone() -> None:
+    """A line that is never certain would never be said with `when_unsure: skip`, so that is not advised."""
+    (remark,) = together(whole({"not": {"q4": ["yes", "no"]}}, {"q4": "no"}))
+
+    assert mends(remark) == [["two"]]
+
+
 def test_two_that_are_certain_together_are_shown_so() -> None:
     """No open answer is blamed: the example has both for certain, and the conditions are to be changed."""
     raw = whole({"q4": "yes"}, {"q5": "yes"})

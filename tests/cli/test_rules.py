@@ -39,7 +39,8 @@ def test_show_gives_the_whole_file_in_plain_language() -> None:
     assert all(len(line) <= 80 for line in out.splitlines())
     for said in ("[itch] 3. Does your skin itch?", "(stands alone)", "at least 0.5", "years", "PROMISES"):
         assert said in out
-    assert "Asked only when “Does your skin itch?” is answered “Yes” or not sure." in out.replace("\n    ", " ")
+    said = "Asked when “Does your skin itch?” is answered “Yes” or not sure, or when that is left open."
+    assert said in out.replace("\n    ", " ")
     assert rules("show") == rules("show", "pico-laser")
 
 

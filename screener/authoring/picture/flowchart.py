@@ -50,9 +50,9 @@ def _legend(ways: _Ways) -> Iterator[str]:
 
 def _forks(run: Run, step: Stage) -> Iterator[str]:
     """A fork before a run and before a question that have a condition."""
-    if run.only_when and step is run.steps[0]:
+    if run.asked and step is run.steps[0]:
         yield f'  r{step.number}{{"Go on?"}}'
-    if step.only_when:
+    if step.asked:
         yield f'  w{step.number}{{"Ask?"}}'
 
 
@@ -92,22 +92,22 @@ def _branches(node: str, branches: tuple[Branch, ...], numbers: dict[str, str], 
 
 def _flow(runs: tuple[Run, ...], count: int) -> Iterator[str]:
     """From step to step, past those whose condition does not hold."""
-    own = {step.number: f"{'w' if step.only_when else 's'}{step.number}" for run in runs for step in run.steps}
-    before = {run.steps[0].number: f"r{run.steps[0].number}" for run in runs if run.only_when}
+    own = {step.number: f"{'w' if step.asked else 's'}{step.number}" for run in runs for step in run.steps}
+    before = {run.steps[0].number: f"r{run.steps[0].number}" for run in runs if run.asked}
     entry = own | before | {count + 1: _LAST}
     yield f"  steps ~~~ {entry[1]}"
     for run in runs:
         first, last = run.steps[0].number, run.steps[-1].number
-        if run.only_when:
-            yield from _fork(f"r{first}", run.only_when, own[first], entry[last + 1])
+        if run.asked:
+            yield from _fork(f"r{first}", run.asked, own[first], entry[last + 1])
         for step in run.steps:
-            if step.only_when:
-                yield from _fork(own[step.number], step.only_when, f"s{step.number}", entry[step.number + 1])
+            if step.asked:
+                yield from _fork(own[step.number], step.asked, f"s{step.number}", entry[step.number + 1])
             yield f"  s{step.number} ==> {entry[step.number + 1]}"
 
 
-def _fork(node: str, only_when: str, ahead: str, past: str) -> Iterator[str]:
-    yield f'  {node} ==>|"{_label(f"Only when {only_when}")}"| {ahead}'
+def _fork(node: str, asked: str, ahead: str, past: str) -> Iterator[str]:
+    yield f'  {node} ==>|"{_label(f"{asked[:1].upper()}{asked[1:]}")}"| {ahead}'
     yield f'  {node} -.->|"Otherwise"| {past}'
 
 

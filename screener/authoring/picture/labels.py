@@ -3,6 +3,7 @@
 from screener.ground.marks import MARKS
 from screener.ground.safetext import one_line
 from screener.ground.wrapping import cells
+from screener.proof.doubt import Doubt
 from screener.rulefile.conditions.atoms import AnyOf
 from screener.rulefile.conditions.describe import describe
 from screener.rulefile.conditions.tree import Atom, Condition
@@ -16,6 +17,7 @@ class Names(Naming):
     def __init__(self, rules: RuleFile, longest: int | None = None) -> None:
         super().__init__(rules)
         self.rules = rules
+        self.doubt = Doubt(rules)
         asked = ((at, question.id, one_line(question.ask)) for at, question in enumerate(rules.questions, 1))
         self._asked = {id: ask if longest is None or cells(ask) <= longest else f"{at} {id}" for at, id, ask in asked}
 
@@ -39,12 +41,6 @@ def sentence(condition: Condition, names: Names) -> str:
     if isinstance(condition, AnyOf) and (short := _nearly_all(condition, names.rules.by_question[condition.question])):
         return _asked(condition.question, names) + short
     return describe(condition, names)
-
-
-def may_stay_open(condition: Condition, rules: RuleFile) -> bool:
-    """Whether an unsure or declined answer can leave this unknown."""
-    marks = ((atom, MARKS[word]) for atom in condition.atoms() for word in rules.by_question[atom.question].reserved)
-    return any(atom.marked(mark) is None for atom, mark in marks)
 
 
 def _asked(question: str, names: Names) -> str:

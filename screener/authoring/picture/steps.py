@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import NamedTuple
 
-from screener.authoring.picture.labels import Names, may_stay_open, on_branch, sentence
+from screener.authoring.picture.labels import Names, on_branch, sentence
+from screener.rulefile.conditions.describe import asked
 from screener.rulefile.conditions.tree import All, Condition
 from screener.rulefile.model import Guidance, Question, RuleFile
 
@@ -29,18 +30,18 @@ class Branch(NamedTuple):
 
 
 class Stage(NamedTuple):
-    """A question; `only_when` in words is its own condition, without what its run says already."""
+    """A question; `asked` in words is its own condition, without what its run says already."""
 
     number: int
     question: Question
-    only_when: str | None
+    asked: str | None
     branches: tuple[Branch, ...]
 
 
 class Run(NamedTuple):
     """Steps that follow each other and share a condition, said once; `others` says what is asked of everyone else."""
 
-    only_when: str | None
+    asked: str | None
     others: str
     steps: tuple[Stage, ...]
 
@@ -88,18 +89,16 @@ def _run(names: Names, placed: dict[str, list[Guidance]], shared: Condition | No
     steps = []
     for one in members:
         own = tuple(part for part in _parts(one.when) if part != shared)
-        only_when = _only_when(own[0] if len(own) == 1 else All(own), names) if own else None
-        steps.append(
-            Stage(rules.position[one.id] + 1, one, only_when, _branches(one.id, placed.get(one.id, []), names))
-        )
+        who = _asked(own[0] if len(own) == 1 else All(own), names) if own else None
+        steps.append(Stage(rules.position[one.id] + 1, one, who, _branches(one.id, placed.get(one.id, []), names)))
     if shared is None:
         return Run(None, "", tuple(steps))
-    return Run(_only_when(shared, names), _others(rules, steps[-1].number), tuple(steps))
+    return Run(_asked(shared, names), _others(rules, steps[-1].number), tuple(steps))
 
 
-def _only_when(when: Condition, names: Names) -> str:
+def _asked(when: Condition, names: Names) -> str:
     """Who is asked: also those whose open answers leave the condition unknown."""
-    return sentence(when, names) + (", or when that is left open" if may_stay_open(when, names.rules) else "")
+    return asked(sentence(when, names), names.doubt.about(when))
 
 
 def _others(rules: RuleFile, last: int) -> str:
@@ -116,5 +115,5 @@ def _branches(question: str, guidance: list[Guidance], names: Names) -> tuple[Br
     same: dict[Condition, list[Line]] = {}
     for line in guidance:
         if line.when is not None:
-            same.setdefault(line.when, []).append(Line(line, may_stay_open(line.when, names.rules)))
+            same.setdefault(line.when, []).append(Line(line, names.doubt.about(line.when)))
     return tuple(Branch(on_branch(when, question, names), tuple(lines)) for when, lines in same.items())

@@ -34,6 +34,13 @@ def describe(condition: Condition, words: Words) -> str:
     raise TypeError(condition)
 
 
+def asked(words: str, in_doubt: bool) -> str:
+    """Who is asked, as the rest of a sentence such as `it is asked …`: a condition in words, and whether an answer left
+    open can leave it unknown, as the question is asked then too.
+    """
+    return f"when {words}, or when that is left open" if in_doubt else f"only when {words}"
+
+
 def _grouped(part: Condition, words: Words) -> str:
     text = describe(part, words)
     return f"({text})" if isinstance(part, All | AnyPart) else text

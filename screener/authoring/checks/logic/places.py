@@ -5,8 +5,9 @@ from collections.abc import Container, Iterable
 from screener.authoring.checks.remark import Related, Route, Witness
 from screener.engine.assess import assess
 from screener.proof.fault import Claim, Parts, at_fault
+from screener.proof.gates import Undecided
 from screener.proof.prover import Prover
-from screener.rulefile.conditions.describe import describe
+from screener.rulefile.conditions.describe import asked, describe
 from screener.rulefile.conditions.tree import Condition
 from screener.rulefile.model import Answers, Guidance, Question, RuleFile
 
@@ -34,20 +35,30 @@ def in_words(condition: Condition) -> str:
 def because(prover: Prover, parts: Parts, claim: Claim, lead: str = "needed here") -> tuple[Related, ...]:
     """The fewest places that together leave no room for what is claimed of these parts, each with what stands there."""
     fault = at_fault(prover, parts, claim)
-    found = [Related(place, _stands(prover.rules, place, parts, lead)) for place in fault]
+    found = [Related(place, _stands(prover, place, parts, lead)) for place in fault]
     if len(fault) == 1 and fault[0] in parts:  # what a question takes may be all that stands against it
         asked = sorted(parts[fault[0]].references(), key=prover.rules.position.__getitem__)
         found += [Related(("questions", id), takes(prover.rules.by_question[id])) for id in asked]
     return tuple(sorted(found, key=lambda related: related.route not in parts))
 
 
-def _stands(rules: RuleFile, place: Route, parts: Parts, lead: str) -> str:
+def _stands(prover: Prover, place: Route, parts: Parts, lead: str) -> str:
     if place in parts:
         return f"{lead}: {in_words(parts[place])}"
-    question = rules.by_question[str(place[1])]
+    question = prover.rules.by_question[str(place[1])]
     if question.when is not None and place[-1] == "when":
-        return f"`{question.id}` is asked only when {in_words(question.when)}"
+        return f"`{question.id}` is asked {asked_when(prover, question.when)}"
     return takes(question)
+
+
+def asked_when(prover: Prover, when: Condition) -> str:
+    """Who is asked a question with this condition, as the rest of a sentence."""
+    certain, possible = prover.encoding.truth(when)
+    try:
+        in_doubt = prover.can(possible, -certain)
+    except Undecided:
+        in_doubt = True
+    return asked(in_words(when), in_doubt)
 
 
 def takes(question: Question) -> str:

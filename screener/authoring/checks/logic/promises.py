@@ -9,7 +9,15 @@ from itertools import groupby
 from typing import NamedTuple
 
 from screener.authoring.checks.logic.check import Check
-from screener.authoring.checks.logic.places import MOST_LINES, because, callers, in_words, lines_said, witness
+from screener.authoring.checks.logic.places import (
+    MOST_LINES,
+    asked_when,
+    because,
+    callers,
+    in_words,
+    lines_said,
+    witness,
+)
 from screener.authoring.checks.logic.promise_pages import BROKEN_PROMISE, CERTAIN_ONLY, EMPTY_PROMISE
 from screener.authoring.checks.remark import Related, Remark, Witness
 from screener.engine.assess import assess, view_of
@@ -99,7 +107,7 @@ def _broken(prover: Prover, invariant: Invariant, breach: _Breach) -> Remark:
     came = _came(prover.rules, breach, answers)
     message = f"invariant `{invariant.id}` is broken{where}: {came}"
     place = ("invariants", invariant.id, "then", breach.key)
-    related = _concerned(prover.rules, invariant, breach, answers)
+    related = _concerned(prover, invariant, breach, answers)
     return BROKEN_PROMISE.remark(message, place, help).showing(
         related, _example(prover.rules, invariant, breach, answers)
     )
@@ -111,7 +119,7 @@ def _certain_only(prover: Prover, invariant: Invariant, breach: _Breach) -> Rema
     message = f"invariant `{invariant.id}` is proved for certain answers only:{where}, {came}"
     help = "write `open: included` and mend the rules, or `open: left-out` if it is not promised to them"
     place = ("invariants", invariant.id, "when")
-    related = _concerned(prover.rules, invariant, breach, answers)
+    related = _concerned(prover, invariant, breach, answers)
     return CERTAIN_ONLY.remark(message, place, help).showing(
         related, _example(prover.rules, invariant, breach, answers)
     )
@@ -157,9 +165,9 @@ def _came(rules: RuleFile, breach: _Breach, answers: Answers) -> str:
     return _BROKEN[breach.key].format(id=breach.id, step=summary.disposition.id, referral=summary.referral.id)
 
 
-def _concerned(rules: RuleFile, invariant: Invariant, breach: _Breach, answers: Answers) -> tuple[Related, ...]:
+def _concerned(prover: Prover, invariant: Invariant, breach: _Breach, answers: Answers) -> tuple[Related, ...]:
     """The conditions behind a breach: of the invariant, and of the line, question or lines that it is about."""
-    place, then, id = ("invariants", invariant.id), invariant.then, breach.id
+    rules, place, then, id = prover.rules, ("invariants", invariant.id), invariant.then, breach.id
     own = [Related((*place, "when"), f"promised whenever {in_words(invariant.when)}")] if invariant.when else []
     if breach.key == "answers" and then is not None and then.answers is not None:
         return (*own, Related((*place, "then", "answers"), f"promised: {in_words(then.answers)}"))
@@ -167,7 +175,7 @@ def _concerned(rules: RuleFile, invariant: Invariant, breach: _Breach, answers: 
         return (*own, *_referred(rules, {id, assess(rules, answers).referral.id}))
     if breach.key in ("asked", "not_asked"):
         when = rules.by_question[id].when
-        asked = [Related(("questions", id, "when"), f"`{id}` is asked only when {in_words(when)}")] if when else []
+        asked = [Related(("questions", id, "when"), f"`{id}` is asked {asked_when(prover, when)}")] if when else []
         return (*own, *asked)
     if breach.key in ("guidance", "no_guidance"):
         return (*own, *lines_said(line for line in rules.guidance if line.id == id))
