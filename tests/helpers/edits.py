@@ -15,6 +15,8 @@ dispositions:
   - {id: doctor, title: See a doctor, says: Before anything else.}
 referral: {says: See a professional.}
 """
-CALMER = SMALL.replace(", disposition: doctor", "")
+CALMER = SMALL.replace(", disposition: doctor", "").replace(
+    "  - {id: doctor, title: See a doctor, says: Before anything else.}\n", ""
+)
 REWORDED = SMALL.replace("skin cool", "skin cool and dry")
 MORE = SMALL.replace("dispositions:", "  - {id: more, topic: Care, says: Drink water.}\ndispositions:")
