@@ -54,6 +54,7 @@ def test_every_command_for_users_and_authors_works(tmp_path: Path) -> None:
         *("anna.pdf", "anna-professional.pdf", "anna"),
         *("my-clinic.yaml", "before.yaml", "picture.html", "questionnaire.json", "codebook.md", "codebook.csv"),
         "imported.yaml",
+        "evidence",
     }
     assert "See a doctor first" in (tmp_path / "summary.txt").read_text("utf-8")
 

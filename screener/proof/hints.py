@@ -37,6 +37,8 @@ class Explained(NamedTuple):
 def explained(clauses: Sequence[Clause], steps: Iterable[Clause], tick: Tick) -> Explained:
     """What is needed to reach the empty clause, each step with its hints. `tick` is called before each.
 
+    No clause holds a literal twice.
+
     Raises ValueError for a step that does not follow, or if no empty clause comes of them; and Undecided.
     """
     known = _Known(clauses)

@@ -66,11 +66,13 @@ def page(rules: RuleFile, shown: Content) -> str:
 
 def _promise(rules: RuleFile, one: Invariant, included: bool, ways: int) -> dict[str, object]:
     is_open = one.when is not None and can_stay_open(rules, one.when)
+    certain_only = is_open and not included and one.open is None
+    meant = one.model_copy(update={"open": "left-out"}) if certain_only else one
     return {
         "id": one.id,
         "because": one.because,
-        "sentences": list(promised(rules, one)),
+        "sentences": list(promised(rules, meant)),
         "risen": [f"{rules.by_question[risk.question].ask} {risen(rules, risk)}" for risk in one.never_less_urgent],
-        "certain_only": is_open and not included and one.open is None,
+        "certain_only": certain_only,
         "ways": ways,
     }
