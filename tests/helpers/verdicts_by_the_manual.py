@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any
 
-from by_the_manual import DECLINED, OPEN, UNSURE, Answers, Data, Outcome, Rules, Truth, Value, listed, number_or_day
+from by_the_manual import DECLINED, OPEN, UNSURE, Answers, Data, Outcome, Rules, Truth, Value, listed
 
 Verdict = tuple[str, ...]
 LISTS = ("guidance", "no_guidance", "asked", "not_asked")
@@ -211,10 +211,11 @@ def riskier(rules: Rules, name: str, order: Any, less: Value, more: Value) -> bo
         assert isinstance(less, frozenset)
         return bool(less & alone) if more in OPEN else less - alone < set(more) - alone  # type: ignore[arg-type]
     if question["type"] in ("number", "date"):
-        key = "min" if order in ("larger", "later") else "max"
+        up = order in ("larger", "later")
         if more in OPEN:
-            return key in question and less == number_or_day(question[key])
-        return bool(less < more if key == "min" else more < less)  # type: ignore[operator]
+            values = [value for value in rules.values(name) if value not in OPEN]
+            return bool(less == (min(values) if up else max(values)))  # type: ignore[type-var]
+        return bool(less < more if up else more < less)  # type: ignore[operator]
     ranks = order or ["no", "yes"]
     if more in OPEN:
         return bool(less == ranks[0])
