@@ -37,11 +37,14 @@ def render(rules: RuleFile, look: Look) -> str:
     return page.text()
 
 
+_KINDS = {"one": "one of", "many": "any of", "yes-no": "one of", "whole": "a whole number"}
+
+
 def _question(page: "_Reading", number: int, question: Question) -> None:
     page.say(f"{number}. {question.ask}", lead=f"[{question.id}] ")
     if question.when is not None:
         page.say(f"Asked {asked(page.words(question.when), page.doubt.about(question.when))}.", 4)
-    kind = {"one": "one of", "many": "any of", "yes-no": "one of"}.get(question.type, f"a {question.type}")
+    kind = _KINDS.get(question.type, f"a {question.type}")
     low, high = question.limits
     limits = [f"at least {low}"] * (low is not None) + [f"at most {high}"] * (high is not None)
     page.say(f"Answer: {kind}" + (f" ({', '.join(limits)})" if limits else "") + f" {question.unit or ''}".rstrip(), 4)

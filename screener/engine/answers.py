@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from screener.ground.marks import DECLINED, UNSURE
+from screener.ground.marks import DECLINED, SKIPPED, UNSURE
 from screener.ground.problems import Hints, Problem, ProblemsFound, did_you_mean, names
 from screener.ground.safetext import UNSAFE
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.measures import A_DATE, A_NUMBER, Measure, iso_date, number
+from screener.rulefile.measures import A_DATE, A_NUMBER, A_WHOLE, Measure, iso_date, number, whole
 from screener.rulefile.model import Answers, Question, RuleFile
 from screener.rulefile.yamltext import Route, YamlText, read
 
@@ -17,8 +17,15 @@ SCHEMA = "screener/answers/1"
 _TAKEN = (SCHEMA, "screener/summary/1")
 _TOP: Route = ()
 MAX_TEXT = 2_000
-#: How the reserved answers are offered and repeated.
-RESERVED_WORDS = {UNSURE: "Not sure", DECLINED: "I would rather tell the professional in person"}
+#: How the reserved answers are offered, and how the one is repeated that is no answer.
+RESERVED_WORDS = {
+    UNSURE: "Not sure",
+    DECLINED: "I would rather tell the professional in person",
+    SKIPPED: "Skip this question",
+}
+_REPEATED = {**RESERVED_WORDS, SKIPPED: "Skipped"}
+#: How a value is written, by the type of its question.
+FORMS = {"number": A_NUMBER, "whole": A_WHOLE, "date": A_DATE}
 
 
 class AnswersFile(NamedTuple):
@@ -194,9 +201,9 @@ def _text(raw: str) -> str:
 
 
 def _measured(question: Question, raw: str) -> Measure:
-    form = A_DATE if question.type == "date" else A_NUMBER
+    form = FORMS[question.type]
     try:
-        value = iso_date(raw) if question.type == "date" else number(raw)
+        value = iso_date(raw) if question.type == "date" else (whole if question.type == "whole" else number)(raw)
     except ValueError:
         raise Refused("this is not " + form.split(" such", maxsplit=1)[0], f"write {form}") from None
     return within(question, value)
@@ -237,7 +244,7 @@ def in_words(question: Question, answer: Answer) -> str:
     if isinstance(answer, tuple):
         return "; ".join(question.options[option].label for option in answer)
     if isinstance(answer, str) and answer in question.reserved:
-        return RESERVED_WORDS[answer]
+        return _REPEATED[answer]
     if isinstance(answer, str):
         return question.choices[answer].label if answer in question.choices else answer
     text = str(as_plain(answer))

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from screener.ground.marks import MARKS, Mark
 from screener.rulefile.conditions.reasons import reasons
 from screener.rulefile.conditions.tree import Answer, Condition, PartOfAnswer, State, View
-from screener.rulefile.measures import iso_date, number
+from screener.rulefile.measures import NUMBERS, iso_date, number
 from screener.rulefile.model import Answers, Disposition, Guidance, Question, Referral, RuleFile
 
 Certainty = Literal["certain", "possible"]
@@ -74,7 +74,7 @@ def _typed(question: Question, answer: Answer) -> Answer:
 
     Raises ValueError for what is no number or date.
     """
-    if question.type == "number" and not isinstance(answer, Decimal):
+    if question.type in NUMBERS and not isinstance(answer, Decimal):
         return number(str(answer))
     if question.type == "date" and not isinstance(answer, date):
         return iso_date(str(answer))

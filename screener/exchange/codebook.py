@@ -14,7 +14,7 @@ _COLUMNS = (
     *("number", "question", "section", "type", "ask", "help", "why", "shown_when", "min", "max", "unit"),
     *("code", "label", "code_help", "stands_alone", "sources"),
 )
-_KINDS = {"one": "one of these", "many": "any of these", "yes-no": "yes or no"}
+_KINDS = {"one": "one of these", "many": "any of these", "yes-no": "yes or no", "whole": "a whole number"}
 
 
 def as_csv(rules: RuleFile) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 #: Words with a meaning of their own in conditions and answers: no option may be called so.
-UNSURE, DECLINED, ANSWERED = "unsure", "declined", "answered"
+UNSURE, DECLINED, SKIPPED, ANSWERED = "unsure", "declined", "skipped", "answered"
 
 
 class Mark(Enum):
@@ -14,7 +14,10 @@ class Mark(Enum):
     OPEN = "not answered yet"
     UNSURE = "unsure"
     DECLINED = "declined"
+    SKIPPED = "skipped"
 
 
 #: The answers that are no value: the word for each in files, and its mark.
-MARKS: Mapping[str, Mark] = {UNSURE: Mark.UNSURE, DECLINED: Mark.DECLINED}
+MARKS: Mapping[str, Mark] = {UNSURE: Mark.UNSURE, DECLINED: Mark.DECLINED, SKIPPED: Mark.SKIPPED}
+#: The answers of someone who could tell and would rather not.
+KEPT_BACK = (DECLINED, SKIPPED)

@@ -151,7 +151,7 @@ CODES: dict[str, str] = {
     "wrong-value": "The value is not one of those that are possible here.",
     "bad-id": "An id is made of small letters, digits and hyphens, and starts with a letter or a digit.",
     "duplicate-id": "Two things of the same kind have the same id.",
-    "reserved-id": "The words `unsure`, `declined` and `answered` have a meaning of their own in conditions.",
+    "reserved-id": "The words `unsure`, `declined`, `skipped` and `answered` have a meaning of their own.",
     "no-options": "A question of this type needs options, or may not have them.",
     "min-over-max": "The smallest allowed is larger than the largest allowed.",
     "bad-limit": "A limit is not possible for this type of question.",
@@ -159,7 +159,7 @@ CODES: dict[str, str] = {
     "forward-reference": "A condition may only speak of questions that come earlier.",
     "unknown-option": "A condition, or an order of risk, speaks of an option that the question does not have.",
     "duplicate-option": "The same option stands twice in one condition, or in one order of risk.",
-    "not-offered": "A condition speaks of an answer (`unsure`, `declined`) that the question does not offer.",
+    "not-offered": "A condition speaks of an answer (`unsure`, `declined`, `skipped`) that is not offered.",
     "wrong-condition": "The condition is not one of the forms that exist, or does not fit the type of the question.",
     "wrong-order": "An order of risk does not fit its question: a number has `larger` or `smaller`, a date `later` or "
     "`earlier`, a question where one is chosen a list of options from the least risk to the most.",

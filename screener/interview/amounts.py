@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from screener.engine.answers import Refused, within
-from screener.rulefile.measures import Limits, Measure, number
+from screener.rulefile.measures import Limits, Measure, number, whole
 from screener.rulefile.model import Question
 
 _MONTHS = (
@@ -42,7 +42,8 @@ _NAMED = (
 def typed_amount(question: Question, text: str) -> Measure:
     """The number or the date that a person typed. Raises Refused, with both readings where there are two."""
     plain = text.translate(_BLANKS).strip()
-    return within(question, _date(question, plain) if question.type == "date" else _number(question, plain))
+    read = {"date": _date, "whole": _whole}.get(question.type, _number)
+    return within(question, read(question, plain))
 
 
 def form(question: Question) -> str:
@@ -52,8 +53,10 @@ def form(question: Question) -> str:
         day = _example(limits, date(2026, 1, 31))
         return f"A date{_between(limits, 'later', 'earlier')}, such as {_in_words(day)} or {day}"
     unit = f" in {question.unit}" if question.unit else ""
-    example = _example(limits, Decimal("70.5"), Decimal("7.5"), Decimal("0.5"))
-    return f"A number{unit}{_between(limits, 'more', 'less')}, such as {_in_words(example)}"
+    fractions = [] if question.type == "whole" else [Decimal("70.5"), Decimal("7.5"), Decimal("0.5")]
+    example = _example(limits, *fractions, Decimal(18), Decimal(3))
+    kind = "whole number" if question.type == "whole" else "number"
+    return f"A {kind}{unit}{_between(limits, 'more', 'less')}, such as {_in_words(example)}"
 
 
 def date_in_words(day: date) -> str:
@@ -99,6 +102,16 @@ def _number(question: Question, text: str) -> Measure:
     if match and match[2] and readings:
         _same_unit(question.unit, match[2])
     return _only(readings, question, "number", ", with at most 4 digits after the point")
+
+
+def _whole(question: Question, text: str) -> Measure:
+    """A number without a fraction. Raises Refused for one with a fraction, which is not rounded."""
+    value = _number(question, text)
+    try:
+        return whole(str(value))
+    except ValueError:
+        wanted = form(question)
+        raise Refused(f"{_in_words(value)} is no whole number", f"write {wanted[0].lower()}{wanted[1:]}") from None
 
 
 def _numbers(amount: str) -> list[Measure]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from screener.engine.answers import RESERVED_WORDS, Refused, offered
 from screener.engine.certain import Certain
+from screener.ground.marks import SKIPPED
 from screener.ground.safetext import visible
 from screener.ground.wrapping import lines
 from screener.interview.amounts import form
@@ -112,18 +113,23 @@ class PlainAsker:
 
 
 def _how(question: Question) -> str:
+    skip = " Press Enter to skip." if SKIPPED in question.reserved else ""
+    return f"{_ways(question)}{skip}"
+
+
+def _ways(question: Question) -> str:
     if question.type == "many":
         return "Type one or more numbers, or the words, with commas between."
     if question.choices:
         return "Type a number, or the words."
     wanted = "Type your answer" if question.type == "text" else form(question)
-    letters = "".join(f", or {word[0]}: {RESERVED_WORDS[word]}" for word in question.reserved)
+    letters = "".join(f", or {word[0]}: {RESERVED_WORDS[word]}" for word in question.reserved if word != SKIPPED)
     return f"{wanted}{letters}."
 
 
 def _answer(question: Question, typed: str) -> Answer:
     """The answer that the typed line stands for. Raises Refused."""
-    if question.choices:
+    if question.choices and (typed or SKIPPED not in question.reserved):
         return typed_choice(question, typed)
     letters = {word[0]: word for word in question.reserved}
     return typed_value(question, letters.get(typed.lower(), typed))

@@ -8,12 +8,13 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from screener.engine.answers import RESERVED_WORDS, Refused, in_words, offered, read_answer, together
+from screener.ground.marks import SKIPPED
 from screener.interview.amounts import date_in_words, typed_amount
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import Question
 
 #: More words for yes and no, and for the answers that a question can offer besides its own.
-_ALSO = {"yes": ("y",), "no": ("n",), "unsure": ("not sure",), "declined": ("decline",)}
+_ALSO = {"yes": ("y",), "no": ("n",), "unsure": ("not sure",), "declined": ("decline",), "skipped": ("skip",)}
 
 
 class _Choices(NamedTuple):
@@ -31,8 +32,10 @@ class _Choices(NamedTuple):
 def typed_value(question: Question, text: str) -> Answer:
     """The answer to a question without options: a number, a date, a text, or words for not giving one.
 
-    Raises Refused.
+    No words at all skip a question that may be skipped. Raises Refused.
     """
+    if SKIPPED in question.reserved and not text.strip():
+        return SKIPPED
     said = _folded(text)
     for word in question.reserved:
         if said in (word, *_ALSO[word], _folded(RESERVED_WORDS[word])):

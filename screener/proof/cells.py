@@ -5,7 +5,7 @@ there is, as people read it in examples.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from screener.rulefile.conditions.atoms import Compare
@@ -16,7 +16,7 @@ Value = Decimal | date
 #: The largest number that an answer can be, and how fine the numbers are.
 _MOST, _STEP = Decimal("99999999999.9999"), Decimal("0.0001")
 _UNITS = (Decimal(1), Decimal("0.1"), Decimal("0.01"), Decimal("0.001"), _STEP)
-_DAY = timedelta(days=1)
+_MOST_WHOLE = Decimal(10**9 - 1)
 _SOME_DAY = date(2000, 1, 1)
 
 
@@ -39,28 +39,45 @@ def cells_of(question: Question, cuts: Iterable[Value]) -> tuple[Value, ...]:
     """One value for each cell that an answer can fall into, from small to large."""
     if question.type == "date":
         return tuple(_dates(question, sorted(cut for cut in cuts if isinstance(cut, date))))
-    return tuple(_numbers(question, sorted(cut for cut in cuts if isinstance(cut, Decimal))))
+    numbers = sorted(cut for cut in cuts if isinstance(cut, Decimal))
+    return tuple(_whole(question, numbers) if question.type == "whole" else _numbers(question, numbers))
 
 
 def within(question: Question, value: Value) -> bool:
-    """Whether a value of the right type is between the limits of the question."""
-    return question.limits.hold(value)
+    """Whether a value of the right kind is between the limits of the question, and whole where that is wanted."""
+    whole = question.type != "whole" or value == int(str(value).partition(".")[0])
+    return whole and question.limits.hold(value)
 
 
 def _dates(question: Question, cuts: list[date]) -> Iterator[date]:
-    low, high = question.limits
-    first = low if isinstance(low, date) else date.min
-    last = high if isinstance(high, date) else date.max
+    low, high = (limit if isinstance(limit, date) else None for limit in question.limits)
+    first, last = (low or date.min).toordinal(), (high or date.max).toordinal()
+    some = low or high or _SOME_DAY
+    found = _stepped(first, last, some.toordinal(), [cut.toordinal() for cut in cuts])
+    yield from (date.fromordinal(day) for day in found)
+
+
+def _whole(question: Question, cuts: list[Decimal]) -> Iterator[Decimal]:
+    """Like `_numbers`; a limit with a fraction divides the numbers before the next whole one."""
+    low, high = (limit if isinstance(limit, Decimal) else None for limit in question.limits)
+    first, last = int(-_MOST_WHOLE if low is None else low), int(_MOST_WHOLE if high is None else high)
+    some = low if low is not None else high if high is not None else Decimal(0)
+    whole = sorted({int(cut.to_integral_value(ROUND_CEILING)) for cut in cuts})
+    yield from (Decimal(value) for value in _stepped(first, last, int(some), whole))
+
+
+def _stepped(first: int, last: int, some: int, cuts: list[int]) -> Iterator[int]:
+    """The same for what is counted one by one, from `first` to `last`; `some` value where no cut is between them."""
     inside = [cut for cut in cuts if first <= cut <= last]
     if not inside:
-        yield first if low is not None else last if high is not None else _SOME_DAY
+        yield some
         return
     if inside[0] > first:
-        yield inside[0] - _DAY
+        yield inside[0] - 1
     for cut, following in zip(inside, [*inside[1:], None], strict=True):
         yield cut
-        if cut < last and (following is None or cut + _DAY < following):
-            yield cut + _DAY
+        if cut < last and (following is None or cut + 1 < following):
+            yield cut + 1
 
 
 def _numbers(question: Question, cuts: list[Decimal]) -> Iterator[Decimal]:

@@ -7,6 +7,7 @@ from screener.proof.cells import Value, within
 from screener.proof.encoding import Encoding, Pieces
 from screener.proof.gates import Literal
 from screener.proof.truths import UNNAMED, Piece
+from screener.rulefile.measures import NUMBERS
 from screener.rulefile.model import Question, RuleFile
 
 
@@ -75,4 +76,4 @@ def _knows(question: Question, piece: Piece) -> bool:
     """Whether a question of this file could have this piece in its answer."""
     if isinstance(piece, str | tuple):
         return piece in question.choices or piece in question.reserved or question.type == "text"
-    return question.type == ("number" if isinstance(piece, Decimal) else "date") and within(question, piece)
+    return question.type in (NUMBERS if isinstance(piece, Decimal) else ("date",)) and within(question, piece)

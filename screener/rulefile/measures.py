@@ -9,9 +9,15 @@ Measure = Decimal | date
 
 #: How a number and a date are written, for help.
 A_NUMBER = "a number such as 18 or 7.5, with at most 4 digits after the point"
+A_WHOLE = "a whole number such as 18, with at most 9 digits"
 A_DATE = "a date such as 2026-01-31"
+#: The types of question that are answered with a number.
+NUMBERS = ("number", "whole")
+#: Those that are answered with a value which has more and less.
+MEASURED = (*NUMBERS, "date")
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]{1,11}(\.[0-9]{1,4})?")
+_TOO_LARGE = 10**9  # so that every system that counts with 32 bits can take it
 _WITH_EXPONENT = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?[eE][+-]?[0-9]{1,2}")
 
 
@@ -33,6 +39,14 @@ def number(text: str) -> Decimal:
     if not _NUMBER.fullmatch(plain):
         raise ValueError(text)
     return Decimal(plain)
+
+
+def whole(text: str) -> Decimal:
+    """A number of at most 9 digits that has no fraction; `18.0` is one. Raises ValueError for anything else."""
+    value = number(text)
+    if value != value.to_integral_value() or abs(value) >= _TOO_LARGE:
+        raise ValueError(text)
+    return Decimal(int(value))
 
 
 def less(one: Measure, other: Measure) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from screener.ground.marks import DECLINED, UNSURE
+from screener.ground.marks import DECLINED, SKIPPED, UNSURE
 from screener.ground.shapes import (
     BeforeValidator,
     Field,
@@ -19,13 +19,13 @@ from screener.ground.shapes import (
 from screener.rulefile.conditions.tree import Answer, Condition
 from screener.rulefile.conditions.written import When
 from screener.rulefile.library import Sources
-from screener.rulefile.measures import Limits, Measure, iso_date, number
+from screener.rulefile.measures import Limits, Measure, iso_date, number, whole
 from screener.rulefile.promises import Invariant
 from screener.rulefile.spellings import FileName, Format, Id, Language, StatementId, Version, WordCount
 
 Switch = Annotated[bool, WithJsonSchema({"enum": [True, False, "yes", "no"]})]
 Status = Literal["draft", "active", "retired"]
-QuestionType = Literal["one", "many", "yes-no", "number", "date", "text"]
+QuestionType = Literal["one", "many", "yes-no", "number", "whole", "date", "text"]
 
 
 class Option(Shape):
@@ -58,6 +58,7 @@ class Question(Shape):
     options: dict[Id, LabelledOption] = Field(default_factory=dict)
     unsure: Switch = False
     decline: Switch = False
+    optional: Switch = False
     min: Text | None = None
     max: Text | None = None
     unit: Text | None = None
@@ -73,7 +74,7 @@ class Question(Shape):
     @cached_property
     def reserved(self) -> tuple[str, ...]:
         """The reserved answers that this question offers."""
-        offered = ((UNSURE, self.unsure), (DECLINED, self.decline))
+        offered = ((UNSURE, self.unsure), (DECLINED, self.decline), (SKIPPED, self.optional))
         return tuple(word for word, offers in offered if offers)
 
     @cached_property
@@ -89,7 +90,9 @@ def limit(type: QuestionType, text: str | None) -> Measure | None:
     """A limit as the question's type has it: a date, or a number. Raises ValueError for anything else."""
     if text is None:
         return None
-    return iso_date(text) if type == "date" else number(text)
+    if type == "date":
+        return iso_date(text)
+    return whole(text) if type == "whole" else number(text)
 
 
 class Guidance(Shape):

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from screener.ground.shapes import BeforeValidator, Field, Shape, Text, unfit
 from screener.rulefile.conditions.written import When
+from screener.rulefile.measures import NUMBERS
 from screener.rulefile.spellings import Id
 
 
@@ -28,7 +29,10 @@ class Promise(Shape):
 
 
 #: Which way lies more risk, of a number and of a date.
-DIRECTIONS: Mapping[str, tuple[str, str]] = {"number": ("larger", "smaller"), "date": ("later", "earlier")}
+DIRECTIONS: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys(NUMBERS, ("larger", "smaller")),
+    "date": ("later", "earlier"),
+}
 
 
 class Risk(Shape):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from screener.engine.assess import Finding, Summary
-from screener.ground.marks import DECLINED, UNSURE
+from screener.ground.marks import DECLINED, MARKS, SKIPPED, UNSURE
 from screener.rulefile.model import RuleFile
 from screener.summary import wording as w
 from screener.summary.sheet import Part, Place, Said, Sheet, Told, Word, filled
@@ -67,7 +67,7 @@ def _to_tell(rules: RuleFile, summary: Summary) -> Iterator[Said]:
     yield from (_point(rules, summary, one) for one in points[:full])
     if named := points[full:]:
         yield _listed(named, w.ALSO_TELL)
-    for word, title in ((UNSURE, w.UNSURE_OF), (DECLINED, w.IN_PERSON)):
+    for word, title in ((UNSURE, w.UNSURE_OF), (DECLINED, w.IN_PERSON), (SKIPPED, w.LEFT_OUT)):
         if left := [one for one in others if _left(one) == word]:
             yield _listed(left, title)
 
@@ -78,11 +78,11 @@ def _listed(findings: list[Finding], title: str) -> Said:
 
 
 def _left(finding: Finding) -> str | None:
-    """How a finding was left open, if every answer behind it was: unsure before declined."""
+    """How a finding was left open, if every answer behind it was: unsure before declined before skipped."""
     given = [reason.answer for reason in finding.because]
-    if not given or any(answer not in (UNSURE, DECLINED) for answer in given):
+    if not given or any(answer not in MARKS for answer in given):
         return None
-    return UNSURE if UNSURE in given else DECLINED
+    return next(word for word in MARKS if word in given)
 
 
 def _point(rules: RuleFile, summary: Summary, finding: Finding) -> Said:

@@ -87,10 +87,11 @@ def _for_everyone(rules: RuleFile, flags: _Flags, rank: int) -> Iterator[Told]:
 
 
 def _open(rules: RuleFile, summary: Summary, flags: _Flags) -> Part:
-    """What was unsure or is to be told in person, but for what stands at the top already."""
+    """What was unsure, is to be told in person or was skipped, but for what stands at the top already."""
     first = rules.urgency[summary.disposition.id]
     ids = [id for id in summary.answers if _left_open(rules, summary, id) and flags.rank.get(id, 0) < max(first, 1)]
-    return Part(w.LEFT_OPEN, "answers", tuple(_told(rules, summary, id, flags) for id in ids))
+    heading = w.LEFT_OPEN_OR_OUT if any(question.optional for question in rules.questions) else w.LEFT_OPEN
+    return Part(heading, "answers", tuple(_told(rules, summary, id, flags) for id in ids))
 
 
 def _left_open(rules: RuleFile, summary: Summary, id: str) -> bool:

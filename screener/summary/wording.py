@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from screener.engine.answers import in_words
 from screener.engine.assess import Finding, Reason, Summary
-from screener.ground.marks import DECLINED, UNSURE, Mark
+from screener.ground.marks import DECLINED, SKIPPED, UNSURE, Mark
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import Disposition, Guidance, RuleFile
 from screener.rulefile.naming import documents_of, source_line
@@ -18,6 +18,7 @@ TELL = "What to tell before any treatment"
 ALSO_TELL = "Also tell:"
 UNSURE_OF = "You were not sure, so go through it together:"
 IN_PERSON = "You would rather talk in person about:"
+LEFT_OUT = "You skipped these, so go through them together:"
 TO_TAKE_ALONG = "Questions worth taking along"
 MORE_TO_ASK = "More questions you could ask"
 DETAILS = "Details"
@@ -41,6 +42,7 @@ FLAGGED = "Flagged answers"
 MAY_APPLY = "may apply"
 NONE_FLAGGED = "None of the answers."
 LEFT_OPEN = "Not sure, or rather told in person"
+LEFT_OPEN_OR_OUT = "Not sure, rather told in person, or skipped"
 OWN_WORDS = "In the person's own words"
 TOLD_ELSE = "Other answers"
 SUGGESTED = "Questions suggested to the person"
@@ -152,6 +154,7 @@ def _reason(rules: RuleFile, reason: Reason) -> str:
         return {
             UNSURE: f"you were not sure about “{ask}”",
             DECLINED: f"you would rather talk in person about “{ask}”",
+            SKIPPED: f"you skipped “{ask}”",
         }[reason.answer]
     words = in_words(question, reason.answer)
     if question.type == "many":

@@ -15,7 +15,9 @@ from typing import Any
 import yaml
 
 UNSURE, DECLINED, NOT_YET, TEXT = "unsure", "declined", "not answered yet", "some words"
-OPEN = (UNSURE, DECLINED)
+SKIPPED = "skipped"
+OPEN = (UNSURE, DECLINED, SKIPPED)
+OFFERED_BY = {UNSURE: "unsure", DECLINED: "decline", SKIPPED: "optional"}
 YES = ("yes", "true")
 LIMITS = ("below", "above", "at_least", "at_most")
 Value = str | frozenset[str] | Decimal | date
@@ -145,14 +147,15 @@ class Rules:
         limits = set(map(number_or_day, [*bounds, *limits_on(name, self.data)]))
         if self.questions[name]["type"] == "date":
             return {limit + timedelta(days) for limit in limits or {date(2020, 1, 1)} for days in (-2, -1, 0, 1, 2)}
-        return {limit + Decimal(more) for limit in limits or {Decimal(0)} for more in ("-1", "-.25", "0", ".25", "1")}
+        near = ("-1", "0", "1") if self.questions[name]["type"] == "whole" else ("-1", "-.25", "0", ".25", "1")
+        return {limit + Decimal(more) for limit in limits or {Decimal(0)} for more in near}
 
     def allows(self, name: str, value: Value) -> bool:
         """Whether a question takes this answer."""
         question = self.questions[name]
         kind, least, most = question["type"], question.get("min"), question.get("max")
         if value in OPEN:
-            return question.get("unsure" if value == UNSURE else "decline") in YES
+            return question.get(OFFERED_BY[str(value)]) in YES
         if isinstance(value, frozenset):
             alone = self.alone(name)
             if value & alone:

@@ -34,7 +34,7 @@ def possible(question: Question) -> Iterator[Answer]:
         yield from (answer for chosen in sets if (answer := _taken(question, list(chosen))) is not None)
     elif question.choices:
         yield from question.choices
-    elif question.type == "number":
+    elif question.type in ("number", "whole"):
         yield from (value for value in NUMBERS if _taken(question, str(value)) is not None)
     else:
         yield "some text"

@@ -8,6 +8,7 @@ from by_the_manual import listed
 
 DAYS = ("2020-02-27", "2020-02-28", "2020-02-29", "2020-03-01", "2020-06-30")
 NUMBERS = ("-2", "0", "1", "2", "2.5", "17", "18")
+LIMITED = {"number": NUMBERS, "whole": tuple(n for n in NUMBERS if "." not in n), "date": DAYS}
 REFERRALS = ("Please see a doctor.", "Please see a certified Professional.", "Please see\n  a skin specialist.")
 Made = dict[str, Any]
 
@@ -32,7 +33,7 @@ def rule_file(seed: int) -> str:
 
 def a_question(dice: Random, name: str, earlier: list[Made]) -> Made:
     """A question of any type, often with a condition."""
-    kind = dice.choice(("yes-no", "yes-no", "one", "many", "many", "number", "date", "text"))
+    kind = dice.choice(("yes-no", "yes-no", "one", "many", "many", "number", "whole", "date", "text"))
     made: Made = {"id": name, "type": kind, "ask": "What is it?"}
     if kind in ("one", "many"):
         made["options"] = {option: f"Option {option}" for option in ("a", "b", "c")[: dice.choice((2, 3))]}
@@ -40,11 +41,11 @@ def a_question(dice: Random, name: str, earlier: list[Made]) -> Made:
         if dice.random() < 0.6:
             made["options"]["none"] = {"label": "None of these", "exclusive": "yes"}
         made |= dice.choice(({}, {}, {"min": "2"}, {"max": "1"}, {"min": "1", "max": "2"}))
-    if kind == "number":
+    if kind in ("number", "whole"):
         made |= dice.choice(({}, {"min": "0"}, {"max": "18"}, {"min": "0", "max": "18"}, {"min": "2", "max": "2"}))
     if kind == "date":
         made |= dice.choice(({}, {"min": DAYS[0]}, {"max": DAYS[3]}, {"min": DAYS[1], "max": DAYS[2]}))
-    for key, share in (("unsure", 0.5), ("decline", 0.3)):
+    for key, share in (("unsure", 0.5), ("decline", 0.3), ("optional", 0.15)):
         if dice.random() < share:
             made[key] = "yes"
     if earlier and dice.random() < 0.55:
@@ -68,13 +69,17 @@ def a_condition(dice: Random, questions: list[Made], deep: int, *, names: bool =
 
 def about(dice: Random, question: Made) -> Any:
     """What a condition can ask about the answer to one question."""
-    states = [word for word, key in (("unsure", "unsure"), ("declined", "decline")) if key in question]
+    states = [
+        word
+        for word, key in (("unsure", "unsure"), ("declined", "decline"), ("skipped", "optional"))
+        if key in question
+    ]
     kind = question["type"]
     if kind == "text" or dice.random() < 0.15:
         words = ["answered", *states]
         return dice.choice([*words, words[1:] or "answered"])
-    if kind in ("number", "date"):
-        return limits(dice, NUMBERS if kind == "number" else DAYS)
+    if kind in LIMITED:
+        return limits(dice, LIMITED[kind])
     options = list(question.get("options", ("yes", "no")))
     if kind == "many" and dice.random() < 0.5:
         forms: Made = {}
@@ -157,7 +162,7 @@ def in_order(dice: Random, question: Made) -> Any:
         "many": name,
         "yes-no": dice.choice((name, name, {name: dice.sample(options, 2)})),
         "one": {name: dice.sample(options, dice.randint(2, len(options)))},
-        "number": {name: dice.choice(("larger", "smaller"))},
+        **dict.fromkeys(("number", "whole"), {name: dice.choice(("larger", "smaller"))}),
         "date": {name: dice.choice(("later", "earlier"))},
     }.get(kind)
 

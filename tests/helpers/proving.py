@@ -76,14 +76,13 @@ def broken_keys(rules: RuleFile, then: Promise, summary: Summary) -> set[str]:
 
 
 def pressed(rules: RuleFile, views: list[dict[str, Any]]) -> list[str]:
-    """Follow-ups without a way out, asked of someone because one answer that they hang on was declined."""
+    """Follow-ups without a way out, asked of someone who kept back answers that they hang on, and was unsure of none."""
     return [
         question.id
         for question in rules.questions
         if question.when is not None and not question.reserved
         if any(
-            question.when.holds(view) is None
-            and [view[id] for id in question.when.references() if view[id] in MARKS.values()] == [Mark.DECLINED]
+            question.when.holds(view) is None and Mark.UNSURE not in [view[id] for id in question.when.references()]
             for view in views
         )
     ]

@@ -9,6 +9,7 @@ from typing import Any
 
 Known = bool | None
 HIDDEN, OPEN = object(), object()
+LEFT_OPEN = ("unsure", "declined", "skipped")
 
 
 def truth(raw: Any, states: dict[str, Any]) -> Known:
@@ -45,15 +46,15 @@ def _atom(value: Any, state: Any) -> Known:
     if state is OPEN:
         return None
     if words == ["answered"]:
-        return state not in ("unsure", "declined")
+        return state not in LEFT_OPEN
     if isinstance(words, list):
-        if state in ("unsure", "declined"):
+        if state in LEFT_OPEN:
             if state in words:
                 return True
-            return None if set(words) - {"unsure", "declined"} else False
+            return None if set(words) - set(LEFT_OPEN) else False
         given = state if isinstance(state, tuple) else (state,)
         return any(word in given for word in words)
-    if state in ("unsure", "declined"):
+    if state in LEFT_OPEN:
         return None
     ((form, wanted),) = words.items()
     return _form(form, wanted, state)

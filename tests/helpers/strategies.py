@@ -10,7 +10,9 @@ from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.loader import load
 from screener.rulefile.model import Question, RuleFile
 
-TYPES = ("one", "many", "yes-no", "number", "text")
+TYPES = ("one", "many", "yes-no", "number", "whole", "text")
+#: The key of a question that offers each answer which is no value.
+OFFERED = (("unsure", "unsure"), ("declined", "decline"), ("skipped", "optional"))
 Draw = st.DrawFn
 COIN: Any = st.booleans()
 STEPS = ("disposition", "disposition_at_least", "disposition_at_most")
@@ -19,14 +21,14 @@ STEPS = ("disposition", "disposition_at_least", "disposition_at_most")
 @st.composite
 def raw_atoms(draw: Draw, question: dict[str, Any]) -> Any:
     """What a condition can say of this question, as it is written."""
-    reserved = [word for word, key in (("unsure", "unsure"), ("declined", "decline")) if question.get(key)]
+    reserved = [word for word, key in OFFERED if question.get(key)]
     kinds = ["answered", *reserved]
     options = ["yes", "no"] if question["type"] == "yes-no" else list(question.get("options", ()))
     if options:
         kinds += ["any"] * 4
     if question["type"] == "many":
         kinds += ["all", "none", "count"]
-    if question["type"] == "number":
+    if question["type"] in ("number", "whole"):
         kinds += ["below", "above", "at_least", "at_most"] * 2
     kind = draw(st.sampled_from(kinds))
     if kind == "any":
@@ -60,8 +62,8 @@ def raw_questions(draw: Draw, index: int, earlier: list[dict[str, Any]]) -> dict
         options = {id: id.upper() for id in "abc"[: draw(st.integers(2, 3))]}
         alone = {"none": {"label": "None", "exclusive": "yes"}} if draw(COIN) else {}
         question["options"] = {**options, **alone}
-    for word in ("unsure", "decline"):
-        if draw(COIN):
+    for word, often in (("unsure", 1), ("decline", 1), ("optional", 3)):
+        if not draw(st.integers(0, often)):
             question[word] = "yes"
     if draw(COIN) and earlier:
         question["when"] = draw(raw_conditions(earlier, depth=1))
@@ -141,7 +143,7 @@ def raw_risks(draw: Draw, question: dict[str, Any]) -> Any:
     options = ["no", "yes"] if question["type"] == "yes-no" else list(question.get("options", ()))
     if question["type"] in ("one", "yes-no") and draw(st.integers(0, 3)):
         return {question["id"]: draw(st.permutations(options))[: draw(st.integers(2, len(options)))]}
-    if question["type"] == "number" and draw(st.integers(0, 3)):
+    if question["type"] in ("number", "whole") and draw(st.integers(0, 3)):
         return {question["id"]: draw(st.sampled_from(["larger", "smaller"]))}
     return question["id"]
 
@@ -168,7 +170,7 @@ def answers_to(draw: Draw, question: Question) -> Answer:
         return tuple(id for id in question.options if id in chosen)
     if question.choices:
         return draw(st.sampled_from(list(question.choices)))
-    return Decimal(draw(st.integers(-1, 6))) if question.type == "number" else "some text"
+    return Decimal(draw(st.integers(-1, 6))) if question.type in ("number", "whole") else "some text"
 
 
 @st.composite

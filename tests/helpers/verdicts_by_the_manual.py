@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any
 
-from by_the_manual import DECLINED, OPEN, UNSURE, Answers, Data, Outcome, Rules, Truth, Value, listed
+from by_the_manual import OPEN, UNSURE, Answers, Data, Outcome, Rules, Truth, Value, listed
 
 Verdict = tuple[str, ...]
 LISTS = ("guidance", "no_guidance", "asked", "not_asked")
@@ -54,22 +54,23 @@ def said(rules: Rules, everyone: list[tuple[Answers, Outcome]]) -> Iterator[Verd
 
 def left_open(rules: Rules, everyone: list[tuple[Answers, Outcome]]) -> Iterator[Verdict]:
     """What only comes up because of open answers that its condition does not name, and follow-ups without a way out."""
-    for name, thing in {**rules.questions, **rules.lines}.items():
-        counts = (True,) if thing.get("when_unsure") == "skip" else (True, None)
+    sent = {one.get("id", "everyone"): one for one in rules.referrals if "when" in one}
+    for name, thing in [*rules.questions.items(), *rules.lines.items(), *sent.items()]:
+        counts = (True,) if name in sent or thing.get("when_unsure") == "skip" else (True, None)
         comes = [answers for answers, _ in everyone if rules.decide(thing.get("when"), answers) in counts]
         named = open_by_name(rules, thing.get("when"))
         real = (answers for answers in comes if named >= {one for one in answers.items() if one[1] in OPEN})
         if comes and not any(rules.decide(thing.get("when"), answers) for answers in real):
             yield ("only-if-open", name)
-        way_out = name in rules.lines or any(rules.allows(name, word) for word in OPEN)
+        way_out = name not in rules.questions or any(rules.allows(name, word) for word in OPEN)
         if not way_out and any(pressed(rules, thing["when"], answers) for answers in comes if "when" in thing):
             yield ("no-way-out", name)
 
 
 def pressed(rules: Rules, when: Any, answers: Answers) -> bool:
-    """Whether a condition is unknown for someone who declined a question, and for no other reason."""
+    """Whether a condition is unknown for someone who kept back an answer, and for no other reason."""
     spoken = {key: word for key, word in answers.items() if speaks(rules, when, key)}
-    only = DECLINED in spoken.values() and UNSURE not in spoken.values()
+    only = UNSURE not in spoken.values()
     return only and rules.decide(when, answers) is None
 
 
@@ -210,11 +211,11 @@ def riskier(rules: Rules, name: str, order: Any, less: Value, more: Value) -> bo
         alone = rules.alone(name)
         assert isinstance(less, frozenset)
         return bool(less & alone) if more in OPEN else less - alone < set(more) - alone  # type: ignore[arg-type]
-    if question["type"] in ("number", "date"):
+    if question["type"] in ("number", "whole", "date"):
         up = order in ("larger", "later")
         if more in OPEN:
             values = [value for value in rules.values(name) if value not in OPEN]
-            return bool(less == (min(values) if up else max(values)))  # type: ignore[type-var]
+            return bool(less == (min(values) if up else max(values)))
         return bool(less < more if up else more < less)  # type: ignore[operator]
     ranks = order or ["no", "yes"]
     if more in OPEN:

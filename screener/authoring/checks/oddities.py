@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from screener.authoring.checks.names import unused_names
 from screener.authoring.checks.page import Example, Page
 from screener.authoring.checks.remark import Remark
+from screener.rulefile.measures import NUMBERS
 from screener.rulefile.model import RuleFile
 
 EXCLUDES_ITSELF = Page(
@@ -78,7 +79,7 @@ def oddities(rules: RuleFile) -> Iterator[Remark]:
             yield EXCLUDES_ITSELF.remark(message, ("guidance", line.id, "excludes"), "name the other line")
     for question in rules.questions:
         place = ("questions", question.id)
-        if question.unit is not None and question.type != "number":
+        if question.unit is not None and question.type not in NUMBERS:
             message = f"question `{question.id}` has a `unit`, and takes no number"
             yield WITHOUT_MEANING.remark(message, (*place, "key:unit"), "delete it")
         if question.type == "many" and "none" in question.options and not question.options["none"].exclusive:

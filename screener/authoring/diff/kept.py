@@ -19,7 +19,7 @@ def taken(edit: Edit, before: Question, after: Question) -> Level:
         return "major"
     if key in ("min", "max"):
         return "major" if _is_tighter(key, before, after) else "minor"
-    if key in ("unsure", "decline") or inner[1:] == ["id"]:
+    if key in ("unsure", "decline", "optional") or inner[1:] == ["id"]:
         return "minor" if edit.old is None else "major"
     if inner[1:] == ["exclusive"]:
         return "major" if edit.old is None and _stood_with_others(before) else "minor"

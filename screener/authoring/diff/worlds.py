@@ -15,6 +15,7 @@ from screener.proof.obligations import guards
 from screener.proof.seen import seen_by
 from screener.proof.solving import Solving
 from screener.proof.truths import Pair
+from screener.rulefile.measures import MEASURED
 from screener.rulefile.model import Answers, RuleFile
 
 
@@ -53,7 +54,7 @@ def _cuts(one: RuleFile, other: RuleFile) -> Mapping[str, frozenset[Value]]:
         for id, limits in cuts_of(rules).items():
             cuts[id] = cuts.get(id, frozenset()) | limits
         for question in rules.questions:
-            if question.type in ("number", "date"):
+            if question.type in MEASURED:
                 ends = frozenset(end for end in question.limits if end is not None)
                 cuts[question.id] = cuts.get(question.id, frozenset()) | ends
     return cuts

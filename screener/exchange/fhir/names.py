@@ -3,7 +3,7 @@
 from typing import Any
 
 from screener.engine.answers import RESERVED_WORDS
-from screener.ground.marks import DECLINED, UNSURE
+from screener.ground.marks import DECLINED, SKIPPED, UNSURE
 from screener.rulefile.model import Question, RuleFile
 
 Resource = dict[str, Any]
@@ -30,7 +30,7 @@ CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
 YES_NO_CODES = "http://terminology.hl7.org/CodeSystem/v2-0136"
 ABSENT_CODES = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 YES_NO = {"yes": "Y", "no": "N"}
-ABSENT = {UNSURE: "asked-unknown", DECLINED: "asked-declined"}
+ABSENT = {UNSURE: "asked-unknown", DECLINED: "asked-declined", SKIPPED: "unknown"}
 
 #: Begins the address of everything of ours.
 OURS = "urn:screener:"

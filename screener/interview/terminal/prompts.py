@@ -6,6 +6,7 @@ import questionary
 from questionary.prompts.common import Choice
 
 from screener.engine.answers import Refused, offered, together
+from screener.ground.marks import SKIPPED
 from screener.ground.safetext import visible
 from screener.ground.wrapping import lines
 from screener.interview.amounts import form
@@ -14,6 +15,7 @@ from screener.interview.terminal.bar import bar
 from screener.interview.terminal.keys import Again, add_keys, choosing_keys, editing_keys
 from screener.interview.terminal.page import FIRST, FOURTH, NEVER, SECOND, THIRD, Block, block
 from screener.interview.terminal.screen import POINTER, Screen
+from screener.rulefile.measures import MEASURED
 from screener.rulefile.model import Question
 
 #: What the review gives when nothing is to be changed; no question can have this id.
@@ -60,8 +62,8 @@ def _above(screen: Screen, step: Step, note: str) -> list[Block]:
     """Where the person is, the question with its help, and what was said about it."""
     question = step.question
     drawn = Block([[("", " "), *bar(step.sections, step.number - 1, screen.width - 1)]], SECOND)
-    wanted = [form(question)] if question.type in ("number", "date") else []
-    others = [] if question.choices else [f"Or type “{word}”: {label}" for word, label in offered(question)]
+    wanted = [form(question)] if question.type in MEASURED else []
+    others = [] if question.choices else [_other(word, label) for word, label in offered(question)]
     return [
         Block([[]], FIRST),
         block("", screen.lines(step.heading)),
@@ -72,6 +74,11 @@ def _above(screen: Screen, step: Step, note: str) -> list[Block]:
         block("", screen.lines(note)),
         GAP,
     ]
+
+
+def _other(word: str, label: str) -> str:
+    """How one answers otherwise than with a value."""
+    return "Or press enter to skip this question." if word == SKIPPED else f"Or type “{word}”: {label}"
 
 
 def _select(screen: Screen, question: Question, again: Again) -> questionary.Question:

@@ -17,7 +17,7 @@ class Words(Protocol):
         """The labels of these options, in the order of the rule file."""
 
 
-_MARKS = {Mark.UNSURE: "not sure", Mark.DECLINED: "rather told in person"}
+_MARKS = {Mark.UNSURE: "not sure", Mark.DECLINED: "rather told in person", Mark.SKIPPED: "skipped"}
 _SIDES = {"below": "below", "above": "above", "at_least": "at least", "at_most": "at most"}
 
 

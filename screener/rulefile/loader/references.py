@@ -4,19 +4,22 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TypeVar
 
-from screener.ground.marks import ANSWERED, DECLINED, MARKS
+from screener.ground.marks import ANSWERED, DECLINED, MARKS, SKIPPED
 from screener.ground.problems import Hints, Problem, names
 from screener.rulefile.conditions.atoms import AllOf, AnyOf, Compare, Count, NoneOf
 from screener.rulefile.conditions.tree import Atom, Condition
 from screener.rulefile.loader.promises import Promises
 from screener.rulefile.loader.shape import Parsed, Sound
-from screener.rulefile.measures import A_DATE, A_NUMBER, Measure
+from screener.rulefile.measures import A_DATE, A_NUMBER, A_WHOLE, MEASURED, NUMBERS, Measure
 from screener.rulefile.model import Question, RuleFile, limit
 from screener.rulefile.words import JOINING
 from screener.rulefile.yamltext import Route, YamlText
 
 _RESERVED = (*MARKS, ANSWERED)
-_LIMITED = ("many", "number", "date")
+#: The key of a question that offers an answer which is no value, where it has another name.
+_OFFERED_BY = {DECLINED: "decline", SKIPPED: "optional"}
+_LIMITED = ("many", *MEASURED)
+_FORMS = {"number": A_NUMBER, "whole": A_WHOLE, "many": A_WHOLE, "date": A_DATE}
 Item = TypeVar("Item")
 
 
@@ -91,7 +94,7 @@ class _References:
             return
         wrong = [key for key in given if not _is_limit(question, key)]
         for key in wrong:
-            help = f"write {A_DATE if question.type == 'date' else A_NUMBER}"
+            help = f"write {_FORMS[question.type]}"
             yield self._problem("bad-limit", f"question `{question.id}`: `{key}` is no limit", (*route, key), help)
         if wrong:
             return
@@ -172,14 +175,20 @@ class _References:
         for mark in sorted(atom.marks, key=str) if isinstance(atom, AnyOf) else ():
             if (word := mark.value) not in question.reserved:
                 message = f"question `{question.id}` does not offer `{word}`"
-                help = f"add `{'decline' if word == DECLINED else word}: yes` to the question"
+                help = f"add `{_OFFERED_BY.get(word, word)}: yes` to the question"
                 yield self._problem("not-offered", message, self._words(route).get(word, route), help)
         if isinstance(atom, AllOf | NoneOf | Count) and question.type != "many":
             yield self._unfit(atom, question, route, "only a question of type many")
         if isinstance(atom, Compare):
-            kind = "number" if isinstance(atom.limit, Decimal) else "date"
-            if question.type != kind:
-                yield self._unfit(atom, question, route, f"only a question of type {kind}")
+            yield from self._compared(atom, question, route)
+
+    def _compared(self, atom: Compare, question: Question, route: Route) -> Iterator[Problem]:
+        kinds = NUMBERS if isinstance(atom.limit, Decimal) else ("date",)
+        if question.type not in kinds:
+            yield self._unfit(atom, question, route, f"only a question of type {' or '.join(kinds)}")
+        elif question.type == "whole" and atom.limit != int(str(atom.limit).partition(".")[0]):
+            message = f"question `{question.id}` takes whole numbers, and {atom.limit} is none"
+            yield self._problem("wrong-condition", message, route, f"write {A_WHOLE}")
 
     def _options(self, atom: AnyOf | AllOf | NoneOf, question: Question, route: Route) -> Iterator[Problem]:
         if not question.choices and question.type not in ("one", "many"):

@@ -61,6 +61,12 @@ def asked_when(prover: Prover, when: Condition) -> str:
     return asked(in_words(when), in_doubt)
 
 
+_KINDS = {
+    **{"many": "several answers", "number": "a number", "whole": "a whole number"},
+    **{"date": "a date", "text": "a text"},
+}
+
+
 def takes(question: Question) -> str:
     """What a question takes as an answer."""
     low, high = question.limits
@@ -68,8 +74,9 @@ def takes(question: Question) -> str:
     if question.type == "many":
         alone = [id for id, option in question.options.items() if option.exclusive]
         limits += [f"`{id}` stands alone" for id in alone]
-    kind = {"many": "several answers", "number": "a number", "date": "a date", "text": "a text"}
-    return f"`{question.id}` takes {kind.get(question.type, 'one answer')}" + "".join(f", {limit}" for limit in limits)
+    return f"`{question.id}` takes {_KINDS.get(question.type, 'one answer')}" + "".join(
+        f", {limit}" for limit in limits
+    )
 
 
 def lines_said(lines: Iterable[Guidance]) -> tuple[Related, ...]:

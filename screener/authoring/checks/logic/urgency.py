@@ -11,6 +11,7 @@ from screener.engine.assess import Summary, assess
 from screener.proof.prover import Prover
 from screener.proof.twin import less_urgent, more_risk, twin_of
 from screener.rulefile.conditions.tree import Answer
+from screener.rulefile.measures import NUMBERS
 from screener.rulefile.model import Answers, RuleFile
 from screener.rulefile.promises import Invariant, Risk
 
@@ -64,7 +65,11 @@ def _alike(prover: Prover, risk: Risk) -> bool:
 
 
 def _help(rules: RuleFile, id: str) -> str:
-    written = {"number": f"{{{id}: larger}}", "date": f"{{{id}: later}}", "one": f"{{{id}: [mild, bad]}}"}
+    written = {
+        **dict.fromkeys(NUMBERS, f"{{{id}: larger}}"),
+        "date": f"{{{id}: later}}",
+        "one": f"{{{id}: [mild, bad]}}",
+    }
     if (order := written.get(rules.by_question[id].type)) is not None:
         return f"say which answers are more risk, as in `{order}`, from the least to the most"
     return "name a yes-no question, or one where several may be chosen; else write `disposition_at_least`"

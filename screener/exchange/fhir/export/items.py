@@ -6,9 +6,19 @@ from typing import Any
 from screener.engine.answers import MAX_TEXT, as_plain, stands_alone
 from screener.exchange.fhir import names as n
 from screener.exchange.fhir.names import Resource
+from screener.rulefile.measures import MEASURED, NUMBERS
 from screener.rulefile.model import Question, limit
 
-_TYPES = {"one": "choice", "many": "choice", "yes-no": "boolean", "number": "decimal", "date": "date", "text": "text"}
+_TYPES = {
+    "one": "choice",
+    "many": "choice",
+    "yes-no": "boolean",
+    "text": "text",
+    "number": "decimal",
+    "whole": "integer",
+    "date": "date",
+}
+_LIMITS = {"number": "valueDecimal", "whole": "valueInteger", "date": "valueDate"}
 _DECIMAL_PLACES = 4
 
 
@@ -57,11 +67,11 @@ def _extensions(question: Question) -> list[Resource]:
     if question.type == "many":
         occurs = zip((n.MIN_OCCURS, n.MAX_OCCURS), question.limits, strict=True)
         found += [{"url": url, "valueInteger": int(value)} for url, value in occurs if isinstance(value, Decimal)]
-    elif question.type in ("number", "date"):
+    elif question.type in MEASURED:
         found += [_limit(question, url, text) for url, text in _bounds(question) if text is not None]
     if question.type == "number":
         found.append({"url": n.MAX_DECIMAL_PLACES, "valueInteger": _DECIMAL_PLACES})
-    if question.unit and question.type == "number":
+    if question.unit and question.type in NUMBERS:
         found.append({"url": n.UNIT, "valueCoding": {"display": question.unit}})
     if n.has_options(question):
         found.append(_control("check-box" if question.type == "many" else "radio-button"))
@@ -73,9 +83,8 @@ def _bounds(question: Question) -> tuple[tuple[str, str | None], ...]:
 
 
 def _limit(question: Question, url: str, text: str) -> Resource:
-    key = "valueDate" if question.type == "date" else "valueDecimal"
     value: Any = limit(question.type, text)
-    return {"url": url, key: as_plain(value)}
+    return {"url": url, _LIMITS[question.type]: as_plain(value)}
 
 
 def _control(code: str) -> Resource:

@@ -58,7 +58,8 @@ def _enable_when(rules: RuleFile, system: str, test: Test) -> Resource:
     if isinstance(test.value, bool):
         return {**made, "answerBoolean": test.value}
     if isinstance(test.value, Decimal):
-        return {**made, "answerDecimal": as_plain(test.value)}
+        key = "answerInteger" if question.type == "whole" else "answerDecimal"
+        return {**made, key: as_plain(test.value)}
     if not isinstance(test.value, str):
         return {**made, "answerDate": as_plain(test.value)}
     if test.item == question.id and not n.has_options(question):

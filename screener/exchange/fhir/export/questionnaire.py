@@ -11,6 +11,7 @@ from screener.exchange.fhir.export.levels import levels
 from screener.exchange.fhir.export.visibility import TooLarge, shown_when
 from screener.exchange.fhir.names import Resource
 from screener.ground.problems import Problem
+from screener.rulefile.measures import NUMBERS
 from screener.rulefile.model import Question, RuleFile
 
 
@@ -110,7 +111,7 @@ def _lost_texts(rules: RuleFile) -> Iterator[Problem]:
         for id, option in question.options.items():
             if option.help:
                 yield _loss(f"question `{question.id}`: the help of option `{id}` has no place in FHIR R4")
-        if question.unit and question.type != "number":
+        if question.unit and question.type not in NUMBERS:
             yield _loss(f"question `{question.id}`: FHIR has a unit only for numbers")
         if n.open_apart(question):
             apart = n.part(question.id, n.INSTEAD)

@@ -30,7 +30,13 @@ from screener.rulefile.model import Answers, Question, RuleFile
 _TYPE = {"system": n.LOINC, "code": "74465-6", "display": "Questionnaire response Document"}
 _CATEGORY = {"system": n.LOINC, "code": "51855-5", "display": "Patient Note"}
 
-_VALUES = {"number": "valueDecimal", "date": "valueDate", "text": "valueString", "yes-no": "valueBoolean"}
+_VALUES = {
+    "number": "valueDecimal",
+    "whole": "valueInteger",
+    "date": "valueDate",
+    "text": "valueString",
+    "yes-no": "valueBoolean",
+}
 
 
 class Attached(NamedTuple):

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from screener.exchange.fhir.import_.form import Coding, EnableWhen
 from screener.exchange.fhir.import_.outline import Level
 from screener.ground.marks import ANSWERED
-from screener.rulefile.measures import number
+from screener.rulefile.measures import MEASURED, NUMBERS, number
 from screener.rulefile.words import JOINING
 
 Written = dict[str, Any]
@@ -126,7 +126,7 @@ def _piece(test: EnableWhen, target: Counterpart | None) -> Piece | None:
         written = _exists(target)
         return Piece(target, written if test.boolean else {"not": written}, decides=True)
     answer = test.answer
-    if isinstance(answer, date | Decimal) and target.type in ("number", "date"):
+    if isinstance(answer, date | Decimal) and target.type in MEASURED:
         return None if _other_unit(test, target) else _measured(test.operator, answer, target)
     word = _word(answer, target)
     if word is None or test.operator not in ("=", "!="):
@@ -158,7 +158,7 @@ def _word(answer: object, target: Counterpart) -> str | None:
 
 
 def _measured(operator: str, answer: date | Decimal, target: Counterpart) -> Piece | None:
-    if isinstance(answer, Decimal) is not (target.type == "number"):
+    if isinstance(answer, Decimal) is not (target.type in NUMBERS):
         return None
     try:
         limit = str(answer) if isinstance(answer, date) else str(number(format(answer, "f")))

@@ -10,8 +10,8 @@ from screener.exchange.fhir.import_.form import Extension, Item, full_date
 from screener.exchange.fhir.import_.options import OTHER, Choices
 from screener.exchange.fhir.import_.outline import Node
 from screener.exchange.fhir.import_.report import Report, listed
-from screener.ground.marks import DECLINED, UNSURE
-from screener.rulefile.measures import Limits, number
+from screener.ground.marks import DECLINED, SKIPPED, UNSURE
+from screener.rulefile.measures import MEASURED, NUMBERS, Limits, number, whole
 from screener.rulefile.model import limit
 
 Question = dict[str, Any]
@@ -19,7 +19,7 @@ Question = dict[str, Any]
 _TYPES = {
     "boolean": "yes-no",
     "decimal": "number",
-    "integer": "number",
+    "integer": "whole",
     "quantity": "number",
     "date": "date",
     "dateTime": "date",
@@ -31,7 +31,6 @@ _TYPES = {
 #: Types of items that are lists of answers, also where a form forgets to list them.
 _LISTS = ("choice", "open-choice", "coding")
 _CHANGED = {
-    "integer": "whole numbers only (any number can be given)",
     "dateTime": "the time of day (only the date is asked)",
     "time": "that it is a time (it is asked as a text)",
     "url": "that it is a web address (it is asked as a text)",
@@ -41,6 +40,7 @@ _COMPUTED = "calculatedExpression"
 _READ = {
     "many": {n.MIN_OCCURS, n.MAX_OCCURS},
     "number": {n.MIN_VALUE, n.MAX_VALUE, n.UNIT, n.UNIT_OPTION},
+    "whole": {n.MIN_VALUE, n.MAX_VALUE, n.UNIT, n.UNIT_OPTION},
     "date": {n.MIN_VALUE, n.MAX_VALUE},
 }
 _READ_ALWAYS = {n.ROLE, n.HIDDEN, n.ITEM_CONTROL, n.OPTION_EXCLUSIVE}
@@ -85,10 +85,11 @@ def made(node: Node, id: str, choices: Choices | None, apart: tuple[str, ...], r
     if choices is None and item.type in _LISTS and not item.answer_value_set:
         report.lose(node.id, "it lists no answers, so it is asked as a text")
     own = choices.reserved if choices else apart
-    optional = not item.required and not apart and DECLINED not in own
-    reserved = (*own, DECLINED) if optional else own
+    optional = not item.required and not apart and DECLINED not in own and SKIPPED not in own
+    reserved = (*own, SKIPPED) if optional else own
     question |= {UNSURE: "yes"} if UNSURE in reserved else {}
     question |= {"decline": "yes"} if DECLINED in reserved else {}
+    question |= {"optional": "yes"} if SKIPPED in reserved else {}
     question |= _limits(node, question, report)
     lose_rest(node, str(question["type"]), report)
     return Made(question, choices, reserved, optional)
@@ -133,7 +134,7 @@ def _limits(node: Node, question: Question, report: Report) -> dict[str, str]:
     if len(limits) == 2 and Limits(limit(kind, limits["min"]), limit(kind, limits["max"])).crossed:
         report.lose(node.id, "its smallest value allowed is larger than its largest, so both are left out")
         limits = {}
-    unit = _unit(item, node.id, report) if kind == "number" else ""
+    unit = _unit(item, node.id, report) if kind in NUMBERS else ""
     return {**limits, "unit": unit} if unit else limits
 
 
@@ -149,9 +150,9 @@ def _limit(found: Extension, kind: str, question: Question) -> str | None:
     if kind == "date" and found.day and full_date(found.day):
         return found.day
     value = found.number if found.number is not None else found.integer
-    if kind == "number" and value is not None:
+    if kind in NUMBERS and value is not None:
         try:
-            return str(number(format(Decimal(value), "f")))
+            return str((whole if kind == "whole" else number)(format(Decimal(value), "f")))
         except ValueError:
             return None
     return None
@@ -170,10 +171,10 @@ def _unit(item: Item, link_id: str, report: Report) -> str:
 def lose_rest(node: Node, kind: str, report: Report) -> None:
     """What else an item says that has no place in a rule file: one problem that names it all."""
     item = node.item
-    lost = [_CHANGED[item.type]] if item.type in _CHANGED and kind in ("number", "date", "text") else []
+    lost = [_CHANGED[item.type]] if item.type in _CHANGED and kind in (*MEASURED, "text") else []
     if item.type == "quantity" and not any(one.url in (n.UNIT, n.UNIT_OPTION) for one in item.extension):
         lost.append("the unit of the answer (a number is asked)")
-    if item.repeats and kind in ("number", "date", "text", "yes-no"):
+    if item.repeats and kind in (*MEASURED, "text", "yes-no"):
         lost.append("that it can be answered several times (it is asked once)")
     if item.max_length is not None and item.max_length != MAX_TEXT:
         lost.append(f"at most {item.max_length} characters")

@@ -137,7 +137,7 @@ def _status(form: Form, report: Report) -> dict[str, str]:
 
 _ORDER = (
     *("id", "section", "topic", "type", "ask", "help", "why", "options"),
-    *("unsure", "decline", "min", "max", "unit", "when", "says"),
+    *("unsure", "decline", "optional", "min", "max", "unit", "when", "says"),
 )
 
 

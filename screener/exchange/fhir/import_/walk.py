@@ -103,7 +103,7 @@ class Walk:
         )
         options[other] = OTHER
         section = {"section": asked.question["section"]} if "section" in asked.question else {}
-        question = {"type": "text", "ask": f"{asked.question['ask']} – {OTHER}, namely:", "decline": "yes"}
+        question = {"type": "text", "ask": f"{asked.question['ask']} – {OTHER}, namely:", "optional": "yes"}
         when = besides(id, other, asked.reserved)
         self.questions.append({"id": self._ids.made(f"{id}-other", "other"), **section, **question, "when": when})
 
