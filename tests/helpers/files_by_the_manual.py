@@ -9,6 +9,7 @@ from by_the_manual import listed
 DAYS = ("2020-02-27", "2020-02-28", "2020-02-29", "2020-03-01", "2020-06-30")
 NUMBERS = ("-2", "0", "1", "2", "2.5", "17", "18")
 LIMITED = {"number": NUMBERS, "whole": tuple(n for n in NUMBERS if "." not in n), "date": DAYS}
+OFFERED = (("unsure", "unsure"), ("declined", "decline"), ("skipped", "optional"))
 REFERRALS = ("Please see a doctor.", "Please see a certified Professional.", "Please see\n  a skin specialist.")
 Made = dict[str, Any]
 
@@ -69,11 +70,7 @@ def a_condition(dice: Random, questions: list[Made], deep: int, *, names: bool =
 
 def about(dice: Random, question: Made) -> Any:
     """What a condition can ask about the answer to one question."""
-    states = [
-        word
-        for word, key in (("unsure", "unsure"), ("declined", "decline"), ("skipped", "optional"))
-        if key in question
-    ]
+    states = [word for word, key in OFFERED if key in question]
     kind = question["type"]
     if kind == "text" or dice.random() < 0.15:
         words = ["answered", *states]
@@ -162,7 +159,7 @@ def in_order(dice: Random, question: Made) -> Any:
         "many": name,
         "yes-no": dice.choice((name, name, {name: dice.sample(options, 2)})),
         "one": {name: dice.sample(options, dice.randint(2, len(options)))},
-        **dict.fromkeys(("number", "whole"), {name: dice.choice(("larger", "smaller"))}),
+        **{key: {name: dice.choice(("larger", "smaller"))} for key in ("number", "whole")},
         "date": {name: dice.choice(("later", "earlier"))},
     }.get(kind)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from screener.authoring.checks.remark import Remark
 from screener.engine.assess import Summary, assess, view_of
-from screener.ground.marks import MARKS, Mark
+from screener.ground.marks import Mark
 from screener.rulefile.model import RuleFile
 from screener.rulefile.promises import Promise
 
@@ -76,7 +76,7 @@ def broken_keys(rules: RuleFile, then: Promise, summary: Summary) -> set[str]:
 
 
 def pressed(rules: RuleFile, views: list[dict[str, Any]]) -> list[str]:
-    """Follow-ups without a way out, asked of someone who kept back answers that they hang on, and was unsure of none."""
+    """Follow-ups without a way out, asked of someone who kept back what they hang on, and was unsure of nothing."""
     return [
         question.id
         for question in rules.questions

@@ -62,8 +62,11 @@ def asked_when(prover: Prover, when: Condition) -> str:
 
 
 _KINDS = {
-    **{"many": "several answers", "number": "a number", "whole": "a whole number"},
-    **{"date": "a date", "text": "a text"},
+    "many": "several answers",
+    "number": "a number",
+    "whole": "a whole number",
+    "date": "a date",
+    "text": "a text",
 }
 
 
@@ -74,9 +77,7 @@ def takes(question: Question) -> str:
     if question.type == "many":
         alone = [id for id, option in question.options.items() if option.exclusive]
         limits += [f"`{id}` stands alone" for id in alone]
-    return f"`{question.id}` takes {_KINDS.get(question.type, 'one answer')}" + "".join(
-        f", {limit}" for limit in limits
-    )
+    return ", ".join([f"`{question.id}` takes {_KINDS.get(question.type, 'one answer')}", *limits])
 
 
 def lines_said(lines: Iterable[Guidance]) -> tuple[Related, ...]:
