@@ -43,6 +43,7 @@ _ABOUT_ANSWER: dict[str, Any] = {
             "additionalProperties": False,
             "properties": {"at_least": {"type": "integer"}, "at_most": {"type": "integer"}},
         },
+        "within": {"type": "string"},
         **dict.fromkeys(("below", "above", "at_least", "at_most"), _NUMBER),
     },
 }

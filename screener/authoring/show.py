@@ -45,7 +45,7 @@ def _question(page: "_Reading", number: int, question: Question) -> None:
     if question.when is not None:
         page.say(f"Asked {asked(page.words(question.when), page.doubt.about(question.when))}.", 4)
     kind = _KINDS.get(question.type, f"a {question.type}")
-    low, high = question.limits
+    low, high = question.min, question.max
     limits = [f"at least {low}"] * (low is not None) + [f"at most {high}"] * (high is not None)
     page.say(f"Answer: {kind}" + (f" ({', '.join(limits)})" if limits else "") + f" {question.unit or ''}".rstrip(), 4)
     for id, option in question.choices.items():

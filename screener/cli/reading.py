@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -33,9 +34,12 @@ def kept(paths: dict[str, Path]) -> Callable[[Path], str]:
     return read_once
 
 
-def load(name: str) -> RuleFile:
-    """The rule file with this path, or with this name among those that come with the tool. Raises ProblemsFound."""
-    return load_rules(name, read)
+def load(name: str, day: date | None = None) -> RuleFile:
+    """The rule file with this path, or with this name among those that come with the tool. Raises ProblemsFound.
+
+    Dates are counted from this day; from today, if none is given.
+    """
+    return load_rules(name, read, date.today if day is None else lambda: day)
 
 
 def load_revision(name: str) -> RuleFile:

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from screener.ground.marks import DECLINED, SKIPPED, UNSURE
 from screener.ground.problems import Hints, Problem, ProblemsFound, did_you_mean, names
 from screener.ground.safetext import UNSAFE
+from screener.rulefile import days
+from screener.rulefile.conditions.atoms import Within
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.measures import A_DATE, A_NUMBER, A_WHOLE, Measure, iso_date, number, whole
 from screener.rulefile.model import Answers, Question, RuleFile
@@ -60,6 +63,15 @@ def read_answers(text: str, rules: RuleFile, file: str = "") -> AnswersFile:
     if problems:
         raise ProblemsFound(problems)
     return AnswersFile(answers, header, former)
+
+
+def interview_day(text: str) -> date | None:
+    """The day of the interview that a saved file names, if it is one and names one."""
+    try:
+        plain = read(_joined_surrogates(text)).plain
+        return iso_date(plain["date"]) if isinstance(plain["answers"], dict) else None
+    except (ProblemsFound, LookupError, TypeError, AttributeError, ValueError):
+        return None  # a file without a day; what is wrong with it is said when its answers are read
 
 
 def _header(source: YamlText, rules: RuleFile) -> dict[str, str]:
@@ -203,10 +215,18 @@ def _text(raw: str) -> str:
 def _measured(question: Question, raw: str) -> Measure:
     form = FORMS[question.type]
     try:
-        value = iso_date(raw) if question.type == "date" else (whole if question.type == "whole" else number)(raw)
+        value = _READ[question.type](raw) if question.type != "date" else _day(question, raw)
     except ValueError:
         raise Refused("this is not " + form.split(" such", maxsplit=1)[0], f"write {form}") from None
     return within(question, value)
+
+
+_READ = {"number": number, "whole": whole}
+
+
+def _day(question: Question, raw: str) -> Measure:
+    """A date, or a day that is counted from the interview."""
+    return days.counted(raw, question.today) or iso_date(raw)
 
 
 def within(question: Question, value: Measure) -> Measure:
@@ -225,6 +245,15 @@ def as_plain(answer: Answer) -> str | int | float | list[str]:
     if isinstance(answer, Decimal):
         return int(answer) if answer == answer.to_integral_value() else float(answer)
     return answer if isinstance(answer, str) else answer.isoformat()
+
+
+def for_any_day(rules: RuleFile, id: str, answer: Answer) -> str | int | float | list[str]:
+    """The answer as a file has it that is meant for any day: `40 days ago` where that is what counts."""
+    if id in rules.counted_back and isinstance(answer, date):
+        atoms = (atom for condition in rules.written_conditions for atom in condition.atoms())
+        in_months = any(isinstance(a, Within) and a.question == id and a.span.in_months for a in atoms)
+        return days.in_words(answer, rules.by_question[id].today, in_months)
+    return as_plain(answer)
 
 
 _PAIR = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)

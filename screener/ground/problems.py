@@ -154,6 +154,8 @@ CODES: dict[str, str] = {
     "reserved-id": "The words `unsure`, `declined`, `skipped` and `answered` have a meaning of their own.",
     "no-options": "A question of this type needs options, or may not have them.",
     "min-over-max": "The smallest allowed is larger than the largest allowed.",
+    "limits-cross": "Limits of one date change places with time: `6 months` and `183 days`, or a fixed day and one "
+    "that is counted back from the interview. What is proved must hold on every day, so their order may not change.",
     "bad-limit": "A limit is not possible for this type of question.",
     "unknown-question": "A condition or a promise speaks of a question that the file does not have.",
     "forward-reference": "A condition may only speak of questions that come earlier.",

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from screener.engine.answers import Refused, within
+from screener.rulefile.days import counted
 from screener.rulefile.measures import Limits, Measure, number, whole
 from screener.rulefile.model import Question
 
@@ -154,6 +155,8 @@ def _bare(unit: str) -> str:
 
 
 def _date(question: Question, text: str) -> Measure:
+    if (day := counted(text, question.today)) is not None:
+        return day
     digits = re.fullmatch(_DIGITS, text)
     named = next((match for form in _NAMED if (match := re.fullmatch(form, text, re.IGNORECASE))), None)
     if digits:

@@ -5,10 +5,10 @@ there is, as people read it in examples.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from screener.rulefile.conditions.atoms import Compare
+from screener.rulefile.conditions.atoms import Compare, Within
 from screener.rulefile.conditions.tree import Condition
 from screener.rulefile.model import Question, RuleFile
 
@@ -17,6 +17,7 @@ Value = Decimal | date
 _MOST, _STEP = Decimal("99999999999.9999"), Decimal("0.0001")
 _UNITS = (Decimal(1), Decimal("0.1"), Decimal("0.01"), Decimal("0.001"), _STEP)
 _MOST_WHOLE = Decimal(10**9 - 1)
+_DAY, _MONTH = timedelta(days=1), 30
 _SOME_DAY = date(2000, 1, 1)
 
 
@@ -32,6 +33,8 @@ def cuts_of(rules: RuleFile) -> Mapping[str, frozenset[Value]]:
         for atom in condition.atoms():
             if isinstance(atom, Compare):
                 cuts.setdefault(atom.question, set()).add(atom.limit)
+            if isinstance(atom, Within):
+                cuts.setdefault(atom.question, set()).update((atom.since, atom.today + _DAY))
     return {question: frozenset(limits) for question, limits in cuts.items()}
 
 
@@ -50,34 +53,41 @@ def within(question: Question, value: Value) -> bool:
 
 
 def _dates(question: Question, cuts: list[date]) -> Iterator[date]:
+    """Where a cell has room its value is not near a limit: one that is counted from the interview moves a little."""
     low, high = (limit if isinstance(limit, date) else None for limit in question.limits)
     first, last = (low or date.min).toordinal(), (high or date.max).toordinal()
-    some = low or high or _SOME_DAY
-    found = _stepped(first, last, some.toordinal(), [cut.toordinal() for cut in cuts])
-    yield from (date.fromordinal(day) for day in found)
+    cells = list(_stepped(first, last, [cut.toordinal() for cut in cuts]))
+    if len(cells) == 1:
+        yield low or high or _SOME_DAY
+        return
+    for begin, end in cells:
+        if high is None and end == last:
+            yield date.fromordinal(begin)
+        else:
+            yield date.fromordinal(max(begin, end - _MONTH) if low is None and begin == first else (begin + end) // 2)
 
 
 def _whole(question: Question, cuts: list[Decimal]) -> Iterator[Decimal]:
     """Like `_numbers`; a limit with a fraction divides the numbers before the next whole one."""
     low, high = (limit if isinstance(limit, Decimal) else None for limit in question.limits)
     first, last = int(-_MOST_WHOLE if low is None else low), int(_MOST_WHOLE if high is None else high)
-    some = low if low is not None else high if high is not None else Decimal(0)
-    whole = sorted({int(cut.to_integral_value(ROUND_CEILING)) for cut in cuts})
-    yield from (Decimal(value) for value in _stepped(first, last, int(some), whole))
-
-
-def _stepped(first: int, last: int, some: int, cuts: list[int]) -> Iterator[int]:
-    """The same for what is counted one by one, from `first` to `last`; `some` value where no cut is between them."""
-    inside = [cut for cut in cuts if first <= cut <= last]
-    if not inside:
-        yield some
+    cells = list(_stepped(first, last, sorted({int(cut.to_integral_value(ROUND_CEILING)) for cut in cuts})))
+    if len(cells) == 1:
+        yield low if low is not None else high if high is not None else Decimal(0)
         return
-    if inside[0] > first:
-        yield inside[0] - 1
-    for cut, following in zip(inside, [*inside[1:], None], strict=True):
-        yield cut
-        if cut < last and (following is None or cut + 1 < following):
-            yield cut + 1
+    yield from (Decimal(end if begin == first and low is None else begin) for begin, end in cells)
+
+
+def _stepped(first: int, last: int, cuts: list[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last value of each cell, of what is counted one by one from `first` to `last`."""
+    begin = first
+    for cut in (cut for cut in cuts if first <= cut <= last):
+        if begin < cut:
+            yield begin, cut - 1
+        yield cut, cut
+        begin = cut + 1
+    if begin <= last:
+        yield begin, last
 
 
 def _numbers(question: Question, cuts: list[Decimal]) -> Iterator[Decimal]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from screener.proof.gates import Bits
 from screener.proof.truths import Piece
-from screener.rulefile.conditions.atoms import AllOf, AnyOf, Compare
+from screener.rulefile.conditions.atoms import AllOf, AnyOf, Compare, Within
 from screener.rulefile.conditions.tree import Atom, Condition, Not
 from screener.rulefile.model import Question, RuleFile
 
@@ -142,7 +142,7 @@ def _leads(piece: Piece, wishes: Iterable[tuple[Atom, bool]]) -> bool:
 def _matches(piece: Piece, atom: Atom) -> bool:
     if isinstance(atom, AnyOf | AllOf):
         return piece in atom.options
-    return bool(atom.matches(piece)) if isinstance(atom, Compare) else True
+    return bool(atom.matches(piece)) if isinstance(atom, Compare | Within) else True
 
 
 def _several(

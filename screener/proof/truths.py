@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from screener.ground.marks import MARKS
 from screener.proof.gates import Gates, Literal
-from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf
+from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf, Within
 from screener.rulefile.conditions.tree import All, Answer, AnyPart, Atom, Condition, Not
 from screener.rulefile.model import RuleFile
 
@@ -74,7 +74,7 @@ class Truths:
             return gates.both(self.given(atom.question), *(-chosen for chosen in _of(values, atom.options)))
         if isinstance(atom, Count):
             return self._counted(atom, list(values.values()))
-        if isinstance(atom, Compare):
+        if isinstance(atom, Compare | Within):
             return gates.either(*(chosen for value, chosen in values.items() if atom.matches(value)))
         raise TypeError(atom)
 

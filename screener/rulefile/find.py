@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from screener.ground.files import is_there, read_text, shown
@@ -39,10 +40,15 @@ def find_rules(name: str) -> Path:
     return path
 
 
-def load_rules(name: str | os.PathLike[str] = DEFAULT_RULES, read: Callable[[Path], str] = read_text) -> RuleFile:
+def load_rules(
+    name: str | os.PathLike[str] = DEFAULT_RULES,
+    read: Callable[[Path], str] = read_text,
+    today: Callable[[], date] = date.today,
+) -> RuleFile:
     """The rule file with this path, or with this name among those that come with the tool.
 
-    Its sources file is read from the same folder. Raises ProblemsFound with everything that is wrong.
+    Its sources file is read from the same folder. `today` gives the day of the interview, from which a rule file may
+    count back. Raises ProblemsFound with everything that is wrong.
     """
     path = find_rules(os.fspath(name))
 
@@ -50,7 +56,7 @@ def load_rules(name: str | os.PathLike[str] = DEFAULT_RULES, read: Callable[[Pat
         place = path.parent / companion
         return read(place), shown(place)
 
-    return load(read(path), shown(path), beside)
+    return load(read(path), shown(path), beside, today())
 
 
 def load_either(name: str, read: Callable[[Path], str] = read_text) -> RuleFile:
@@ -65,4 +71,4 @@ def load_either(name: str, read: Callable[[Path], str] = read_text) -> RuleFile:
         place = beside(path, file)
         return committed(revision, place), shown(f"{revision}:{place}")
 
-    return load(committed(revision, path), shown(name), companion)
+    return load(committed(revision, path), shown(name), companion, date.today())

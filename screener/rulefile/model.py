@@ -4,6 +4,7 @@ The loader builds these from plain strings. A `when` arrives as a parsed `Condit
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -18,6 +19,7 @@ from screener.ground.shapes import (
 )
 from screener.rulefile.conditions.tree import Answer, Condition
 from screener.rulefile.conditions.written import When
+from screener.rulefile.days import SOME_DAY, TODAY
 from screener.rulefile.library import Sources
 from screener.rulefile.measures import Limits, Measure, iso_date, number, whole
 from screener.rulefile.promises import Invariant
@@ -66,6 +68,18 @@ class Question(Shape):
     reader: Literal["professional"] | None = Field(default=None, alias="for")
     sources: tuple[StatementId, ...] = Field(default=(), alias="from")
 
+    _today: date = PrivateAttr(SOME_DAY)
+
+    @property
+    def today(self) -> date:
+        """The day of the interview, from which dates may be counted."""
+        return self._today
+
+    def model_post_init(self, context: Any) -> None:
+        """Take the day of the interview from the validation context."""
+        if context:
+            self._today = context["today"]
+
     @cached_property
     def choices(self) -> Mapping[str, Option]:
         """What can be chosen: the options, or yes and no."""
@@ -80,18 +94,18 @@ class Question(Shape):
     @cached_property
     def limits(self) -> Limits:
         """The smallest and largest value, or number of options, allowed."""
-        return Limits(limit(self.type, self.min), limit(self.type, self.max))
+        return Limits(limit(self.type, self.min, self._today), limit(self.type, self.max, self._today))
 
 
 YES_NO: Mapping[str, Option] = {"yes": Option(label="Yes"), "no": Option(label="No")}
 
 
-def limit(type: QuestionType, text: str | None) -> Measure | None:
+def limit(type: QuestionType, text: str | None, today: date = SOME_DAY) -> Measure | None:
     """A limit as the question's type has it: a date, or a number. Raises ValueError for anything else."""
     if text is None:
         return None
     if type == "date":
-        return iso_date(text)
+        return today if text == TODAY else iso_date(text)
     return whole(text) if type == "whole" else number(text)
 
 
@@ -183,11 +197,14 @@ class RuleFile(Shape):
 
     _library: Sources | None = PrivateAttr(None)
     _sha256: str = PrivateAttr("")
+    _today: date = PrivateAttr(SOME_DAY)
+    _counted_back: frozenset[str] = PrivateAttr(frozenset())
 
     def model_post_init(self, context: Any) -> None:
-        """Take the sources and the fingerprint of the text from the validation context."""
+        """Take the sources, the fingerprint of the text and the day of the interview from the validation context."""
         if context:
             self._library, self._sha256 = context["library"], context["sha256"]
+            self._today, self._counted_back = context["today"], context["counted_back"]
 
     @property
     def library(self) -> Sources | None:
@@ -198,6 +215,16 @@ class RuleFile(Shape):
     def sha256(self) -> str:
         """SHA-256 of the text of the rule file, as hex."""
         return self._sha256
+
+    @property
+    def counted_from(self) -> date | None:
+        """The day of the interview, if something in the file is counted back from it."""
+        return self._today if self._counted_back else None
+
+    @property
+    def counted_back(self) -> frozenset[str]:
+        """The ids of the questions with limits that are counted back from the interview."""
+        return self._counted_back
 
     @property
     def referral(self) -> Referral:

@@ -24,6 +24,7 @@ def render(rules: RuleFile, summary: Summary, look: Look) -> str:
         "rules.id": rules.id,
         "rules.version": rules.version,
         "rules.sha256": rules.sha256,
+        **({"summary.date": rules.counted_from.isoformat()} if rules.counted_from else {}),
         "summary.complete": "yes" if summary.complete else "no",
         "summary.disposition": summary.disposition.id,
         "summary.findings": certain,

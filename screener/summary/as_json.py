@@ -23,6 +23,7 @@ def as_dict(rules: RuleFile, summary: Summary) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "rules": {"id": rules.id, "version": rules.version, "sha256": rules.sha256},
+        **({"date": rules.counted_from.isoformat()} if rules.counted_from else {}),
         "language": rules.language,
         "complete": summary.complete,
         "answers": {id: as_plain(answer) for id, answer in summary.answers.items()},

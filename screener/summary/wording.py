@@ -201,9 +201,14 @@ def glossary(rules: RuleFile, texts: list[str]) -> list[tuple[str, str]]:
 
 def made_with(rules: RuleFile) -> str:
     """Which rule file this comes from."""
-    return f"Made with {rules.id} {rules.version} ({rules.sha256[:12]})."
+    return f"Made with {rules.id} {rules.version} ({rules.sha256[:12]}).{_counted(rules)}"
+
+
+def _counted(rules: RuleFile) -> str:
+    """From which day dates were counted, if they were."""
+    return f" Dates are counted from the day of the interview, {rules.counted_from}." if rules.counted_from else ""
 
 
 def made_with_exactly(rules: RuleFile) -> str:
     """The same with the whole fingerprint, for whoever keeps the sheet."""
-    return f"Rule file {rules.id}, version {rules.version}, SHA-256 {rules.sha256}."
+    return f"Rule file {rules.id}, version {rules.version}, SHA-256 {rules.sha256}.{_counted(rules)}"

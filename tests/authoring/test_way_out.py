@@ -102,6 +102,22 @@ def test_a_follow_up_that_is_meant_is_left_alone(when: Any) -> None:
     assert prove(built(whole(when)), no_hurry, silent).remarks == ()
 
 
+def test_a_follow_up_of_a_question_that_was_skipped_presses_too() -> None:
+    """Whoever skipped the first question is asked the second, and can't skip that; words and mend speak of skipping."""
+    skin = {"id": "skin", "type": "yes-no", "ask": "Skin?", "optional": "yes"}
+    raw = whole({"skin": "yes"})
+    raw["questions"].insert(0, skin)
+    raw["guidance"].append({"id": "skin", "topic": "Skin", "says": "S.", "when": {"skin": "yes"}})
+    (remark,) = found(built(raw))
+    replays(built(raw), remark)
+
+    assert remark.message == "question `extra` is asked of people who skipped `skin`, and can't be skipped"
+    assert remark.help == (
+        "write `optional: yes` for it, or ask it only where that was not skipped, "
+        "with `when: {all: [{skin: answered}, {skin: yes}]}`"
+    )
+
+
 def test_it_is_said_in_words() -> None:
     """Message and help, word for word."""
     (remark,) = found(built(whole({"medicines": "gold"})))
@@ -124,10 +140,10 @@ def raw_files_that_can_be_declined(draw: Draw) -> dict[str, Any]:
     for index in range(draw(st.integers(2, 3))):
         question = draw(raw_questions(index, questions))
         if questions:
-            question = {key: value for key, value in question.items() if key not in ("unsure", "decline")}
+            question = {key: value for key, value in question.items() if key not in ("unsure", "decline", "optional")}
             question["when"] = draw(raw_conditions(questions, 2))
         if not questions or draw(COIN):
-            question["decline"] = "yes"
+            question[draw(st.sampled_from(["decline", "optional"]))] = "yes"
         questions.append(question)
     line = {"id": "g0", "topic": "T", "says": "S.", "when": draw(raw_conditions(questions, 1))}
     return raw | {"questions": questions, "guidance": [line], "referral": {"says": "R."}}
@@ -137,7 +153,7 @@ def raw_files_that_can_be_declined(draw: Draw) -> dict[str, Any]:
 @given(raw_files_that_can_be_declined())
 def test_follow_ups_are_those_that_trying_everything_shows(raw: dict[str, Any]) -> None:
     """The same follow-ups as from all sets of answers, and both mends end each: the one that is written into the help
-    asks everyone who declined nothing as before.
+    asks everyone who kept nothing back as before.
     """
     rules = built(raw)
     people = everything(rules)
@@ -153,7 +169,7 @@ def test_follow_ups_are_those_that_trying_everything_shows(raw: dict[str, Any]) 
             other.route[1] for other in found(built(changed(raw, remark.route[1], decline="yes")))
         ]
         for answers in people:
-            if "declined" not in answers.values():
+            if not {"declined", "skipped"} & set(map(str, answers.values())):
                 assert view_of(mended, answers) == view_of(rules, answers)
 
 

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from screener.authoring.changes.mutants import Mutant, Owner
-from screener.authoring.changes.variants import next_to
-from screener.proof.cells import Value, cuts_of
+from screener.authoring.changes.variants import next_to, other_spans
+from screener.proof.cells import Value, conditions_of, cuts_of
 from screener.proof.encoding import Encoding
 from screener.proof.gates import Bits, Literal, Undecided
 from screener.proof.lookup import lookup
 from screener.proof.prover import Prover
+from screener.rulefile.conditions.atoms import Compare, Within
 from screener.rulefile.model import Guidance, Question, Referral, RuleFile
 
 #: After so many changes it is time to forget what they were made of.
@@ -31,10 +32,13 @@ class Decided(NamedTuple):
 
 def cuts_with_changes(rules: RuleFile) -> Mapping[str, frozenset[Value]]:
     """The limits at which numbers and dates are told apart, those that a change moves there among them."""
-    return {
-        question: frozenset(near for limit in limits for near in (limit, *next_to(limit)))
-        for question, limits in cuts_of(rules).items()
-    }
+    cuts = {question: set(limits) for question, limits in cuts_of(rules).items()}
+    for atom in {atom for condition in conditions_of(rules) for atom in condition.atoms()}:
+        if isinstance(atom, Compare):
+            cuts[atom.question].update(next_to(atom.limit))
+        if isinstance(atom, Within):
+            cuts[atom.question].update(one.since for one in other_spans(atom))
+    return {question: frozenset(limits) for question, limits in cuts.items()}
 
 
 def decided(prover: Prover, changes: Sequence[Mutant], tell: Tell) -> Decided:

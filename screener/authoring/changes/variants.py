@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from screener.ground.marks import MARKS
-from screener.rulefile.conditions.atoms import AllOf, AnyOf, Compare, Count, NoneOf
+from screener.rulefile.conditions.atoms import AllOf, AnyOf, Compare, Count, NoneOf, Within
 from screener.rulefile.conditions.tree import All, AnyPart, Condition, Not
 from screener.rulefile.measures import Measure
 from screener.rulefile.model import Question, RuleFile
@@ -88,6 +88,8 @@ def _changed(rules: RuleFile, part: Condition) -> Iterator[Changed]:
         yield from _other_marks(rules.by_question[part.question], part)
     if isinstance(part, Count):
         yield from _other_counts(part)
+    if isinstance(part, Within):
+        yield from ((f"`{part.span.words}` becomes `{one.span.words}`", one) for one in other_spans(part))
     if isinstance(part, Compare):
         yield from _other_limits(part)
 
@@ -142,6 +144,11 @@ def _other_limits(atom: Compare) -> Iterator[Changed]:
         others.append((_WITH_THE_LIMIT[atom.side], atom.limit))
     for side, limit in others:
         yield f"`{atom.side}: {atom.limit}` becomes `{side}: {limit}`", replace(atom, side=side, limit=limit)
+
+
+def other_spans(atom: Within) -> list[Within]:
+    """One day, week, month or year less, and one more, as it is counted."""
+    return [replace(atom, span=span) for by in (-1, 1) if (span := atom.span.moved(by)) is not None]
 
 
 def next_to(limit: Measure) -> list[Measure]:

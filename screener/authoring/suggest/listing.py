@@ -8,7 +8,7 @@ from screener.authoring.changes.mutants import Mutant
 from screener.authoring.changes.noticed import share
 from screener.authoring.suggest.search import Shown, Suggested, Target
 from screener.authoring.suggest.strong import Strong
-from screener.engine.answers import as_plain
+from screener.engine.answers import for_any_day
 from screener.engine.assess import assess
 from screener.ground.safetext import visible
 from screener.ground.wrapping import lines
@@ -112,10 +112,10 @@ def _case(rules: RuleFile, case: Suggestion) -> str:
     if summary.referral != rules.referral:
         expect["referral"] = summary.referral.id
     expect["nothing_else"] = "yes"
-    answers = {id: _plain(answer) for id, answer in case.shown.answers.items()}
+    answers = {id: _plain(rules, id, answer) for id, answer in case.shown.answers.items()}
     text = written([{"id": case.id, "answers": answers, "expect": expect}], width=_FOLD)
     return "\n".join(_comments(notes(case), _INDENT)) + "\n" + indent(text, _INDENT)
 
 
-def _plain(answer: Answer) -> str | list[str]:
-    return list(answer) if isinstance(answer, tuple) else str(as_plain(answer))
+def _plain(rules: RuleFile, id: str, answer: Answer) -> str | list[str]:
+    return list(answer) if isinstance(answer, tuple) else str(for_any_day(rules, id, answer))

@@ -59,7 +59,7 @@ def cases(
 
         streams.out(as_cases(loaded, found, beside))
     else:
-        _store(output, found, beside, force)
+        _store(loaded, output, found, beside, force)
     return 1 if beside is not None and beside.undecided else 0
 
 
@@ -93,18 +93,18 @@ def _suggested(rules: "RuleFile", strong: bool, limit: float) -> "tuple[Suggeste
         clock.done()
 
 
-def _store(folder: Path, found: "Suggested", strong: "Strong | None", force: bool) -> None:
+def _store(rules: "RuleFile", folder: Path, found: "Suggested", strong: "Strong | None", force: bool) -> None:
     """Write every set to a file of its own, and say what they are."""
     from screener.authoring.examples import as_file
     from screener.authoring.suggest.listing import about, cases, notes
-    from screener.engine.answers import as_plain
+    from screener.engine.answers import for_any_day
     from screener.ground.files import shown
     from screener.ground.problems import ExampleAnswers
     from screener.ground.wrapping import lines
 
     texts = {}
     for case in cases(found, strong):
-        answers = tuple((id, as_plain(answer)) for id, answer in case.shown.answers.items())
+        answers = tuple((id, for_any_day(rules, id, answer)) for id, answer in case.shown.answers.items())
         comments = [line for note in notes(case) for line in lines(note, _COMMENT)]
         texts[f"{case.id}.yaml"] = as_file(ExampleAnswers("", answers), comments)
     said = [*about(found, strong), f"Written to {shown(folder)}."]

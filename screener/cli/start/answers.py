@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from screener.cli import streams
-from screener.cli.reading import read
 from screener.engine.answers import SCHEMA, as_plain, read_answers
 from screener.ground.files import shown
 from screener.ground.jsontext import as_json_text
@@ -14,9 +13,9 @@ from screener.interview.loop import aside, counted
 from screener.rulefile.model import Answers, Question, RuleFile
 
 
-def read_known(path: Path, rules: RuleFile) -> Answers:
-    """The answers of a file; what does not count is said and left out. Raises ProblemsFound."""
-    found = read_answers(read(path), rules, shown(path))
+def read_known(path: Path, text: str, rules: RuleFile) -> Answers:
+    """The answers of a file with this text; what does not count is said and left out. Raises ProblemsFound."""
+    found = read_answers(text, rules, shown(path))
     version = found.rules.get("version", rules.version)
     if version != rules.version or found.rules.get("sha256", rules.sha256) != rules.sha256:
         streams.talk(
@@ -42,4 +41,5 @@ def as_file(rules: RuleFile, given: Answers) -> str:
     """The answers as the text of an answers file."""
     header = {"id": rules.id, "version": rules.version, "sha256": rules.sha256}
     plain = {id: as_plain(answer) for id, answer in given.items()}
-    return as_json_text({"schema": SCHEMA, "rules": header, "answers": plain})
+    day = {"date": rules.counted_from.isoformat()} if rules.counted_from else {}
+    return as_json_text({"schema": SCHEMA, "rules": header, **day, "answers": plain})

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screener.cli import streams
-from screener.cli.start.wanted import Wanted, check_apart, check_files, check_format
+from screener.cli.start.wanted import Wanted, check_apart, check_date, check_files, check_format, on_day
 from screener.ground import stopping
 from screener.ground.problems import ProblemsFound
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from screener.ground.problems import Problem
     from screener.rulefile.conditions.tree import Answer
     from screener.rulefile.model import Answers, RuleFile
@@ -23,10 +25,12 @@ def intake(name: str, answers: Path | None, wanted: Wanted, plain: bool) -> int:
     from screener.cli.reading import load
 
     check_apart(answers, wanted)
-    rules = load(name)
+    day = on_day(wanted)
+    rules = load(name, day)
     check_files(wanted)
     check_format(wanted)
-    given = dict(_known(answers, rules))
+    check_date(wanted, rules.counted_from is not None)
+    rules, given = _known(name, answers, rules, day)
     known = dict(given)
     try:
         asked = _complete(rules, given, answers, plain)
@@ -108,13 +112,20 @@ def _told(rules: "RuleFile", given: "Answers", problems: "list[Problem]", may_be
     return 1
 
 
-def _known(answers: Path | None, rules: "RuleFile") -> "Answers":
-    """The answers of the file, if there is one."""
+def _known(
+    name: str, answers: Path | None, rules: "RuleFile", day: "date | None"
+) -> "tuple[RuleFile, dict[str, Answer]]":
+    """The answers of the file, if there is one, and the rules for the day of that interview, if it names one."""
     if answers is None:
-        return {}
+        return rules, {}
+    from screener.cli.reading import load, read
     from screener.cli.start.answers import read_known
+    from screener.engine.answers import interview_day
 
-    return read_known(answers, rules)
+    text = read(answers)
+    then = interview_day(text) if day is None and rules.counted_from else None
+    rules = rules if then in (None, rules.counted_from) else load(name, then)
+    return rules, dict(read_known(answers, text, rules))
 
 
 def _complete(rules: "RuleFile", given: "dict[str, Answer]", answers: Path | None, plain: bool) -> bool:

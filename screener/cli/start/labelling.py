@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NoReturn
 
 import typer
 
@@ -17,15 +18,24 @@ _LONGEST = 60
 def label(ref: str | None, day: str | None, handouts: Iterable[Handout]) -> Label:
     """The label for the professional's page, cleaned and cut; empty where nothing is given.
 
-    Raises typer.BadParameter for what is no date, and if no page for the professional is wanted.
+    Raises typer.BadParameter for what is no date, and for a reference if no page for the professional is wanted.
     """
-    given = [name for name, value in (("--ref", ref), ("--date", day)) if value is not None]
-    if given and not any(one.reader == "professional" and one.format in FOR_A_READER for one in handouts):
-        raise typer.BadParameter(
-            f"{' and '.join(given)} can only be used with --for professional, a file that has the word professional "
-            "in its name, or --folder."
-        )
+    if ref is not None and not is_labelled(handouts):
+        refuse_label("--ref" if day is None else "--ref and --date")
     return Label(_short(one_line(ref or "")), _day(day) if day else "")
+
+
+def is_labelled(handouts: Iterable[Handout]) -> bool:
+    """Whether there is a page on which a label stands."""
+    return any(one.reader == "professional" and one.format in FOR_A_READER for one in handouts)
+
+
+def refuse_label(options: str) -> NoReturn:
+    """Say that a label needs a page to stand on. Raises typer.BadParameter."""
+    raise typer.BadParameter(
+        f"{options} can only be used with --for professional, a file that has the word professional in its name, or "
+        "--folder."
+    )
 
 
 def _short(text: str) -> str:

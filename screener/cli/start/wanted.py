@@ -1,6 +1,7 @@
 """What is to be made of the answers: worked out, and refused if it can't be, before anything is asked."""
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,7 +10,7 @@ import typer
 from screener.cli import streams
 from screener.cli.fhir import Handover, handover, refuse
 from screener.cli.start.handouts import Handout, handouts
-from screener.cli.start.labelling import label
+from screener.cli.start.labelling import is_labelled, label, refuse_label
 from screener.ground.problems import ProblemsFound
 from screener.summary.sheet import Label
 
@@ -84,6 +85,17 @@ def check_apart(answers: Path | None, wanted: Wanted) -> None:
             seen.add(place)
     if sum(one.path is None for one in wanted.handouts) > 1:
         raise typer.BadParameter("Standard output can be written once only.")
+
+
+def on_day(wanted: Wanted) -> date | None:
+    """The day of the interview, if it was named with --date."""
+    return date.fromisoformat(wanted.label.date) if wanted.label.date else None
+
+
+def check_date(wanted: Wanted, counts_back: bool) -> None:
+    """Refuse a date that would stand nowhere, and from which the rule file counts nothing."""
+    if wanted.label.date and not counts_back and not is_labelled(wanted.handouts):
+        refuse_label("--date")
 
 
 def check_files(wanted: Wanted) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from screener.ground.marks import Mark
 from screener.rulefile.conditions.tree import Answer, Atom, PartOfAnswer, Pieces, Truth
+from screener.rulefile.days import Span
 from screener.rulefile.measures import Measure, less
 
 
@@ -116,6 +118,25 @@ _SIDES: dict[str, Callable[[Measure, Measure], bool]] = {
     "at_least": lambda value, limit: not less(value, limit),
     "at_most": lambda value, limit: not less(limit, value),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Within(Atom):
+    """A date that is at most so long before the interview, which is on the day `today`, and not after it."""
+
+    span: Span
+    today: date
+
+    @property
+    def since(self) -> date:
+        """The first such day."""
+        return self.span.before(self.today)
+
+    def matches(self, state: Answer | PartOfAnswer) -> Truth:
+        return isinstance(state, date) and self.since <= state <= self.today
+
+    def proof(self, answer: Answer, want: bool) -> Pieces:
+        return self.whole()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from screener.ground.marks import Mark
-from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf
+from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf, Within
 from screener.rulefile.conditions.tree import All, AnyPart, Atom, Condition, Not
 
 
@@ -56,6 +56,8 @@ def _answer(atom: Atom, words: Words) -> str:
         return "with none of " + _listed(_labels(atom.question, atom.options, words), "and")
     if isinstance(atom, Compare):
         return f"{_SIDES[atom.side]} {atom.limit}"
+    if isinstance(atom, Within):
+        return f"with a day at most {atom.span.words} before the interview"
     if isinstance(atom, Count):
         most = "" if atom.at_most is None else f"at most {atom.at_most}"
         least = f"at least {atom.at_least}" if atom.at_least or not most else ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from screener.ground.marks import ANSWERED
-from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf
+from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf, Within
 from screener.rulefile.conditions.tree import All, AnyPart, Atom, Condition, Not
 from screener.rulefile.words import ALL, ANY, IS, NOT
 
@@ -38,6 +38,8 @@ def _form(atom: Atom) -> Any:
         return {"count": least | most}
     if isinstance(atom, Compare):
         return {atom.side: str(atom.limit)}
+    if isinstance(atom, Within):
+        return {"within": atom.span.words}
     if isinstance(atom, Answered):
         return ANSWERED
     raise TypeError(atom)

@@ -4,9 +4,12 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from screener.ground.problems import Problem, ProblemsFound, in_order
+from screener.rulefile.days import SOME_DAY
 from screener.rulefile.library import Sources
+from screener.rulefile.loader.dates import counted_back, crossing_limits
 from screener.rulefile.loader.references import reference_problems
 from screener.rulefile.loader.shape import checked, parsed_conditions
 from screener.rulefile.loader.sources import citation_problems, read_sources
@@ -17,15 +20,16 @@ from screener.rulefile.yamltext import YamlText, read
 Fetch = Callable[[str], tuple[str, str]]
 
 
-def load(text: str, file: str = "", fetch: Fetch | None = None) -> RuleFile:
+def load(text: str, file: str = "", fetch: Fetch | None = None, today: date = SOME_DAY) -> RuleFile:
     """The rule file that this text holds, together with the sources file it names.
 
     `file` is the name that problems carry; `fetch` reads the sources file by the name it has in the rule
-    file, and may raise ProblemsFound. Without `fetch` citations are taken as they are.
+    file, and may raise ProblemsFound. Without `fetch` citations are taken as they are. `today` is the day of the
+    interview, from which `today` and spans such as `6 months` are counted.
     Raises ProblemsFound with everything that is wrong in both files.
     """
     with _no_collector():
-        return _load(text, file, fetch)
+        return _load(text, file, fetch, today)
 
 
 @contextmanager
@@ -40,15 +44,21 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _load(text: str, file: str, fetch: Fetch | None) -> RuleFile:
+def _load(text: str, file: str, fetch: Fetch | None, today: date) -> RuleFile:
     problems: list[Problem] = []
     source = read(text, file)
     library = _library(source, fetch, problems)
-    conditions = parsed_conditions(source, problems)
-    context = {"library": library, "sha256": hashlib.sha256(text.encode()).hexdigest()}
+    conditions = parsed_conditions(source, problems, today)
+    context = {
+        "library": library,
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "today": today,
+        "counted_back": counted_back(conditions),
+    }
     sound = checked(RuleFile, conditions.plain, source, problems, context)
     if sound is not None:
         problems += reference_problems(sound, conditions, source)
+        problems += crossing_limits(sound, conditions, source, today)
         problems += citation_problems(sound.model, source, fetch is not None)
     if problems or sound is None:
         raise ProblemsFound(in_order(problems, file))

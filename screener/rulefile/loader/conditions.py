@@ -1,12 +1,14 @@
 """Written conditions → condition trees, or problems with their places."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from screener.ground.marks import ANSWERED, MARKS
 from screener.ground.problems import Hints, Problem
-from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf
+from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf, Within
 from screener.rulefile.conditions.tree import All, AnyPart, Atom, Condition, Not
+from screener.rulefile.days import A_SPAN, span
 from screener.rulefile.measures import A_DATE, A_NUMBER, Measure, iso_date, number
 from screener.rulefile.words import ALL, ANY, IS, NOT
 from screener.rulefile.yamltext import Route, YamlText
@@ -17,15 +19,15 @@ _JOINS = {ALL: All, ANY: AnyPart}
 _SIDES = ("below", "above", "at_least", "at_most")
 _SHORTER = "say it in a shorter way"
 _CONDITION = "write the id of a question, a colon, a blank and the answer, in braces: {itch: yes}"
-_FORMS = "write an option, a list of options, or one of all, none, count, below, above, at_least, at_most"
+_FORMS = "write an option, a list of options, or one of all, none, count, below, above, at_least, at_most, within"
 
 
 class Reader:
     """Reads conditions of one file, keeping every problem; a condition that can't be read gives None."""
 
-    def __init__(self, source: YamlText, problems: list[Problem]) -> None:
+    def __init__(self, source: YamlText, problems: list[Problem], today: date) -> None:
         self._source = source
-        self._problems = problems
+        self._problems, self._today = problems, today
         self.named: dict[str, Condition | None] = {}
         #: Every atom with the route it was read from, and every use of a named condition.
         self.atoms: list[tuple[Atom, Route]] = []
@@ -116,6 +118,8 @@ class Reader:
             return self._kept((AllOf if key == "all" else NoneOf)(question, frozenset(words)), route)
         if key == "count":
             return self._count(question, value, route)
+        if key == "within":
+            return self._within(question, value, route)
         if key in _SIDES:
             limit = _limit(value)
             help = f"write {A_NUMBER}, or {A_DATE}"
@@ -132,6 +136,12 @@ class Reader:
         if not limits or len(limits) != len(value):
             return self._refused(route, "`count` needs at_least, at_most or both, as whole numbers")
         return self._kept(Count(question, **limits), route)
+
+    def _within(self, question: str, value: Any, route: Route) -> Condition | None:
+        try:
+            return self._kept(Within(question, span(str(value)), self._today), route)
+        except ValueError:
+            return self._refused(route, "`within` needs a time back from the interview", f"write {A_SPAN}")
 
     def _kept(self, atom: Atom, route: Route) -> Condition:
         self.atoms.append((atom, route))

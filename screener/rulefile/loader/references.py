@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from screener.ground.marks import ANSWERED, DECLINED, MARKS, SKIPPED
 from screener.ground.problems import Hints, Problem, names
-from screener.rulefile.conditions.atoms import AllOf, AnyOf, Compare, Count, NoneOf
+from screener.rulefile.conditions.atoms import AllOf, AnyOf, Compare, Count, NoneOf, Within
 from screener.rulefile.conditions.tree import Atom, Condition
 from screener.rulefile.loader.promises import Promises
 from screener.rulefile.loader.shape import Parsed, Sound
@@ -179,6 +179,8 @@ class _References:
                 yield self._problem("not-offered", message, self._words(route).get(word, route), help)
         if isinstance(atom, AllOf | NoneOf | Count) and question.type != "many":
             yield self._unfit(atom, question, route, "only a question of type many")
+        if isinstance(atom, Within) and question.type != "date":
+            yield self._unfit(atom, question, route, "only a question of type date")
         if isinstance(atom, Compare):
             yield from self._compared(atom, question, route)
 

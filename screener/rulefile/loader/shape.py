@@ -1,6 +1,7 @@
 """Plain strings → models: every missing, unknown or wrong key becomes a problem with its place."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from screener.ground.problems import MOST_LISTED, Problem, and_more
@@ -32,9 +33,9 @@ class Sound(NamedTuple, Generic[Model]):
     kept: dict[str, list[int]]
 
 
-def parsed_conditions(source: YamlText, problems: list[Problem]) -> Parsed:
+def parsed_conditions(source: YamlText, problems: list[Problem], today: date) -> Parsed:
     """Replace every written condition by its tree; one that can't be read is left out and reported."""
-    reader = Reader(source, problems)
+    reader = Reader(source, problems, today)
     if not isinstance(source.plain, dict):
         problems.append(source.problem("wrong-type", "a rule file is a mapping that begins with `format: 1`", ()))
         return Parsed(None, reader, {})

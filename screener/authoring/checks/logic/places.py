@@ -72,7 +72,7 @@ _KINDS = {
 
 def takes(question: Question) -> str:
     """What a question takes as an answer."""
-    low, high = question.limits
+    low, high = question.min, question.max
     limits = [f"at least {low}"] * (low is not None) + [f"at most {high}"] * (high is not None)
     if question.type == "many":
         alone = [id for id, option in question.options.items() if option.exclusive]

@@ -6,6 +6,7 @@ from typing import Any
 from screener.engine.answers import MAX_TEXT, as_plain, stands_alone
 from screener.exchange.fhir import names as n
 from screener.exchange.fhir.names import Resource
+from screener.rulefile.days import TODAY
 from screener.rulefile.measures import MEASURED, NUMBERS
 from screener.rulefile.model import Question, limit
 
@@ -68,7 +69,7 @@ def _extensions(question: Question) -> list[Resource]:
         occurs = zip((n.MIN_OCCURS, n.MAX_OCCURS), question.limits, strict=True)
         found += [{"url": url, "valueInteger": int(value)} for url, value in occurs if isinstance(value, Decimal)]
     elif question.type in MEASURED:
-        found += [_limit(question, url, text) for url, text in _bounds(question) if text is not None]
+        found += [_limit(question, url, text) for url, text in _bounds(question) if text not in (None, TODAY)]
     if question.type == "number":
         found.append({"url": n.MAX_DECIMAL_PLACES, "valueInteger": _DECIMAL_PLACES})
     if question.unit and question.type in NUMBERS:
@@ -82,7 +83,7 @@ def _bounds(question: Question) -> tuple[tuple[str, str | None], ...]:
     return (n.MIN_VALUE, question.min), (n.MAX_VALUE, question.max)
 
 
-def _limit(question: Question, url: str, text: str) -> Resource:
+def _limit(question: Question, url: str, text: str | None) -> Resource:
     value: Any = limit(question.type, text)
     return {"url": url, _LIMITS[question.type]: as_plain(value)}
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from screener.exchange.fhir import names as n
 from screener.exchange.fhir.export.items import items
 from screener.exchange.fhir.export.levels import levels
-from screener.exchange.fhir.export.visibility import TooLarge, shown_when
+from screener.exchange.fhir.export.visibility import NotInFhir, shown_when
 from screener.exchange.fhir.names import Resource
 from screener.ground.problems import Problem
+from screener.rulefile.days import TODAY
 from screener.rulefile.measures import NUMBERS
 from screener.rulefile.model import Question, RuleFile
 
@@ -80,9 +81,9 @@ def _shown_items(rules: RuleFile, system: str, question: Question, lost: list[Pr
         return items(system, question)
     try:
         needed = levels(rules, system, shown_when(rules, question.when))
-    except TooLarge:
+    except NotInFhir as lacks:
         needed = []
-        lost.append(_loss(f"question `{question.id}`: its condition is too large for FHIR, so it is always shown"))
+        lost.append(_loss(f"question `{question.id}`: {lacks.why}, so it is always shown"))
     *outer, inner = needed or [{}]
     made = [{**item, **inner} for item in items(system, question)]
     for number, level in reversed(list(enumerate(outer, 1))):
@@ -113,6 +114,9 @@ def _lost_texts(rules: RuleFile) -> Iterator[Problem]:
                 yield _loss(f"question `{question.id}`: the help of option `{id}` has no place in FHIR R4")
         if question.unit and question.type not in NUMBERS:
             yield _loss(f"question `{question.id}`: FHIR has a unit only for numbers")
+        for key in ("min", "max"):
+            if getattr(question, key) == TODAY:
+                yield _loss(f"question `{question.id}`: FHIR R4 knows no `{key}: today`, so that limit is left out")
         if n.open_apart(question):
             apart = n.part(question.id, n.INSTEAD)
             said = f"“not sure” and the like are asked in an item of their own, `{apart}`, so it is not required"

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from screener.exchange.fhir.names import INSTEAD, open_apart, part
 from screener.ground.marks import MARKS, Mark
-from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf
+from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf, Within
 from screener.rulefile.conditions.tree import All, Answer, AnyPart, Atom, Condition, Not
 from screener.rulefile.model import Question, RuleFile
 
@@ -41,12 +41,26 @@ _OPPOSITE = {"<": ">=", ">": "<=", "<=": ">", ">=": "<"}
 _SIDES = {"below": "<", "above": ">", "at_least": ">=", "at_most": "<="}
 
 
-class TooLarge(Exception):
+class NotInFhir(Exception):
+    """A condition that FHIR can't hold; `why` is said of it."""
+
+    why = "its condition has no place in FHIR"
+
+
+class TooLarge(NotInFhir):
     """The condition would need more than MOST_CLAUSES clauses."""
+
+    why = "its condition is too large for FHIR"
+
+
+class CountsBack(NotInFhir):
+    """The condition counts days back from the interview, and FHIR R4 knows no day that moves."""
+
+    why = "its condition counts back from the day of the interview, and FHIR R4 can't"
 
 
 def shown_when(rules: RuleFile, condition: Condition) -> Clauses:
-    """What must hold for the condition to be true or unknown. Raises TooLarge."""
+    """What must hold for the condition to be true or unknown. Raises NotInFhir."""
     return _clauses(rules, condition, True)
 
 
@@ -112,6 +126,8 @@ def _one(question: Question, atom: Atom, want: bool) -> Clauses:
 def _value(question: Question, atom: Atom, want: bool) -> Clauses:
     """A number, date or text, or the item for its reserved answers."""
     given: set[Test] = set()
+    if isinstance(atom, Within):
+        raise CountsBack
     if isinstance(atom, Compare):
         operator = _SIDES[atom.side] if want else _OPPOSITE[_SIDES[atom.side]]
         given.add(Test(question.id, operator, question.id, atom.limit))
