@@ -59,7 +59,7 @@ def can_stay_open(rules: RuleFile, condition: Condition) -> bool:
 def risen(rules: RuleFile, risk: Risk) -> str:
     """What is more risk, and instead of what an open answer is."""
     question = rules.by_question[risk.question]
-    order = risk.order or (("no", "yes") if question.type == "yes-no" else ())
+    order = risk.order or question.order
     if risk.more is not None:
         said, least = _DIRECTIONS[risk.more]
     elif question.type == "many":

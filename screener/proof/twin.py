@@ -49,7 +49,7 @@ def more_risk(first: Encoding, second: Encoding, risk: Risk) -> tuple[Literal, L
 
     - a list of options: `after` comes after `before` in the list, and both are in it; or `before` is the first of the
       list and `after` is unsure or declined.
-    - `yes-no` without a list: as with the list no, yes.
+    - `yes-no` without a list: as with the list no, yes. A question with ordered options: as with these.
     - `larger`: `after` is larger than `before`; or `before` is the smallest that the question takes, and `after` is
       unsure or declined. `smaller`, `later` and `earlier` alike. Values of one cell count as one: no condition tells
       them apart.
@@ -67,8 +67,8 @@ def more_risk(first: Encoding, second: Encoding, risk: Risk) -> tuple[Literal, L
 
 def ranked(question: Question, risk: Risk, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces of an answer from the least risk to the most; those that are left out have no order."""
-    if risk.order is not None or question.type == "yes-no":
-        return list(risk.order or ("no", "yes"))
+    if order := risk.order or question.order:
+        return list(order)
     if risk.more is None:
         return []
     values = [piece for piece in pieces if piece not in question.reserved]

@@ -48,6 +48,8 @@ LabelledOption = Annotated[Option, BeforeValidator(_labelled, json_schema_input_
 class Question(Shape):
     """One question. `min` and `max` count options for `many`, and bound the value of a number or date.
 
+    `ordered` options go from the least to the most, so that conditions can name those on one side of an option.
+
     The answer to one that is `for` the professional decides nothing: it is handed on in the person's own words.
     """
 
@@ -58,6 +60,7 @@ class Question(Shape):
     help: Text | None = None
     why: Text | None = None
     options: dict[Id, LabelledOption] = Field(default_factory=dict)
+    ordered: Switch = False
     unsure: Switch = False
     decline: Switch = False
     optional: Switch = False
@@ -84,6 +87,13 @@ class Question(Shape):
     def choices(self) -> Mapping[str, Option]:
         """What can be chosen: the options, or yes and no."""
         return YES_NO if self.type == "yes-no" else self.options
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """What can be chosen, from the least to the most; nothing where that has no order of its own."""
+        if self.type == "yes-no":
+            return ("no", "yes")
+        return tuple(self.options) if self.ordered else ()
 
     @cached_property
     def reserved(self) -> tuple[str, ...]:

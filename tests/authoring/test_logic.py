@@ -4,11 +4,11 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from enumeration import NUMBERS, everything
+from enumeration import everything, possible
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from proving import UNNAMED, Verdict, broken_keys, fired, no_hurry, pressed, replays, silent, verdict
-from strategies import COIN, Draw, built, raw_conditions, raw_files_with_promises, raw_rule_files
+from strategies import COIN, DATED, Draw, built, raw_conditions, raw_files_with_promises, raw_rule_files
 
 from screener.authoring.checks.logic import prove
 from screener.engine.answers import stands_alone
@@ -24,10 +24,22 @@ pytestmark = pytest.mark.no_cover
 FOUR: Any = st.integers(0, 3)
 
 
+@settings(deadline=None, max_examples=100)
+@given(raw_files_with_promises(types=DATED))
+def test_findings_about_dates_are_what_trying_everything_shows(raw: dict[str, Any]) -> None:
+    """The same with dates that are counted back from the interview, tried on and beside each limit."""
+    holds_against_everything(raw)
+
+
 @settings(deadline=None, max_examples=300)
 @given(raw_files_with_promises())
 def test_every_finding_is_what_trying_everything_shows(raw: dict[str, Any]) -> None:
     """The same findings, no more and no fewer, as from all sets of answers, one by one, through the engine."""
+    holds_against_everything(raw)
+
+
+def holds_against_everything(raw: dict[str, Any]) -> None:
+    """The findings of a file are those that all its sets of answers show."""
     rules = built(raw)
     people = everything(rules)
     assume(len(people) < 500)
@@ -262,9 +274,11 @@ def more_risk(question: Question, risk: Risk, before: Answer, after: Answer) -> 
         if not isinstance(after, tuple):
             return calm
         return not stands_alone(question, after[0]) and set(() if calm else before) < set(after)
-    order: list[Any] = list(risk.order or (["no", "yes"] if question.type == "yes-no" else []))
+    in_order = ["no", "yes"] if question.type == "yes-no" else list(question.options) * question.ordered
+    order: list[Any] = list(risk.order or in_order)
     if risk.more is not None:
-        order = sorted(NUMBERS, reverse=risk.more == "smaller")
+        values: Any = (value for value in possible(question) if value not in question.reserved)
+        order = sorted(values, reverse=risk.more in ("smaller", "earlier"))
     if before not in order:
         return False
     if after in question.reserved:

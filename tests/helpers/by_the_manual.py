@@ -67,6 +67,8 @@ def listed(value: Any) -> list[Any]:
 
 def number_or_day(word: str) -> Any:
     """A limit: a number or a date."""
+    if word == "today":
+        return date.today()
     return date.fromisoformat(word) if word.count("-") > 1 else Decimal(word)
 
 
@@ -145,6 +147,7 @@ class Rules:
     def _grid(self, name: str) -> set[Any]:
         bounds = [word for key in ("min", "max") if (word := self.questions[name].get(key))]
         limits = set(map(number_or_day, [*bounds, *limits_on(name, self.data)]))
+        limits |= {back(word) for word in limits_on(name, self.data, ("within",))}
         if self.questions[name]["type"] == "date":
             return {limit + timedelta(days) for limit in limits or {date(2020, 1, 1)} for days in (-2, -1, 0, 1, 2)}
         near = ("-1", "0", "1") if self.questions[name]["type"] == "whole" else ("-1", "-.25", "0", ".25", "1")
@@ -171,16 +174,28 @@ class Rules:
         return frozenset(o for o, more in options.items() if isinstance(more, dict) and more.get("exclusive") in YES)
 
 
-def limits_on(name: str, what: Any) -> Iterator[str]:
+def back(span: str) -> date:
+    """So long before today: `10 days`, `6 months` of the calendar, whose last day may be earlier."""
+    number, unit = span.split()
+    today = date.today()
+    if unit.startswith("day"):
+        return today - timedelta(int(number))
+    months = int(number) * (12 if unit.startswith("year") else 1)
+    first = date(today.year + (today.month - 1 - months) // 12, (today.month - 1 - months) % 12 + 1, 1)
+    days = (date(first.year + first.month // 12, first.month % 12 + 1, 1) - first).days
+    return first.replace(day=min(today.day, days))
+
+
+def limits_on(name: str, what: Any, forms: tuple[str, ...] = LIMITS) -> Iterator[str]:
     """Every limit that stands in a condition on this question, wherever it is."""
     if isinstance(what, list):
         for part in what:
-            yield from limits_on(name, part)
+            yield from limits_on(name, part, forms)
     elif isinstance(what, dict):
         for key, part in what.items():
             if key == name and isinstance(part, dict):
-                yield from (word for limit, word in part.items() if limit in LIMITS)
-            yield from limits_on(name, part)
+                yield from (word for limit, word in part.items() if limit in forms)
+            yield from limits_on(name, part, forms)
 
 
 def about(what: Any, answer: Value) -> Truth:
@@ -206,6 +221,10 @@ def holds(form: str, limit: Any, answer: Any) -> Any:
         return not answer & set(listed(limit))
     if form == "count":
         return all(holds(key, number, Decimal(len(answer))) for key, number in limit.items())
+    if form == "within":
+        return back(limit) <= answer <= date.today()
+    if isinstance(answer, str):  # the ordered options of files that are made stand in the order of the alphabet
+        return COMPARED[form](answer, limit)
     return COMPARED[form](answer, number_or_day(limit))
 
 

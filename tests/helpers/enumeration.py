@@ -1,8 +1,11 @@
 """Every possible set of answers to a small rule file, by walking through the engine: slow and obvious."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from decimal import Decimal
 from itertools import combinations
+
+from strategies import AGO
 
 from screener.engine.answers import Refused, read_answer
 from screener.engine.assess import next_question
@@ -36,6 +39,9 @@ def possible(question: Question) -> Iterator[Answer]:
         yield from question.choices
     elif question.type in ("number", "whole"):
         yield from (value for value in NUMBERS if _taken(question, str(value)) is not None)
+    elif question.type == "date":
+        days = (question.today - timedelta(number) for number in AGO)
+        yield from (day for day in days if _taken(question, day.isoformat()) is not None)
     else:
         yield "some text"
     yield from question.reserved

@@ -9,6 +9,7 @@ from by_the_manual import listed
 DAYS = ("2020-02-27", "2020-02-28", "2020-02-29", "2020-03-01", "2020-06-30")
 NUMBERS = ("-2", "0", "1", "2", "2.5", "17", "18")
 LIMITED = {"number": NUMBERS, "whole": tuple(n for n in NUMBERS if "." not in n), "date": DAYS}
+BACK = {"max": "today"}
 OFFERED = (("unsure", "unsure"), ("declined", "decline"), ("skipped", "optional"))
 REFERRALS = ("Please see a doctor.", "Please see a certified Professional.", "Please see\n  a skin specialist.")
 Made = dict[str, Any]
@@ -38,6 +39,8 @@ def a_question(dice: Random, name: str, earlier: list[Made]) -> Made:
     made: Made = {"id": name, "type": kind, "ask": "What is it?"}
     if kind in ("one", "many"):
         made["options"] = {option: f"Option {option}" for option in ("a", "b", "c")[: dice.choice((2, 3))]}
+    if kind == "one" and dice.random() < 0.4:
+        made["ordered"] = "yes"
     if kind == "many":
         if dice.random() < 0.6:
             made["options"]["none"] = {"label": "None of these", "exclusive": "yes"}
@@ -45,7 +48,7 @@ def a_question(dice: Random, name: str, earlier: list[Made]) -> Made:
     if kind in ("number", "whole"):
         made |= dice.choice(({}, {"min": "0"}, {"max": "18"}, {"min": "0", "max": "18"}, {"min": "2", "max": "2"}))
     if kind == "date":
-        made |= dice.choice(({}, {"min": DAYS[0]}, {"max": DAYS[3]}, {"min": DAYS[1], "max": DAYS[2]}))
+        made |= dice.choice((BACK, BACK, {}, {"min": DAYS[0]}, {"max": DAYS[3]}, {"min": DAYS[1], "max": DAYS[2]}))
     for key, share in (("unsure", 0.5), ("decline", 0.3), ("optional", 0.15)):
         if dice.random() < share:
             made[key] = "yes"
@@ -75,6 +78,10 @@ def about(dice: Random, question: Made) -> Any:
     if kind == "text" or dice.random() < 0.15:
         words = ["answered", *states]
         return dice.choice([*words, words[1:] or "answered"])
+    if made_to_count_back(question):
+        return {"within": dice.choice(("10 days", "6 months", "1 year", "13 months"))}
+    if question.get("ordered") and dice.random() < 0.5:
+        return {dice.choice(("at_least", "at_most")): dice.choice(list(question["options"]))}
     if kind in LIMITED:
         return limits(dice, LIMITED[kind])
     options = list(question.get("options", ("yes", "no")))
@@ -86,6 +93,11 @@ def about(dice: Random, question: Made) -> Any:
         return forms
     words = dice.sample([*options, *states], dice.choice((1, 1, 2)))
     return words[0] if len(words) == 1 and dice.random() < 0.7 else words
+
+
+def made_to_count_back(question: Made) -> bool:
+    """Whether its limits are counted back from the interview; fixed days may then not stand beside them."""
+    return bool(question.get("max") == "today")
 
 
 def limits(dice: Random, among: tuple[str, ...]) -> Made:

@@ -4,10 +4,13 @@ It shares no code with the engine, so that the two can be held against each othe
 """
 
 import operator
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 Known = bool | None
+#: The day of the interview where none is given.
+TODAY = date(2000, 1, 1)
 HIDDEN, OPEN = object(), object()
 LEFT_OPEN = ("unsure", "declined", "skipped")
 
@@ -68,8 +71,13 @@ def _form(form: str, wanted: Any, state: Any) -> bool:
     if form == "count":
         ((side, text),) = wanted.items()
         return len(state) >= int(text) if side == "at_least" else len(state) <= int(text)
+    if form == "within":
+        number, unit = wanted.split()
+        since = {"days": TODAY - timedelta(int(number)), "month": date(1999, 12, 1), "year": date(1999, 1, 1)}[unit]
+        return bool(since <= state <= TODAY)
+    wanted = wanted if isinstance(state, str) else Decimal(wanted)  # ordered options are in the order of the alphabet
     sides = {"below": operator.lt, "above": operator.gt, "at_least": operator.ge, "at_most": operator.le}
-    return bool(sides[form](state, Decimal(wanted)))
+    return bool(sides[form](state, wanted))
 
 
 def states_of(raw: dict[str, Any], answers: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,11 @@ from screener.rulefile.loader import load
 from screener.rulefile.model import Question, RuleFile
 
 TYPES = ("one", "many", "yes-no", "number", "whole", "text")
+#: With dates that are counted back from the interview.
+DATED = ("one", "yes-no", "date", "date")
+SPANS = ("20 days", "1 month", "1 year")
+#: Days on, between and beside all of these before the day of the interview, and one after it.
+AGO = (-1, 0, 1, 19, 20, 21, 30, 31, 32, 300, 364, 365, 366, 400)
 #: The key of a question that offers each answer which is no value.
 OFFERED = (("unsure", "unsure"), ("declined", "decline"), ("skipped", "optional"))
 Draw = st.DrawFn
@@ -30,7 +35,10 @@ def raw_atoms(draw: Draw, question: dict[str, Any]) -> Any:
         kinds += ["all", "none", "count"]
     if question["type"] in ("number", "whole"):
         kinds += ["below", "above", "at_least", "at_most"] * 2
+    kinds += ["within"] * (5 * (question["type"] == "date")) + ["at_most", "at_least"] * (2 * ("ordered" in question))
     kind = draw(st.sampled_from(kinds))
+    if kind == "within":
+        return {"within": draw(st.sampled_from(SPANS))}
     if kind == "any":
         return draw(st.lists(st.sampled_from(options + reserved), min_size=1, max_size=3, unique=True))
     if kind in ("all", "none"):
@@ -38,7 +46,7 @@ def raw_atoms(draw: Draw, question: dict[str, Any]) -> Any:
     if kind == "count":
         return {"count": {draw(st.sampled_from(["at_least", "at_most"])): str(draw(st.integers(0, 3)))}}
     if kind in ("below", "above", "at_least", "at_most"):
-        return {kind: str(draw(st.integers(0, 5)))}
+        return {kind: draw(st.sampled_from(options)) if options else str(draw(st.integers(0, 5)))}
     return kind
 
 
@@ -54,14 +62,20 @@ def raw_conditions(draw: Draw, questions: list[dict[str, Any]], depth: int = 2) 
 
 
 @st.composite
-def raw_questions(draw: Draw, index: int, earlier: list[dict[str, Any]]) -> dict[str, Any]:
+def raw_questions(
+    draw: Draw, index: int, earlier: list[dict[str, Any]], types: tuple[str, ...] = TYPES
+) -> dict[str, Any]:
     """One question, shown by an earlier one or always."""
-    type_ = draw(st.sampled_from(TYPES))
+    type_ = draw(st.sampled_from(types))
     question: dict[str, Any] = {"id": f"q{index}", "type": type_, "ask": f"Question {index}?"}
     if type_ in ("one", "many"):
         options = {id: id.upper() for id in "abc"[: draw(st.integers(2, 3))]}
         alone = {"none": {"label": "None", "exclusive": "yes"}} if draw(COIN) else {}
         question["options"] = {**options, **alone}
+    if type_ == "one" and draw(COIN):
+        question["ordered"] = "yes"
+    if type_ == "date" and draw(COIN):
+        question["max"] = "today"
     for word, often in (("unsure", 1), ("decline", 1), ("optional", 3)):
         if not draw(st.integers(0, often)):
             question[word] = "yes"
@@ -71,11 +85,11 @@ def raw_questions(draw: Draw, index: int, earlier: list[dict[str, Any]]) -> dict
 
 
 @st.composite
-def raw_rule_files(draw: Draw, max_questions: int = 5) -> dict[str, Any]:
+def raw_rule_files(draw: Draw, max_questions: int = 5, types: tuple[str, ...] = TYPES) -> dict[str, Any]:
     """A whole rule file as plain values."""
     questions: list[dict[str, Any]] = []
     for index in range(draw(st.integers(1, max_questions))):
-        questions.append(draw(raw_questions(index, questions)))
+        questions.append(draw(raw_questions(index, questions, types)))
     guidance = []
     for index in range(draw(st.integers(1, 5))):
         line = {"id": f"g{index}", "topic": "T", "says": f"Line {index}.", "when": draw(raw_conditions(questions))}
@@ -106,9 +120,9 @@ def raw_referrals(draw: Draw, questions: list[dict[str, Any]]) -> list[dict[str,
 
 
 @st.composite
-def raw_files_with_promises(draw: Draw) -> dict[str, Any]:
+def raw_files_with_promises(draw: Draw, types: tuple[str, ...] = TYPES) -> dict[str, Any]:
     """A small rule file with lines that exclude each other and with promises that may be broken."""
-    raw = draw(raw_rule_files(max_questions=3))
+    raw = draw(raw_rule_files(max_questions=3, types=types))
     lines, questions = [line["id"] for line in raw["guidance"]], raw["questions"]
     for line in raw["guidance"]:
         others = [id for id in lines if id != line["id"]]
@@ -145,6 +159,8 @@ def raw_risks(draw: Draw, question: dict[str, Any]) -> Any:
         return {question["id"]: draw(st.permutations(options))[: draw(st.integers(2, len(options)))]}
     if question["type"] in ("number", "whole") and draw(st.integers(0, 3)):
         return {question["id"]: draw(st.sampled_from(["larger", "smaller"]))}
+    if question["type"] == "date" and draw(st.integers(0, 3)):
+        return {question["id"]: draw(st.sampled_from(["later", "earlier"]))}
     return question["id"]
 
 

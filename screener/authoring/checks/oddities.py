@@ -73,6 +73,7 @@ PAGES = (EXCLUDES_ITSELF, WITHOUT_MEANING, NONE_WITH_OTHERS, UNUSED_CONDITION)
 def oddities(rules: RuleFile) -> Iterator[Remark]:
     """Lines that exclude themselves, keys without meaning, and names that nobody uses."""
     yield from _unused(rules)
+    yield from _order_of_nothing(rules)
     for line in rules.guidance:
         if line.id in line.excludes:
             message = f"guidance `{line.id}` excludes itself"
@@ -93,6 +94,13 @@ def oddities(rules: RuleFile) -> Iterator[Remark]:
         if invariant.never_less_urgent and invariant.when is not None:
             message = f"invariant `{invariant.id}` has a `when`, and what it promises of more risk is for everyone"
             yield WITHOUT_MEANING.remark(message, ("invariants", invariant.id, "key:when"), "delete it")
+
+
+def _order_of_nothing(rules: RuleFile) -> Iterator[Remark]:
+    for question in rules.questions:
+        if question.ordered and question.type != "one":
+            message = f"question `{question.id}` is `ordered`, and no one option of it is chosen"
+            yield WITHOUT_MEANING.remark(message, ("questions", question.id, "key:ordered"), "delete it")
 
 
 def _unused(rules: RuleFile) -> Iterator[Remark]:

@@ -76,8 +76,7 @@ def _implies(new: _Claim, old: _Claim, steps: Steps, rules: RuleFile) -> bool:
 
 def _order(risk: Risk, rules: RuleFile) -> tuple[str, ...]:
     """The options from the least risk to the most, as far as they have an order."""
-    yes_no = rules.by_question[risk.question].type == "yes-no"
-    return risk.order or (("no", "yes") if yes_no else ())
+    return risk.order or rules.by_question[risk.question].order
 
 
 def _goes_on(old: tuple[str, ...], new: tuple[str, ...]) -> bool:

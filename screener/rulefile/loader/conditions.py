@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from screener.ground.marks import ANSWERED, MARKS
-from screener.ground.problems import Hints, Problem
+from screener.ground.problems import Hints, Problem, names
 from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf, Within
 from screener.rulefile.conditions.tree import All, AnyPart, Atom, Condition, Not
 from screener.rulefile.days import A_SPAN, span
@@ -29,6 +29,8 @@ class Reader:
         self._source = source
         self._problems, self._today = problems, today
         self.named: dict[str, Condition | None] = {}
+        self._options = _options(source.plain)
+        self._ordered = _ordered(source.plain)
         #: Every atom with the route it was read from, and every use of a named condition.
         self.atoms: list[tuple[Atom, Route]] = []
         self.uses: list[tuple[Condition, Route]] = []
@@ -121,11 +123,7 @@ class Reader:
         if key == "within":
             return self._within(question, value, route)
         if key in _SIDES:
-            limit = _limit(value)
-            help = f"write {A_NUMBER}, or {A_DATE}"
-            if limit is None:
-                return self._refused(route, f"`{key}` needs a number or a date", help)
-            return self._kept(Compare(question, key, limit), route)
+            return self._limited(question, key, value, route)
         return self._refused((*route[:-1], f"key:{key}"), f"`{key}` is not a form of condition", _FORMS)
 
     def _count(self, question: str, value: Any, route: Route) -> Condition | None:
@@ -136,6 +134,30 @@ class Reader:
         if not limits or len(limits) != len(value):
             return self._refused(route, "`count` needs at_least, at_most or both, as whole numbers")
         return self._kept(Count(question, **limits), route)
+
+    def _limited(self, question: str, key: str, value: Any, route: Route) -> Condition | None:
+        """A limit: a number, a date, or an option of a question whose options are ordered."""
+        if isinstance(value, str) and value in self._options.get(question, ()):
+            return self._on_one_side(question, key, value, route)
+        if question in self._ordered:
+            help = f"it has: {names(self._options[question])}"
+            return self._refused(route, f"`{key}` needs an option of `{question}`", help)
+        if (limit := _limit(value)) is None:
+            return self._refused(route, f"`{key}` needs a number or a date", f"write {A_NUMBER}, or {A_DATE}")
+        return self._kept(Compare(question, key, limit), route)
+
+    def _on_one_side(self, question: str, key: str, option: str, route: Route) -> Condition | None:
+        """The options on one side of this one, as if each had been named."""
+        options = self._options[question]
+        if question not in self._ordered:
+            help = "write `ordered: yes` in the question if its options go from the least to the most"
+            return self._refused(route, f"the options of `{question}` have no order", help)
+        at = options.index(option)
+        sides = {"below": (0, at), "at_most": (0, at + 1), "at_least": (at, None), "above": (at + 1, None)}
+        if not (chosen := options[slice(*sides[key])]):
+            said = f"no option of `{question}` is {key} `{option}`"
+            return self._refused(route, said, f"from the least to the most they are: {names(options)}")
+        return self._kept(AnyOf(question, frozenset(chosen)), route)
 
     def _within(self, question: str, value: Any, route: Route) -> Condition | None:
         try:
@@ -183,6 +205,23 @@ def _limit(value: Any) -> Measure | None:
         except ValueError:
             continue
     return None
+
+
+def questions_of(plain: Any) -> list[dict[str, Any]]:
+    """The questions of a file, as far as they are well enough formed to be looked at."""
+    questions = plain.get("questions") if isinstance(plain, dict) else None
+    return [one for one in questions if isinstance(one, dict)] if isinstance(questions, list) else []
+
+
+def _options(plain: Any) -> dict[str, list[str]]:
+    """For each question where one is chosen its options, in the order of the file."""
+    chosen = (one for one in questions_of(plain) if one.get("type") == "one" and isinstance(one.get("options"), dict))
+    return {str(one.get("id")): list(one["options"]) for one in chosen}
+
+
+def _ordered(plain: Any) -> frozenset[str]:
+    """The questions whose options go from the least to the most."""
+    return frozenset(str(one.get("id")) for one in questions_of(plain) if one.get("ordered") in ("yes", "true", "True"))
 
 
 def named_conditions(raw: Any, reader: Reader) -> Mapping[str, Condition | None]:

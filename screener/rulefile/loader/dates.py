@@ -7,6 +7,7 @@ from itertools import groupby
 from screener.ground.problems import Problem
 from screener.rulefile.conditions.atoms import Compare, Within
 from screener.rulefile.days import TODAY, Span, may_change_places
+from screener.rulefile.loader.conditions import questions_of
 from screener.rulefile.loader.shape import Parsed, Sound
 from screener.rulefile.model import Question, RuleFile
 from screener.rulefile.yamltext import Route, YamlText
@@ -14,9 +15,7 @@ from screener.rulefile.yamltext import Route, YamlText
 
 def counted_back(parsed: Parsed) -> frozenset[str]:
     """The ids of questions with a limit that is counted back from the interview."""
-    questions = parsed.plain.get("questions") if isinstance(parsed.plain, dict) else None
-    written = [one for one in questions if isinstance(one, dict)] if isinstance(questions, list) else []
-    limited = {str(one.get("id")) for one in written if TODAY in (one.get("min"), one.get("max"))}
+    limited = {str(one.get("id")) for one in questions_of(parsed.plain) if TODAY in (one.get("min"), one.get("max"))}
     return frozenset(limited | {atom.question for atom, _ in parsed.reader.atoms if isinstance(atom, Within)})
 
 
