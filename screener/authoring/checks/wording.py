@@ -5,16 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from screener.authoring.checks.page import Example, Page
 from screener.authoring.checks.remark import Remark
+from screener.authoring.checks.tongue import in_english
+from screener.authoring.checks.verdicts.finding import verdicts
 from screener.rulefile.model import Question, RuleFile
 
-#: Words that judge, promise or decide; the tool leaves that to the professional.
-VERDICTS = re.compile(
-    r"\b(un)?suitable\b|\bsafe for you\b|\b(it|this|laser|treatment) is (very )?safe\b|\byou are safe\b|"
-    r"\byou should have\b|\bguarantee[ds]?\b|\bright for you\b|"
-    r"\b(good|ideal|perfect) candidates?\b|\b(in)?eligible\b|\b(risk|suitability) score\b|"
-    r"(?<!never )(?<!not )\bstop (taking\b|using (your|the)\b|(your|the) (medicine|medication|tablet|pill|drug)s?\b)",
-    re.IGNORECASE,
-)
 MAX_GRADE = 8.0
 #: Texts of fewer words are measured together with what stands beside them: the formulas need sentences.
 ENOUGH_WORDS = 12
@@ -62,12 +56,14 @@ PAGES = (VERDICT_WORD, HARD_TO_READ, TOO_LONG)
 
 def wording(rules: RuleFile) -> Iterator[Remark]:
     """Verdict words anywhere, and texts above grade 8 by both formulas; only for English rule files."""
-    if not rules.language.startswith("en"):
+    if not in_english(rules.language):
         return
+    said_by_a_source = {s.id for s in (rules.library.statements if rules.library else ()) if s.stands_in}
     for in_sources, route, text in phrases(rules):
-        for match in VERDICTS.finditer(text):
-            help = "say what the source says, or what to ask; the professional decides"
-            yield VERDICT_WORD.remark(f"`{match[0]}` judges or promises", route, help, in_sources=in_sources)
+        for found in verdicts(text):
+            if found.speaks_to_the_reader or not (in_sources and route[1] in said_by_a_source):
+                message = f"`{found.words}` {found.kind.wrong}"
+                yield VERDICT_WORD.remark(message, route, found.kind.instead, in_sources=in_sources)
     for in_sources, route, text in texts(rules):
         if (grade := grade_of(text, rules.glossary)) > MAX_GRADE:
             message = f"this text needs about grade {grade:.1f} to read"
