@@ -10,15 +10,11 @@ from screener.authoring.checks.verdicts.lists import CARE, KINDS, MEDICINE, PERS
 
 
 class Found(NamedTuple):
-    """The words that judge, as they stand in the text, and what kind of verdict they are."""
+    """Words that judge, as the text has them, of what kind, and whether they are about the one who reads them."""
 
     words: str
     kind: Kind
-
-    @property
-    def speaks_to_the_reader(self) -> bool:
-        """Whether it is about the one who reads it, whom no source knows."""
-        return bool(TO_THE_READER.search(self.words))
+    of_the_reader: bool
 
 
 #: What each kind can be excused by. A question excuses all of them; what a source says does not send anyone from care.
@@ -31,27 +27,41 @@ EXCUSES: dict[str, tuple[re.Pattern[str], ...]] = {
 }
 SENTENCE = re.compile(r"[^.!?;\n]+(?:[.](?=\S)[^.!?;\n]*)*[.!?;\n]*")
 #: Where a new part of a sentence begins: what excuses the part before does not reach it.
-PART = re.compile(r",?\s(?:and|but|so|then|because)\s|[;:]\s", re.IGNORECASE)
+PART = re.compile(
+    r", (?:and|so|then) |,? (?:but|because) |[;:] | (?:and|so) (?=(?:the|it|you|we|this|your|our|they|an?|then) )",
+    re.IGNORECASE,
+)
+#: Where an order stands: at the start, after `please` or `make sure to`, or after `you must` and the like.
 ORDER = re.compile(
-    r"(?:^|[,:–]\s|\b(?:and|then|please|to|should|must|have to|can|may|could|need to|better)\s)\W*$", re.IGNORECASE
+    r"(?:^|[,:–]\s|\b(?:and|then|please|better|sure to|remember to|ask you to|"
+    r"(?:you|patients|clients|people|everyone|anyone)\s(?:should|must|have to|can|may|could|need to|ought to))\s)\W*$",
+    re.IGNORECASE,
 )
 ASKED_OF_THE_READER = re.compile(
     r"\W*(?:are|do|would|could|can)\s+you\s+(?:\w+\s+)?(?:(?:un)?suitable|(?:in)?eligible|qualify|an?\s)", re.IGNORECASE
 )
-TO_THE_READER = re.compile(r"\byour?\b", re.IGNORECASE)
+#: Said of the reader, whom no source knows: in the words themselves, or in the three before.
+OF_THE_READER = re.compile(r"\byour?\b(?:\W+[\w'’-]+){0,2}\W*$", re.IGNORECASE)
+
+
+YOU = re.compile(r"\byour?\b", re.IGNORECASE)
 
 
 def verdicts(text: str) -> Iterator[Found]:
     """Every verdict in the text that nothing in its own sentence excuses."""
     for sentence in SENTENCE.findall(text):
-        yield from _in_sentence(sentence)
+        yield from _in_sentence(" ".join(sentence.split()))
 
 
 @lru_cache(maxsize=4096)
 def _in_sentence(sentence: str) -> tuple[Found, ...]:
-    matches = [(kind, match) for kind in KINDS for match in _matches(kind, sentence)]
-    found = [(match.start(), Found(match[0], kind)) for kind, match in matches if not _excused(kind, sentence, match)]
-    return tuple(one for _, one in sorted(found, key=lambda item: item[0]))
+    found: dict[int, tuple[int, Found]] = {}
+    for kind in KINDS:
+        for match in _matches(kind, sentence):
+            overlaps = any(match.start() < end and start < match.end() for start, (end, _) in found.items())
+            if not overlaps and not _excused(kind, sentence, match):
+                found[match.start()] = (match.end(), Found(match[0], kind, _of_the_reader(sentence, match)))
+    return tuple(found[start][1] for start in sorted(found))
 
 
 def _matches(kind: Kind, sentence: str) -> Iterator[re.Match[str]]:
@@ -62,10 +72,14 @@ def _matches(kind: Kind, sentence: str) -> Iterator[re.Match[str]]:
 
 
 def _excused(kind: Kind, sentence: str, match: re.Match[str]) -> bool:
-    if sentence.rstrip().endswith("?"):
+    if sentence.endswith("?"):
         return not (kind is PERSON and ASKED_OF_THE_READER.match(sentence))
     before = sentence[: match.start()]
-    if kind is not CARE and e.REPORTED.search(before) and not Found(match[0], kind).speaks_to_the_reader:
+    if kind is not CARE and e.REPORTED.search(before) and not _of_the_reader(sentence, match):
         return True
     part = PART.split(before)[-1]
     return any(excuse.search(part) for excuse in EXCUSES[kind.name])
+
+
+def _of_the_reader(sentence: str, match: re.Match[str]) -> bool:
+    return bool(OF_THE_READER.search(sentence[: match.start()]) or YOU.search(match[0]))
