@@ -66,7 +66,6 @@ DECIDED_ELSEWHERE = before(
     r"(?:says?|said|tells?|told|asks?|decides?|advises?|judges?)\b[^,;:]*|"
     r"some clinics [^,;:]*|(?:were|was|been) (?:ever )?told to "
 )
-BEFORE_THAT = before(r"before (?:you |anyone )?(?:\w+ ){0,2}")
 WARNED = before(r"(?:careful|beware|wary|cautious|suspicious|distrust|warning)\b[^,;:]*")
 #: `a time that is suitable`: what suits is a thing, and neither a person nor a treatment.
 A_THING = before(rf"(?:an?|any|some) (?:[\w-]+ )?(?!{TREATMENT}|person|one|patient)[\w-]+ (?:that|which) (?:is|are) ")

@@ -22,10 +22,12 @@ EXCUSES: dict[str, tuple[re.Pattern[str], ...]] = {
     PERSON.name: (e.LEFT_OPEN, e.SAYS_NOTHING, e.BELIEVED, e.DECIDED_ELSEWHERE, e.A_THING),
     SAFE.name: (e.LEFT_OPEN, e.DENIED, e.BELIEVED, e.DECIDED_ELSEWHERE, e.WARNED),
     PROMISE.name: (e.LEFT_OPEN, e.DENIED, e.BELIEVED, e.DECIDED_ELSEWHERE, e.WARNED),
-    MEDICINE.name: (e.LEFT_OPEN, e.DENIED, e.DECIDED_ELSEWHERE, e.BEFORE_THAT),
+    MEDICINE.name: (e.LEFT_OPEN, e.DENIED, e.DECIDED_ELSEWHERE),
     CARE.name: (e.LEFT_OPEN, e.DENIED, e.BELIEVED),
 }
 SENTENCE = re.compile(r"[^.!?;\n]+(?:[.](?=\S)[^.!?;\n]*)*[.!?;\n]*")
+#: So many characters before the words are looked at for an excuse: more than a sentence has, and never too many.
+NEAR = 400
 #: Where a new part of a sentence begins: what excuses the part before does not reach it.
 PART = re.compile(
     r", (?:and|so|then) |,? (?:but|because) |[;:] | (?:and|so) (?=(?:the|it|you|we|this|your|our|they|an?|then) )",
@@ -67,14 +69,14 @@ def _in_sentence(sentence: str) -> tuple[Found, ...]:
 def _matches(kind: Kind, sentence: str) -> Iterator[re.Match[str]]:
     yield from kind.words.finditer(sentence)
     for match in kind.orders.finditer(sentence) if kind.orders else ():
-        if ORDER.search(sentence[: match.start()]):
+        if ORDER.search(sentence[max(0, match.start() - NEAR) : match.start()]):
             yield match
 
 
 def _excused(kind: Kind, sentence: str, match: re.Match[str]) -> bool:
     if sentence.endswith("?"):
         return not (kind is PERSON and ASKED_OF_THE_READER.match(sentence))
-    before = sentence[: match.start()]
+    before = sentence[max(0, match.start() - NEAR) : match.start()]
     if kind is not CARE and e.REPORTED.search(before) and not _of_the_reader(sentence, match):
         return True
     part = PART.split(before)[-1]
@@ -82,4 +84,4 @@ def _excused(kind: Kind, sentence: str, match: re.Match[str]) -> bool:
 
 
 def _of_the_reader(sentence: str, match: re.Match[str]) -> bool:
-    return bool(OF_THE_READER.search(sentence[: match.start()]) or YOU.search(match[0]))
+    return bool(OF_THE_READER.search(sentence[max(0, match.start() - NEAR) : match.start()]) or YOU.search(match[0]))

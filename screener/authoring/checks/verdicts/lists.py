@@ -42,9 +42,9 @@ A_TREATMENT = rf"(?:an?|the|this|that|your|our|any|these) (?:(?!of|list|for|to)[
 A_MARK = rf"(?:(?:your|the|all|any|every|these|this) )?(?:[\w-]+ )?{MARK}"
 #: The end of a name: `suitable for`, and not `suitable clothes`; `a scan before`, and not `a scan card`.
 ENDS = (
-    r"(?= (?:candidates?|patients?|people|persons?|clients?|skins?|for|as|if|and|or|because|but|to|whether|from|unless|"
-    r"when|at|in|on|now|today|too|only|then|with|before|after|until|of|by|without|first|again|here|soon|not|instead|next|"
-    r"this|that)\b|\W*$|[,;:.!?)”’\"])"
+    r"(?! (?!(?:candidates?|patients?|people|persons?|clients?|skins?|for|as|if|and|or|because|but|to|whether|from|"
+    r"unless|when|at|in|on|now|today|too|only|then|with|before|after|until|of|by|without|first|again|here|soon|not|instead|next|"
+    r"this|that)\b)\w)"
 )
 
 PERSON = Kind(
