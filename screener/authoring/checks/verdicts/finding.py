@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from screener.authoring.checks.verdicts import excuses as e
@@ -18,7 +18,7 @@ class Found(NamedTuple):
 
 
 #: What each kind can be excused by. A question excuses all of them; what a source says does not send anyone from care.
-EXCUSES: dict[str, tuple[re.Pattern[str], ...]] = {
+EXCUSES: dict[str, tuple[str, ...]] = {
     PERSON.name: (e.LEFT_OPEN, e.SAYS_NOTHING, e.BELIEVED, e.DECIDED_ELSEWHERE, e.A_THING),
     SAFE.name: (e.LEFT_OPEN, e.DENIED, e.BELIEVED, e.DECIDED_ELSEWHERE, e.WARNED),
     PROMISE.name: (e.LEFT_OPEN, e.DENIED, e.BELIEVED, e.DECIDED_ELSEWHERE, e.WARNED),
@@ -67,8 +67,8 @@ def _in_sentence(sentence: str) -> tuple[Found, ...]:
 
 
 def _matches(kind: Kind, sentence: str) -> Iterator[re.Match[str]]:
-    yield from kind.words.finditer(sentence)
-    for match in kind.orders.finditer(sentence) if kind.orders else ():
+    yield from _compiled(kind.words).finditer(sentence)
+    for match in _compiled(kind.orders).finditer(sentence) if kind.orders else ():
         if ORDER.search(sentence[max(0, match.start() - NEAR) : match.start()]):
             yield match
 
@@ -77,11 +77,17 @@ def _excused(kind: Kind, sentence: str, match: re.Match[str]) -> bool:
     if sentence.endswith("?"):
         return not (kind is PERSON and ASKED_OF_THE_READER.match(sentence))
     before = sentence[max(0, match.start() - NEAR) : match.start()]
-    if kind is not CARE and e.REPORTED.search(before) and not _of_the_reader(sentence, match):
+    if kind is not CARE and _compiled(e.REPORTED).search(before) and not _of_the_reader(sentence, match):
         return True
     part = PART.split(before)[-1]
-    return any(excuse.search(part) for excuse in EXCUSES[kind.name])
+    return any(_compiled(excuse).search(part) for excuse in EXCUSES[kind.name])
 
 
 def _of_the_reader(sentence: str, match: re.Match[str]) -> bool:
     return bool(OF_THE_READER.search(sentence[max(0, match.start() - NEAR) : match.start()]) or YOU.search(match[0]))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when it is first needed: these patterns are long, and most commands look at no text."""
+    return re.compile(pattern, re.IGNORECASE)

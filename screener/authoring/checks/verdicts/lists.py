@@ -1,6 +1,5 @@
 """What is looked for, kind by kind: how each kind is worded in English, and what to write in its place."""
 
-import re
 from typing import NamedTuple
 
 from screener.authoring.checks.verdicts.vocabulary import (
@@ -28,13 +27,13 @@ class Kind(NamedTuple):
     name: str
     wrong: str
     instead: str
-    words: re.Pattern[str]
-    orders: re.Pattern[str] | None = None
+    words: str
+    orders: str = ""
 
 
-def listed(*phrases: str) -> re.Pattern[str]:
-    """Any of these phrases, in small or large letters."""
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
+def listed(*phrases: str) -> str:
+    """Any of these phrases, as whole words."""
+    return rf"(?<![\w-])(?:{'|'.join(phrases)})(?!\w)"
 
 
 IS = r"(?:is|are|was|were|be|been|being|stays?|remains?)"
