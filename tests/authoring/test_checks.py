@@ -11,7 +11,7 @@ from prose import HARD
 from screener.authoring.checks import CHECKS, remarks
 from screener.authoring.checks.document import document_changes, fingerprint, normalised, split
 from screener.authoring.checks.remark import Remark
-from screener.authoring.checks.wording import VERDICTS, grade_of
+from screener.authoring.checks.wording import grade_of
 from screener.authoring.manual.texts import texts
 from screener.rulefile.loader import load
 from screener.rulefile.model import RuleFile
@@ -120,9 +120,9 @@ def test_words_that_judge_are_errors_wherever_they_stand(text: str, place: str) 
 @pytest.mark.parametrize(
     ("old", "new", "key"),
     [
-        ("type: yes-no", "type: yes-no\n    help: Are you suitable?", "help"),
+        ("type: yes-no", "type: yes-no\n    help: You are suitable.", "help"),
         ("type: yes-no", "type: yes-no\n    why: You may be suitable.", "why"),
-        ("topic: Care", "topic: Care\n    ask: Am I suitable?", "ask"),
+        ("topic: Care", "topic: Care\n    ask: I am suitable.", "ask"),
         ("title: Talk to a professional", "title: You are suitable", "title"),
     ],
 )
@@ -131,39 +131,6 @@ def test_a_word_that_judges_is_shown_where_it_stands(old: str, new: str, key: st
     (remark,) = [r for r in remarks(rules_with(SMALL.replace(old, new))) if r.code == "verdict-word"]
 
     assert remark.route[-1] == key
-
-
-@pytest.mark.parametrize(
-    "phrase",
-    ["suitable", "unsuitable", "safe for you", "it is safe", "this is safe", "laser is safe", "treatment is safe",
-     "it is very safe", "you are safe", "you should have", "guarantee", "guarantees", "guaranteed", "right for you",
-     "good candidate", "ideal candidate", "perfect candidate", "good candidates", "eligible", "ineligible",
-     "risk score", "suitability score", "stop taking", "stop using your", "stop using the", "stop your medicine",
-     "stop the medicines", "stop your medication", "stop your tablets", "stop the pill", "stop your drugs"],
-)  # fmt: skip
-def test_each_phrase_that_judges_is_named(phrase: str) -> None:
-    """Nothing but the phrase is quoted, in small or large letters; a longer word that holds it is another word."""
-    for written in (phrase, phrase.upper()):
-        said_so = SMALL.replace("says: Keep the skin cool.", f"says: Then {written} now.")
-        (remark,) = [remark for remark in remarks(rules_with(said_so)) if remark.code == "verdict-word"]
-        assert f"`{written}`" in remark.message
-
-    assert not VERDICTS.search(f"a{phrase}")
-    assert not VERDICTS.search(f"{phrase}ly")
-
-
-@pytest.mark.parametrize("word", ["never", "not"])
-def test_to_keep_taking_a_medicine_is_no_verdict(word: str) -> None:
-    """Whoever says not to stop a medicine may say so."""
-    assert not VERDICTS.search(f"Do {word} stop taking it. Do {word} stop using the cream or {word} stop your pills.")
-
-
-@pytest.mark.parametrize(
-    "text", ["They decide with you.", "Is it safe?", "A suit of clothes.", "The ideal time is spring."]
-)
-def test_words_that_do_not_judge_pass(text: str) -> None:
-    """Ordinary words that look alike are no verdicts."""
-    assert not VERDICTS.search(text)
 
 
 def test_other_languages_are_not_measured_by_english_rules() -> None:

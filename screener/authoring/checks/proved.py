@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
+from screener.authoring.checks.tongue import in_english
 from screener.rulefile.model import RuleFile
+
+_ENGLISH_ONLY = "words that judge or promise, and texts that are hard to read"
 
 
 def render(rules: RuleFile, sound: Iterable[tuple[str, int]], errors: int, warnings: int) -> str:
@@ -12,7 +15,15 @@ def render(rules: RuleFile, sound: Iterable[tuple[str, int]], errors: int, warni
     parts = [counted(len(rules.questions), "question"), counted(len(rules.guidance), "guidance line")]
     first = f"{rules.id} {rules.version}: {found} ({', '.join([*parts, counted(statements, 'statement')])})\n"
     facts = [_fact(words, count) for words, count in sound if words and count]
-    return first + (f"Proved for every possible set of answers: {'; '.join(facts)}.\n" if facts else "")
+    proved = f"Proved for every possible set of answers: {'; '.join(facts)}.\n" if facts else ""
+    return first + _not_looked_for(rules.language) + proved
+
+
+def _not_looked_for(language: str) -> str:
+    """What a check of a file in another language leaves out, so that a clean one is not taken for more than it is."""
+    if in_english(language):
+        return ""
+    return f"Not looked for in `{language}`, only in English: {_ENGLISH_ONLY}.\n"
 
 
 def counted(count: int, what: str) -> str:

@@ -5,16 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from screener.authoring.checks.page import Example, Page
 from screener.authoring.checks.remark import Remark
+from screener.authoring.checks.tongue import in_english
+from screener.authoring.checks.verdicts.finding import verdicts
 from screener.rulefile.model import Question, RuleFile
 
-#: Words that judge, promise or decide; the tool leaves that to the professional.
-VERDICTS = re.compile(
-    r"\b(un)?suitable\b|\bsafe for you\b|\b(it|this|laser|treatment) is (very )?safe\b|\byou are safe\b|"
-    r"\byou should have\b|\bguarantee[ds]?\b|\bright for you\b|"
-    r"\b(good|ideal|perfect) candidates?\b|\b(in)?eligible\b|\b(risk|suitability) score\b|"
-    r"(?<!never )(?<!not )\bstop (taking\b|using (your|the)\b|(your|the) (medicine|medication|tablet|pill|drug)s?\b)",
-    re.IGNORECASE,
-)
 MAX_GRADE = 8.0
 #: Texts of fewer words are measured together with what stands beside them: the formulas need sentences.
 ENOUGH_WORDS = 12
@@ -22,8 +16,13 @@ Place = tuple[str | int, ...]
 VERDICT_WORD = Page(
     "verdict-word",
     "error",
-    "The text judges or promises: it says that someone is suitable or safe, or tells them to stop a medicine. The tool "
-    "informs; the professional decides. Say what the source says, or what to ask.",
+    "The text says what the tool leaves to the professional. There are five kinds: it judges whether someone can be "
+    "treated; it calls something safe or harmless; it promises a result; it decides about a medicine; it sends someone "
+    "away from care. Write what the source says (`The leaflet calls it safe`) or what to ask (`Ask if you are "
+    "suitable`). Questions, denials (`not risk-free`, `never stop it on your own`) and what a named source says are "
+    "no verdicts, but no source knows the reader: `The leaflet says that it is safe for you` is one. Each sentence is "
+    "looked at by itself. Only English is looked at, and no list knows every wording: a clean check does not replace "
+    "reading.",
     bad=Example("referral: {says: You are suitable. Please see a professional all the same.}"),
     good=Example("referral: {says: Please see a professional. They decide with you.}"),
 )
@@ -61,13 +60,18 @@ PAGES = (VERDICT_WORD, HARD_TO_READ, TOO_LONG)
 
 
 def wording(rules: RuleFile) -> Iterator[Remark]:
-    """Verdict words anywhere, and texts above grade 8 by both formulas; only for English rule files."""
-    if not rules.language.startswith("en"):
+    """Verdicts anywhere, and texts above grade 8 by both formulas; only for rule files in English.
+
+    Statements that a source stands for are what it says, so only those about the reader are verdicts.
+    """
+    if not in_english(rules.language):
         return
+    said_by_a_source = {s.id for s in (rules.library.statements if rules.library else ()) if s.stands_in}
     for in_sources, route, text in phrases(rules):
-        for match in VERDICTS.finditer(text):
-            help = "say what the source says, or what to ask; the professional decides"
-            yield VERDICT_WORD.remark(f"`{match[0]}` judges or promises", route, help, in_sources=in_sources)
+        for found in verdicts(text):
+            if found.of_the_reader or not (in_sources and route[1] in said_by_a_source):
+                message = f"`{found.words}` {found.kind.wrong}"
+                yield VERDICT_WORD.remark(message, route, found.kind.instead, in_sources=in_sources)
     for in_sources, route, text in texts(rules):
         if (grade := grade_of(text, rules.glossary)) > MAX_GRADE:
             message = f"this text needs about grade {grade:.1f} to read"
