@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from paths import ROOT
+from prose import JARGON
 from proving import no_hurry, silent
 
 import screener
@@ -30,13 +31,6 @@ SHOWN = [one for one in ALL if one.bad.rules]
 WITHOUT_EXAMPLE = {"document-changed", "no-fingerprint", "section-missing", "not-decided"}
 #: What always comes along: a part of a condition that speaks of a question that is never asked.
 CONSEQUENCES = {"never-asked": {"dead-part"}}
-#: Words of programmers and of logicians.
-JARGON = re.compile(
-    r"\b(literal|SAT|solver|bool(ean)?|(un)?satisfiable|tuple|clause|predicate|NoneType|dict(ionary)?|regex|string|"
-    r"integer|exception|traceback|encoding|variable|disjunction|conjunction|tautology|quantifier|AST|parse[rd]?|null)"
-    r"(s|es)?\b",
-    re.IGNORECASE,
-)
 
 
 def found_in(example: Example) -> list[Remark]:

@@ -1,0 +1,53 @@
+"""The keys of written conditions."""
+
+from screener.authoring.format.key import Key, Thing
+
+CONDITION = Thing(
+    "A condition",
+    "rules",
+    "Condition",
+    "when",
+    "When something is asked, said or promised: ids of questions, each with its answer, and the words that join them.",
+    "",
+    (
+        Key("all", "True when each of these conditions is true.", "all: [{itch: yes}, {concerns: dry}]"),
+        Key("any", "True when at least one of these conditions is true.", "any: [{itch: yes}, {concerns: dry}]"),
+        Key(
+            "not",
+            "Turns true and false round, and leaves unknown unknown. It is true for someone who was not asked.",
+            "not: {itch: yes}",
+        ),
+        Key("is", "Stands for the condition that has this name under `conditions`.", "is: itching"),
+    ),
+)
+ABOUT_ANSWER = Thing(
+    "What a condition says of one question",
+    "rules",
+    "AboutAnswer",
+    "when.QUESTION",
+    "An answer or a list of answers is enough in most cases: `{itch: yes}`, `{itch: [yes, unsure]}`. These keys say "
+    "more; two of them mean both.",
+    "",
+    (
+        Key("all", "All of these options were chosen. For type `many`.", "concerns: {all: [dry, spots]}"),
+        Key("none", "None of these options was chosen. For type `many`.", "concerns: {none: [dry, spots]}"),
+        Key("count", "So many options were chosen. For type `many`.", "concerns: {count: {at_least: 2}}"),
+        Key("below", "The number is smaller, or the date earlier.", "age: {below: 18}"),
+        Key("above", "The number is larger, or the date later.", "since: {above: 2026-01-31}"),
+        Key("at_least", "The number or date is this one, or a larger or later one.", "age: {at_least: 18}"),
+        Key("at_most", "The number or date is this one, or a smaller or earlier one.", "since: {at_most: 2026-01-31}"),
+    ),
+)
+COUNT = Thing(
+    "How many were chosen",
+    "rules",
+    "Count",
+    "when.QUESTION.count",
+    "How many options of a question of type `many` were chosen: one of these, or both.",
+    "",
+    (
+        Key("at_least", "So many, or more.", "concerns: {count: {at_least: 2}}"),
+        Key("at_most", "So many, or fewer.", "concerns: {count: {at_most: 1}}"),
+    ),
+)
+THINGS = (CONDITION, ABOUT_ANSWER, COUNT)
