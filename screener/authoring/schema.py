@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from screener.authoring.cases import CasesFile
-from screener.authoring.format import THINGS, File, Thing
+from screener.authoring.format import THINGS, Thing
 from screener.authoring.format.frame import value
 from screener.ground import shapes
 from screener.ground.jsontext import as_json_text
@@ -12,7 +12,7 @@ from screener.rulefile.library import Sources
 from screener.rulefile.model import RuleFile
 from screener.rulefile.words import ALL, ANY, IS, NOT
 
-_MODELS: dict[File, type[shapes.Shape]] = {"rules": RuleFile, "sources": Sources, "cases": CasesFile}
+_MODELS: dict[str, type[shapes.Shape]] = {"rules": RuleFile, "sources": Sources, "cases": CasesFile}
 #: Editors that read YAML 1.1 take `yes` and `no` for true and false.
 _WORD: dict[str, Any] = {"type": ["string", "boolean"]}
 _WORDS: dict[str, Any] = {"anyOf": [_WORD, {"type": "array", "items": _WORD, "minItems": 1}]}
@@ -53,12 +53,12 @@ _COUNT: dict[str, Any] = {
 }
 
 
-def json_schema(of: File) -> str:
+def json_schema(of: str) -> str:
     """The JSON Schema of `rules`, `sources` or `cases` files, as indented JSON."""
     return as_json_text(schema_of(of))
 
 
-def schema_of(of: File) -> dict[str, Any]:
+def schema_of(of: str) -> dict[str, Any]:
     """The JSON Schema of a kind of file, with a description and an example for every key."""
     made = shapes.json_schema(_MODELS[of])
     if of == "rules":

@@ -1,11 +1,14 @@
-"""The page about conditions is true: every row of its table comes out in the engine as it says."""
+"""The page about the format is true: it is the one that is made, what it shows loads, its tables are the engine's."""
 
 import re
 from typing import Any
 
 import pytest
+from commands import rules as command
 from paths import ROOT
 
+from screener.authoring.format import THINGS
+from screener.authoring.template import rule_file
 from screener.engine.answers import read_answers
 from screener.engine.assess import view_of
 from screener.rulefile.loader import load
@@ -56,6 +59,39 @@ DECIDED: list[tuple[str, str, str]] = [
     for condition in written(row[0])
     for state, word in zip(STATES, row[1:], strict=True)
 ]
+
+
+@pytest.mark.checkout
+def test_the_page_is_the_one_that_is_made() -> None:
+    """`screener rules explain --page format` prints rules/FORMAT.md, byte for byte."""
+    assert command("explain", "--page", "format") == (0, PAGE, ""), (
+        "make it again: screener rules explain --page format > /tmp/FORMAT.md && cp /tmp/FORMAT.md rules/FORMAT.md"
+    )
+
+
+def test_the_page_begins_with_a_whole_file() -> None:
+    """Below the contents stands what `rules new` writes, before any key is told."""
+    assert PAGE.index("## A whole file") < PAGE.index("| key | ")
+    assert f"```yaml\n{rule_file('my-clinic')}```" in PAGE
+
+
+def test_every_key_has_a_row_on_the_page() -> None:
+    """Each with its description and example, in the table of its thing; nothing is left to put in."""
+    for thing in THINGS:
+        table = PAGE.partition(f"\n{thing.about}\n\n| key ")[2].partition("\n\n")[0]
+        for key in thing.keys:
+            assert re.search(rf"^\| (\*\*)?`{key.name}`(\*\*)? \| {re.escape(key.text)} \| ", table, re.MULTILINE)
+            assert f" | `{key.example}` |" in table
+    assert "<!--" not in PAGE
+
+
+def test_the_contents_lead_to_every_heading() -> None:
+    """Each heading below the title has a line at the top, in order."""
+    listed = re.findall(r"^ *- \[(.*)\]\(#.*\)$", PAGE, re.MULTILINE)
+    outside = re.sub(r"^```.*?^```", "", PAGE, flags=re.DOTALL | re.MULTILINE)
+
+    assert listed == re.findall(r"^###? (.*)$", outside, re.MULTILINE)
+    assert len(listed) > 20
 
 
 def test_the_page_has_its_tables() -> None:

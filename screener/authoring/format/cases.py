@@ -2,6 +2,7 @@
 
 from screener.authoring.format.key import Key, Thing
 
+_ANSWERS = "questions, each with an answer"
 CASES = Thing(
     "The cases file",
     "cases",
@@ -15,6 +16,7 @@ CASES = Thing(
             "base",
             "Answers that all cases share. Each case lays its own over them.",
             "base: {itch: no, age: 40}",
+            values=_ANSWERS,
         ),
         Key("cases", "The cases.", "cases: [{id: dry-skin, answers: {concerns: [dry]}, expect: {says: [calm]}}]"),
     ),
@@ -33,6 +35,7 @@ CASE = Thing(
             "answers",
             "What this person answers. Left out, it is what stands under `base`.",
             "answers: {concerns: [dry], itch: unsure, age: 42}",
+            values=_ANSWERS,
         ),
         Key("expect", "What must come out, and what must not.", "expect: {says: [calm], disposition: consult}"),
     ),
@@ -53,6 +56,7 @@ EXPECTED = Thing(
             "because",
             "The answers that bring up a line, no more and no fewer.",
             "because: {itchy: {itch: yes}}",
+            values="lines, each with its answers",
         ),
         Key("asked", "These questions are asked.", "asked: [itch]"),
         Key("not_asked", "These questions are not asked.", "not_asked: [since]"),

@@ -2,6 +2,7 @@
 
 from screener.authoring.format.key import Key, Thing
 
+_MEASURE, _OPTIONS = "a number or a date", "an option, or a list of them"
 CONDITION = Thing(
     "A condition",
     "rules",
@@ -17,32 +18,52 @@ CONDITION = Thing(
             "Turns true and false round, and leaves unknown unknown. It is true for someone who was not asked.",
             "not: {itch: yes}",
         ),
-        Key("is", "Stands for the condition that has this name under `conditions`.", "is: itching"),
+        Key("is", "Stands for the condition that has this name under `conditions`.", "is: itching", values="a name"),
     ),
 )
 ABOUT_ANSWER = Thing(
     "What a condition says of one question",
     "rules",
     "AboutAnswer",
-    "when.QUESTION",
+    "when",
     "An answer or a list of answers is enough in most cases: `{itch: yes}`, `{itch: [yes, unsure]}`. These keys say "
     "more; two of them mean both.",
     "",
     (
-        Key("all", "All of these options were chosen. For type `many`.", "concerns: {all: [dry, spots]}"),
-        Key("none", "None of these options was chosen. For type `many`.", "concerns: {none: [dry, spots]}"),
+        Key(
+            "all",
+            "All of these options were chosen. For type `many`.",
+            "concerns: {all: [dry, spots]}",
+            values=_OPTIONS,
+        ),
+        Key(
+            "none",
+            "None of these options was chosen. For type `many`.",
+            "concerns: {none: [dry, spots]}",
+            values=_OPTIONS,
+        ),
         Key("count", "So many options were chosen. For type `many`.", "concerns: {count: {at_least: 2}}"),
-        Key("below", "The number is smaller, or the date earlier.", "age: {below: 18}"),
-        Key("above", "The number is larger, or the date later.", "since: {above: 2026-01-31}"),
-        Key("at_least", "The number or date is this one, or a larger or later one.", "age: {at_least: 18}"),
-        Key("at_most", "The number or date is this one, or a smaller or earlier one.", "since: {at_most: 2026-01-31}"),
+        Key("below", "The number is smaller, or the date earlier.", "age: {below: 18}", values=_MEASURE),
+        Key("above", "The number is larger, or the date later.", "since: {above: 2026-01-31}", values=_MEASURE),
+        Key(
+            "at_least",
+            "The number or date is this one, or a larger or later one.",
+            "age: {at_least: 18}",
+            values=_MEASURE,
+        ),
+        Key(
+            "at_most",
+            "The number or date is this one, or a smaller or earlier one.",
+            "since: {at_most: 2026-01-31}",
+            values=_MEASURE,
+        ),
     ),
 )
 COUNT = Thing(
     "How many were chosen",
     "rules",
     "Count",
-    "when.QUESTION.count",
+    "when.count",
     "How many options of a question of type `many` were chosen: one of these, or both.",
     "",
     (

@@ -7,6 +7,7 @@ from screener.authoring.format.key import Key, Thing
 from screener.ground.jsontext import as_json_text
 from screener.rulefile.yamltext import read
 
+Plain = dict[str, Any]
 _RULES = """
 format: 1
 id: example
@@ -43,9 +44,8 @@ format: 1
 base: {concerns: [dry], itch: no, skin: light, age: 40}
 cases: [{id: calm, expect: {says: [calm]}}]
 """
+_LINE: Plain = {"id": "more", "topic": "Care", "says": "Bring your creams along."}
 _FRAMES = {"rules": _RULES, "sources": _SOURCES, "cases": _CASES}
-Plain = dict[str, Any]
-
 #: A thing of this shape as part of a file.
 _PARTS: Mapping[str, Callable[[Plain], Plain]] = {
     "WordLimits": lambda it: {"limits": it},
@@ -64,14 +64,13 @@ _PARTS: Mapping[str, Callable[[Plain], Plain]] = {
     "Case": lambda it: {"cases": [it]},
     "Expected": lambda it: {"cases": [{"id": "more", "expect": it}]},
 }
-_LINE = {"id": "more", "topic": "Care", "says": "Bring your creams along."}
 
 
 def whole(thing: Thing, key: Key) -> dict[str, str]:
     """The rule file, sources file and cases file that the example is part of, each by its kind."""
     files: dict[str, Plain] = {of: read(text).plain for of, text in _FRAMES.items()}
     example = _plain(thing.least) | _plain(key.beside) | _plain(key.example)
-    part = _PARTS.get(thing.shape, lambda it: it)(example)
+    part = _PARTS[thing.shape](example) if thing.shape in _PARTS else example
     files[thing.of] = _laid(files[thing.of], part)
     return {of: as_json_text(plain) for of, plain in files.items()}
 

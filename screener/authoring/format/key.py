@@ -8,13 +8,15 @@ File = Literal["rules", "sources", "cases"]
 class Key(NamedTuple):
     """One key of a file: one or two plain sentences, and an example as it is written, on one line.
 
-    `beside` is what has to stand there as well for the example to be read, such as `type: number`.
+    `beside` is what has to stand there as well for the example to be read, such as `type: number`. `values` says what
+    can be written, where the schema can't tell it.
     """
 
     name: str
     text: str
     example: str
     beside: str = ""
+    values: str = ""
 
 
 class Thing(NamedTuple):

@@ -33,6 +33,7 @@ INVARIANT = Thing(
             "Questions of which more risk never makes the next step less urgent. It is for everyone, and takes no "
             "`when`.",
             "never_less_urgent: [itch, {age: larger}, {skin: [light, dark]}]",
+            values="a list of questions, some with an order",
         ),
     ),
 )
@@ -53,7 +54,7 @@ PROMISE = Thing(
         Key("not_asked", "None of these questions is asked.", "not_asked: [since]"),
         Key(
             "answers",
-            "The answers make this condition certainly true.",
+            "The answers make this condition true; unknown is not enough.",
             "answers: {age: {at_least: 18}}",
         ),
         Key(

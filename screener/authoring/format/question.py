@@ -34,6 +34,7 @@ QUESTION = Thing(
             "What can be chosen, each with an id and a label. Types `one` and `many` need it, others can't have it.",
             "options: {dry: Dry skin, spots: Spots}",
             "type: many",
+            "ids, each with a label or an option",
         ),
         Key("unsure", "Offers “Not sure”. Left out, it is not offered.", "unsure: yes"),
         Key(
@@ -46,12 +47,14 @@ QUESTION = Thing(
             "The smallest number, the earliest date, or how many options must be chosen. Left out, there is no limit.",
             "min: 0",
             "type: number",
+            "a number or a date",
         ),
         Key(
             "max",
             "The largest number, the latest date, or how many options can be chosen. Left out, there is no limit.",
             "max: 120",
             "type: number",
+            "a number or a date",
         ),
         Key("unit", "What a number counts; it stands beside the field.", "unit: years", "type: number"),
         Key(

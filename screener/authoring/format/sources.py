@@ -7,6 +7,7 @@ _FINGERPRINT = Key(
     "The fingerprint of its text. `screener rules check --document FILE` gives it, and tells when the text "
     "has changed.",
     f"sha256: {'0123456789abcdef' * 4}",
+    values="64 letters and digits",
 )
 SOURCES = Thing(
     "The sources file",
@@ -35,7 +36,7 @@ DOCUMENT = Thing(
     (
         Key("title", "Its full title.", "title: A leaflet on dry skin"),
         Key("short", "What the summary calls it. Left out, it is called by its title.", "short: Leaflet"),
-        Key("url", "Its address on the web.", "url: https://example.org/leaflet"),
+        Key("url", "Its address on the web.", "url: https://example.org/leaflet", values="a web address"),
         Key(
             "confidence",
             "How far it is to be trusted: A is the most. It is a note for those who look after the sources.",

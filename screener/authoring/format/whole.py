@@ -20,12 +20,14 @@ RULE_FILE = Thing(
             "version",
             "Which edition this is. Let it grow with each edit; `screener rules diff` says by how much.",
             "version: 1.0.0",
+            values="a version",
         ),
         Key("title", "The name of the questionnaire for people.", "title: Before your visit"),
         Key(
             "language",
             "The language of the texts. Their reading level, and words that judge, are looked at in English files.",
             "language: en-GB",
+            values="a language",
         ),
         Key(
             "status",
@@ -36,6 +38,7 @@ RULE_FILE = Thing(
             "sources",
             "The sources file, which stands in the same folder. Without it, nothing can have `from`.",
             "sources: my-clinic.sources.yaml",
+            values="the name of a file",
         ),
         Key(
             "intro",
@@ -47,6 +50,7 @@ RULE_FILE = Thing(
             "Terms that must stay, each with its meaning in plain words. The summary explains those it uses, and they "
             "count as plain where the reading level is looked at.",
             "glossary: {melasma: brown or grey-brown patches}",
+            values="terms, each with a text",
         ),
         Key(
             "conditions",
@@ -79,6 +83,7 @@ RULE_FILE = Thing(
             "Whom to see. It is always said, last. Of several the first whose condition is certainly true is said, and "
             "the last has no condition.",
             "referral: {says: Please see a certified professional.}",
+            values="a referral, or a list of them",
         ),
         Key(
             "not_covered",
