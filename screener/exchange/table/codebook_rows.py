@@ -27,7 +27,7 @@ def _choice(row: Row) -> Choice:
 def _untold(row: Row) -> Iterator[Problem]:
     if row.text("shown_when"):
         message = "who is asked is told in words here, so the question is asked of everyone"
-        yield row.problem("shown_when", message, "write the condition under `when:`", "not-in-rules")
+        yield row.wrong("shown_when", message, "write the condition under `when:`", "not-in-rules")
     if row.text("sources"):
         message = "the sources are not kept, as there is no sources file beside a table"
-        yield row.problem("sources", message, "name one under `sources:`", "not-in-rules")
+        yield row.wrong("sources", message, "name one under `sources:`", "not-in-rules")

@@ -35,13 +35,13 @@ def _ids(rows: list[Row], problems: list[Problem]) -> list[str]:
         name = one_line(row.text("id"))
         if name in first:
             message = f"the id `{name[:60]}` stands twice, first in row {rows[first[name]].record.number}"
-            problems.append(row.problem("id", message, "give each question an id of its own", "duplicate-id"))
+            problems.append(row.wrong("id", message, "give each question an id of its own", "duplicate-id"))
         elif name:
             first[name] = place
             given[place] = made.made(words.folded(name), "question")
             if given[place] != name:
                 message = f"`{name[:60]}` is written as `{given[place]}`, as ids have small letters, digits and hyphens"
-                problems.append(row.problem("id", message, "", "not-in-rules"))
+                problems.append(row.wrong("id", message, "", "not-in-rules"))
     return [given.get(place) or _made(made, row) for place, row in enumerate(rows)]
 
 
@@ -57,7 +57,7 @@ def _question(row: Row, id: str, written: Mapping[str, str], problems: list[Prob
     kind = _type(row, plain, problems)
     made: dict[str, Any] = {"id": id, "type": kind} | {key: row.text(key) for key in _TEXTS if row.text(key)}
     if not row.text("ask"):
-        problems.append(row.problem("ask", "the question is missing", "write what is asked"))
+        problems.append(row.wrong("ask", "the question is missing", "write what is asked"))
     if plain and not (kind == "yes-no" and words.are_yes_and_no(plain)):
         made["options"] = _options(plain, kind)
     for key, word in (("unsure", "unsure"), ("decline", "declined")):
@@ -73,7 +73,7 @@ def _type(row: Row, plain: list[Choice], problems: list[Problem]) -> QuestionTyp
     found = words.type_of(word)
     if word and found is None:
         help = did_you_mean(word.lower(), words.TYPES) or _TYPES_HELP
-        problems.append(row.problem("type", f"there is no type `{one_line(word)[:60]}`", help))
+        problems.append(row.wrong("type", f"there is no type `{one_line(word)[:60]}`", help))
     return found or _guessed(row, plain)
 
 
@@ -103,7 +103,7 @@ def _options(plain: Iterable[Choice], kind: QuestionType) -> dict[str, Any]:
 def _switch(row: Row, key: str, problems: list[Problem]) -> bool:
     said = words.switch(row.text(key))
     if said is None:
-        problems.append(row.problem(key, f"can't be `{one_line(row.text(key))[:60]}`", "write yes or no"))
+        problems.append(row.wrong(key, f"can't be `{one_line(row.text(key))[:60]}`", "write yes or no"))
     return bool(said)
 
 
@@ -115,7 +115,7 @@ def _condition(row: Row, written: Mapping[str, str], problems: list[Problem]) ->
     except ProblemsFound:
         plain = None
     if not isinstance(plain, dict) or not plain:
-        problems.append(row.problem("when", "this is not a condition", _LIKE_THIS, "wrong-condition"))
+        problems.append(row.wrong("when", "this is not a condition", _LIKE_THIS, "wrong-condition"))
         return None
     renamed: dict[str, Any] = _renamed(plain, written)
     return renamed

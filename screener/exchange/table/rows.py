@@ -30,7 +30,7 @@ class Row(NamedTuple):
         index = self.columns.get(key, len(self.record.cells))
         return self.record.cells[index] if index < len(self.record.cells) else ""
 
-    def problem(self, key: str, message: str, help: str = "", code: str = "wrong-cell") -> Problem:
+    def wrong(self, key: str, message: str, help: str = "", code: str = "wrong-cell") -> Problem:
         """A problem of the cell of this key; a warning if something of it is only left out or changed."""
         problem = cell_problem(self.table, (self.record, self.columns.get(key, 0)), message, help, code)
         return problem._replace(level="warning") if code == "not-in-rules" else problem

@@ -122,7 +122,7 @@ def _in_table(problem: Problem, lines: list[str], table: Table, rows: list[Row])
     if not problem.line or not 0 <= index < len(rows):
         message = f"a rule file made of it would not hold together: {problem.message}"
         return table.problem("not-taken", None, message, problem.help)
-    return rows[index].problem(_column(key, rows[index]), problem.message, problem.help, problem.code)
+    return rows[index].wrong(_column(key, rows[index]), problem.message, problem.help, problem.code)
 
 
 def _column(key: str, row: Row) -> str:
