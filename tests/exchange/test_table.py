@@ -135,6 +135,27 @@ def test_commas_semicolons_and_tabs_are_told_apart(delimiter: str, ends: str, be
     assert [one.label for one in question.options.values()] == ["Red", "Blue", "or green"]
 
 
+def test_known_names_tell_what_stands_between_cells() -> None:
+    """Not how often a sign comes up: a name may hold more commas than there are columns."""
+    assert only("ask;help;What we noted, wrote, heard, or saw\nPain?;Now, or then\n").help == "Now, or then"
+
+
+def test_a_place_is_found_behind_quotes_and_line_breaks() -> None:
+    """Signs and line breaks inside quotes are part of a cell."""
+    said = refused('ask,help,type\n"Pain, ""now""?","On\ntwo, lines",txet\n')
+
+    assert said == ["q.csv:3:13: wrong-cell: row 2, column `type`: there is no type `txet`"]
+
+
+def test_texts_that_a_spreadsheet_would_take_for_formulas_come_back() -> None:
+    """The export marks them, so that no spreadsheet runs them; the mark is not part of the text."""
+    before = only("ask,help,options\nPain?,+1 or -1?,a: -2 to 0; b: @home\n")
+    after = only("ask,help,options\nPain?,'+1 or -1?,a: -2 to 0;'-more\n")
+
+    assert (before.help, before.options["a"].label) == ("+1 or -1?", "-2 to 0")
+    assert (after.help, [one.label for one in after.options.values()]) == ("+1 or -1?", ["-2 to 0", "-more"])
+
+
 def test_options_have_ids_of_their_own_or_of_their_words() -> None:
     """`id: label` is taken apart, other colons are part of the label; no id stands twice or means something else."""
     question = only('ask,options\nWhich?,"a: Apple; Time: late; Time: late; unsure; Été; 日本; answered"\n')
