@@ -80,7 +80,7 @@ def write_folder(folder: Path, texts: Mapping[str, str], force: bool, said: str)
     write_several({folder / name: text for name, text in texts.items()}, force, said, folder)
 
 
-def write_several(files: Mapping[Path, str | bytes], force: bool, said: str, folder: Path | None = None) -> None:
+def write_several(files: Mapping[Path, str | bytes], force: bool | None, said: str, folder: Path | None = None) -> None:
     """Write all these files whole, or none of them and raise ProblemsFound; then say so in these words.
 
     The folder that is named is made if it is not there yet, and gone again if nothing could be written to it.

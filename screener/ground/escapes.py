@@ -11,6 +11,7 @@ _NUMBER = re.compile(r"^(\d+)([.)])")
 _SCHEME = re.compile(r"(?i)(https?|ftp|mailto|javascript|data|www)([:.])")
 #: What makes a spreadsheet take a cell for a formula, also in full width.
 _FORMULA = re.compile(r'((?:^|;)[\s"]*)(?=[=+\-@＝＋－＠])')
+_MARKED = re.compile(r'((?:^|;)[\s"]*)\'(?=[=+\-@＝＋－＠])')
 #: What a spreadsheet takes for a number and nothing else, so that it can be left one.
 _PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
@@ -25,6 +26,11 @@ def cell(text: str) -> str:
     """The text on one line as a cell of a table that no spreadsheet takes for a formula."""
     line = one_line(text)
     return line if _PLAIN_NUMBER.fullmatch(line) else _FORMULA.sub(r"\1'", line)
+
+
+def uncell(cell: str) -> str:
+    """The text of a cell, without the mark by which `cell` keeps it from being taken for a formula."""
+    return _MARKED.sub(r"\1", cell)
 
 
 def rows_of_csv(rows: list[list[str]]) -> str:

@@ -184,9 +184,13 @@ CODES: dict[str, str] = {
     "not-a-questionnaire": "The file is not a FHIR Questionnaire. Import takes one in JSON, of R4 or R5.",
     "circular-condition": "A condition of a form speaks of the item itself, or of one that hangs on it in turn.",
     "too-many-items": "A FHIR form has more items, or more in its lists, than can be taken in within seconds.",
-    "not-taken": "A FHIR form holds more, or other things, than a rule file may.",
+    "not-taken": "A FHIR form, or a table of questions, holds more, or other things, than a rule file may.",
+    "not-a-table": "The file is not a table of questions, which has the names of its columns in the first row, and a "
+    "question in each row below. Only the column `ask` has to be there. A spreadsheet stores it as CSV.",
+    "wrong-cell": "A cell of a table of questions does not hold what its column needs.",
     "not-in-fhir": "Something of a rule file that FHIR has no place for. The export is complete without it.",
-    "not-in-rules": "Something of a FHIR form that a rule file has no place for. It was left out or changed as said.",
+    "not-in-rules": "Something of a FHIR form, or of a table, that a rule file has no place for. It was left out or "
+    "changed as said.",
     "version-too-small": "The version has to grow with what an edit changes, and has not grown enough. What takes away "
     "counts most: a calmer next step, a line that somebody no longer hears, a promise, the id of a question.",
     "version-not-numbered": "A version that is to grow is numbered: MAJOR.MINOR.PATCH, such as 2.1.0.",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from paths import ROOT
+from prose import JARGON
 from proving import no_hurry, silent
 
 import screener
@@ -18,7 +19,9 @@ from screener.authoring.checks.logic import PAGES as LOGIC_PAGES
 from screener.authoring.checks.logic import prove
 from screener.authoring.checks.page import Example, Page, whole, whole_sources
 from screener.authoring.checks.remark import Remark
-from screener.authoring.manual.listing import page
+from screener.authoring.format import THINGS
+from screener.authoring.manual.keys import Placed, keys, named
+from screener.authoring.manual.listing import key_page, page
 from screener.authoring.manual.texts import entries, texts
 from screener.ground.problems import CODES, ProblemsFound
 from screener.rulefile.loader import load
@@ -30,13 +33,6 @@ SHOWN = [one for one in ALL if one.bad.rules]
 WITHOUT_EXAMPLE = {"document-changed", "no-fingerprint", "section-missing", "not-decided"}
 #: What always comes along: a part of a condition that speaks of a question that is never asked.
 CONSEQUENCES = {"never-asked": {"dead-part"}}
-#: Words of programmers and of logicians.
-JARGON = re.compile(
-    r"\b(literal|SAT|solver|bool(ean)?|(un)?satisfiable|tuple|clause|predicate|NoneType|dict(ionary)?|regex|string|"
-    r"integer|exception|traceback|encoding|variable|disjunction|conjunction|tautology|quantifier|AST|parse[rd]?|null)"
-    r"(s|es)?\b",
-    re.IGNORECASE,
-)
 
 
 def found_in(example: Example) -> list[Remark]:
@@ -136,6 +132,50 @@ def test_a_code_can_be_explained(code: str) -> None:
     assert explain(code) == (0, page(entries()[code.strip("[]").lower()], 80), "")
 
 
+@pytest.mark.parametrize("one", list(keys()), ids=lambda one: f"{one.thing.of}-{one.path}")
+def test_every_key_has_a_page_for_the_screen(one: Placed) -> None:
+    """Its path, what it does, where it stands, its values and an example, within the width of the screen."""
+    out = key_page(one, 80)
+    prose = " ".join(out.partition("\n\nFor example:\n")[0].split())
+
+    assert prose.startswith(f"{one.path} {one.key.text} It stands in {one.place}.")
+    assert f"Values: {one.values}." in prose
+    assert "none" not in one.values.lower()
+    assert out.endswith(f"  {one.key.example}\n")
+    assert all(len(line) <= 92 for line in out.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("word", "paths"),
+    [
+        ("when_unsure", ["guidance.when_unsure"]),
+        ("questions.min", ["questions.min"]),
+        ("guidance.from", ["guidance.from"]),
+        ("`min:`", ["questions.min"]),
+        ("then.referral", ["invariants.then.referral"]),
+        ("count.at_least", ["when.count.at_least"]),
+        ("sha256", ["documents.sha256", "documents.sections.sha256"]),
+        ("format", ["format", "format", "format"]),
+        ("unit", ["questions.unit"]),
+    ],
+)
+def test_a_key_can_be_explained(word: str, paths: list[str]) -> None:
+    """By its name or by the keys that lead to it; where several things have it, all of them are shown."""
+    code, out, err = explain(word)
+
+    assert (code, err) == (0, "")
+    assert [one.path for one in named(word.strip("`:"))] == paths
+    assert out == "\n".join(key_page(one, 80) for one in named(word.strip("`:")))
+
+
+def test_a_key_with_keys_of_its_own_names_them() -> None:
+    """Whoever looks up a list is led to what its entries may have."""
+    code, out, err = explain("invariants.then")
+
+    assert (code, err) == (0, "")
+    assert "\nIts keys: disposition, disposition_at_least, disposition_at_most, guidance," in out
+
+
 @pytest.mark.parametrize("code", list(FORMS))
 def test_the_examples_of_form_are_told_apart_by_the_loader(code: str) -> None:
     """The bad one is refused with just this code, the good one has no problem at all."""
@@ -149,11 +189,14 @@ def test_the_examples_of_form_are_told_apart_by_the_loader(code: str) -> None:
 
 
 def test_without_a_code_all_are_listed() -> None:
-    """Every code, each on a line of its own."""
+    """Every code, each on a line of its own, and every key beside those of the same thing."""
     code, out, err = explain()
+    codes, _, keys = out.partition("\nKeys of the rule file\n")
 
     assert (code, err) == (0, "")
-    assert {line.strip() for line in out.splitlines() if line.startswith("  ")} == set(entries())
+    assert {line.strip() for line in codes.splitlines() if line.startswith("  ")} == set(entries())
+    assert {key.name for thing in THINGS for key in thing.keys} <= set(re.findall(r"\w+", keys))
+    assert all(len(line) <= 80 for line in out.splitlines())
 
 
 @pytest.mark.parametrize(
@@ -161,18 +204,20 @@ def test_without_a_code_all_are_listed() -> None:
     [
         ("nevr-said", "did you mean `never-said`?"),
         ("unkown-option", "did you mean `unknown-option`?"),
-        ("weather", "`screener rules explain` lists all codes"),
-        ("", "`screener rules explain` lists all codes"),
-        ("\x1b[31m\u202e\n" + "x" * 5_000, "`screener rules explain` lists all codes"),
+        ("when_unsrue", "did you mean `when_unsure`?"),
+        ("questions.mni", "did you mean `questions.min`?"),
+        ("weather", "`screener rules explain` lists all codes and keys"),
+        ("", "`screener rules explain` lists all codes and keys"),
+        ("\x1b[31m\u202e\n" + "x" * 5_000, "`screener rules explain` lists all codes and keys"),
     ],
-    ids=["never-said", "unknown-option", "far", "nothing", "hostile"],
+    ids=["never-said", "unknown-option", "when_unsure", "questions.min", "far", "nothing", "hostile"],
 )
-def test_an_unknown_code_is_a_problem(word: str, help: str) -> None:
-    """Exit code 1, nothing on standard output, and the nearest code where one is near."""
+def test_an_unknown_code_or_key_is_a_problem(word: str, help: str) -> None:
+    """Exit code 1, nothing on standard output, and the nearest code or key where one is near."""
     code, out, err = explain(word)
 
     assert (code, out) == (1, "")
-    assert err.startswith("error[not-found] there is no code `")
+    assert err.startswith("error[not-found] there is no code or key `")
     assert f"  help: {help}\n" in err
     assert len(err) < 400
     assert "\u202e" not in err
@@ -187,3 +232,4 @@ def test_the_manual_that_is_checked_in_is_the_one_that_is_made() -> None:
     assert (code, err) == (0, "")
     assert set(re.findall(r"^### (.*)$", out, re.MULTILINE)) == set(entries())
     assert out == path.read_text(encoding="utf-8"), f"make it again: screener rules explain --all > {path.name}"
+    assert explain("--page", "checks") == (0, out, "")

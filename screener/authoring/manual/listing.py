@@ -1,7 +1,11 @@
-"""The manual of the checks, as one page on the screen or as Markdown."""
+"""The manual of the checks and of the keys, on the screen; that of the checks as Markdown, too."""
 
 from screener.authoring.checks.page import Example
+from screener.authoring.format import THINGS
+from screener.authoring.manual.keys import FILES, Placed, inside, keys, named, small, told
 from screener.authoring.manual.texts import FORM, LOGIC, TEXTS, Entry, entries
+from screener.ground.problems import Problem, ProblemsFound, did_you_mean
+from screener.ground.safetext import one_line
 from screener.ground.wrapping import lines
 
 _INTRO = """\
@@ -20,6 +24,18 @@ _KINDS = {
 }
 
 
+def explained(word: str, width: int) -> str:
+    """What a code or a key means, for the screen; all that has this name. Raises ProblemsFound if nothing has."""
+    codes, wanted = entries(), word.strip(" `[]:")
+    pages = [page(codes[wanted.lower()], width)] if wanted.lower() in codes else []
+    pages += [key_page(one, width) for one in named(wanted)] if wanted else []
+    if not pages:
+        known = [*codes, *(name for one in keys() for name in (one.key.name, one.path))]
+        help = did_you_mean(wanted, dict.fromkeys(known)) or "`screener rules explain` lists all codes and keys"
+        raise ProblemsFound([Problem("not-found", f"there is no code or key `{one_line(wanted[:64])}`", help)])
+    return "\n".join(pages)
+
+
 def page(entry: Entry, width: int) -> str:
     """One code for the screen."""
     parts = [f"{entry.level}[{entry.code}]", "", *lines(entry.text, width)]
@@ -29,17 +45,37 @@ def page(entry: Entry, width: int) -> str:
     return "\n".join(line.rstrip() for line in parts) + "\n"
 
 
-def contents() -> str:
-    """All codes, by kind."""
+def key_page(one: Placed, width: int) -> str:
+    """One key for the screen, in one of the places where it may stand."""
+    needed = " It has to be there." if one.needed else ""
+    parts = [one.path, "", *lines(one.key.text, width), ""]
+    parts += lines(f"It stands in {one.place}.{needed}", width)
+    parts += lines(f"Values: {one.values}.", width)
+    if within := inside(one):
+        parts += lines(f"Its keys: {', '.join(inner.key.name for inner in within)}.", width)
+    example = "\n".join(filter(None, (one.key.beside, one.key.example)))
+    parts += ["", "For example:", "", *(f"  {line}" for line in example.splitlines())]
+    return "\n".join(parts) + "\n"
+
+
+def contents(width: int) -> str:
+    """All codes, by kind, and all keys, by what has them."""
     pages = entries().values()
     parts = []
     for kind in _KINDS:
         parts += [kind, *(f"  {entry.code}" for entry in pages if entry.kind == kind), ""]
-    return "\n".join([*parts, "screener rules explain CODE says what one means."]) + "\n"
+    for of, file in FILES.items():
+        parts.append(f"Keys of {file}")
+        for thing in (thing for thing in THINGS if thing.of == of):
+            listed = ", ".join(one.key.name for one in told(thing))
+            parts += lines(f"{small(thing.title)}: {listed}", width, "  ", "    ")
+        parts.append("")
+    said = "screener rules explain CODE says what a code means, screener rules explain KEY what a key does."
+    return "\n".join([*parts, *lines(said, width)]) + "\n"
 
 
 def manual() -> str:
-    """The whole manual as Markdown."""
+    """The whole manual of the checks as Markdown."""
     parts = [_INTRO]
     for kind, about in _KINDS.items():
         parts.append(f"## {kind}\n\n{about}\n")

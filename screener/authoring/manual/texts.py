@@ -7,7 +7,7 @@ from screener.authoring.checks import PAGES
 from screener.authoring.checks.forms import FORMS
 from screener.authoring.checks.logic import PAGES as LOGIC_PAGES
 from screener.authoring.checks.page import Example
-from screener.ground.problems import CODES, Level, Problem, ProblemsFound, did_you_mean
+from screener.ground.problems import CODES, Level
 
 
 class Entry(NamedTuple):
@@ -35,12 +35,3 @@ def entries() -> Mapping[str, Entry]:
 def texts() -> Mapping[str, str]:
     """What each code means."""
     return {code: entry.text for code, entry in entries().items()}
-
-
-def known(code: str) -> Entry:
-    """The page of a code. Raises ProblemsFound for one that does not exist."""
-    pages, code = entries(), code.strip().strip("[]").lower()
-    if code not in pages:
-        help = did_you_mean(code, pages) or "`screener rules explain` lists all codes"
-        raise ProblemsFound([Problem("not-found", f"there is no code `{code[:64]}`", help)])
-    return pages[code]

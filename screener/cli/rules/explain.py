@@ -1,23 +1,37 @@
-"""`screener rules explain`: what the code of a problem means."""
+"""`screener rules explain`: what the code of a problem means, and what a key of a file does."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from screener.cli import streams
 
-Code = Annotated[str | None, typer.Argument(metavar="CODE", help="The code in square brackets.")]
-All = Annotated[bool, typer.Option("--all", help="The whole manual, as Markdown.")]
+Word = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[WORD]",
+        help="The code in square brackets, or a key: when_unsure, questions.min. All, if none is given.",
+    ),
+]
+All = Annotated[bool, typer.Option("--all", help="The same as --page checks.")]
+Page = Annotated[
+    Literal["checks", "format"] | None,
+    typer.Option(
+        "--page", help="A whole page as Markdown. checks: every code. format: every key, and how it all works."
+    ),
+]
 
 
-def explain(code: Code = None, all: All = False) -> None:
-    """Say what the code of a problem means, with an example of the fault and one without."""
-    from screener.authoring.manual.listing import contents, manual, page
-    from screener.authoring.manual.texts import known
+def explain(word: Word = None, all: All = False, page: Page = None) -> None:
+    """Say what the code of a problem means, or what a key of a file does, each with an example."""
+    from screener.authoring.manual.format_page import format_page
+    from screener.authoring.manual.listing import contents, explained, manual
 
-    if all:
+    if page == "format":
+        streams.out(format_page())
+    elif all or page == "checks":
         streams.out(manual())
-    elif code is None:
-        streams.out(contents())
+    elif word is None:
+        streams.out(contents(streams.width()))
     else:
-        streams.out(page(known(code), streams.width()))
+        streams.out(explained(word, streams.width()))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screener.cli import streams
-from screener.cli.start.wanted import Wanted, check_apart, check_date, check_files, check_format, on_day
+from screener.cli.start.wanted import Wanted, check_apart, check_wanted, on_day
 from screener.ground import stopping
 from screener.ground.problems import ProblemsFound
 
@@ -25,12 +25,9 @@ def intake(name: str, answers: Path | None, wanted: Wanted, plain: bool) -> int:
     from screener.cli.reading import load
 
     check_apart(answers, wanted)
-    day = on_day(wanted)
-    rules = load(name, day)
-    check_files(wanted)
-    check_format(wanted)
-    check_date(wanted, rules.counted_from is not None)
-    rules, given = _known(name, answers, rules, day)
+    rules = load(name, on_day(wanted))
+    check_wanted(wanted, rules.counted_from is not None)
+    rules, given = _known(name, answers, rules, on_day(wanted))
     known = dict(given)
     try:
         asked = _complete(rules, given, answers, plain)

@@ -92,6 +92,16 @@ def on_day(wanted: Wanted) -> date | None:
     return date.fromisoformat(wanted.label.date) if wanted.label.date else None
 
 
+def check_wanted(wanted: Wanted, counts_back: bool) -> None:
+    """Refuse what can't be written or made, or would stand nowhere, so that nobody answers in vain.
+
+    Raises ProblemsFound and typer.BadParameter.
+    """
+    check_files(wanted)
+    check_format(wanted)
+    check_date(wanted, counts_back)
+
+
 def check_date(wanted: Wanted, counts_back: bool) -> None:
     """Refuse a date that would stand nowhere, and from which the rule file counts nothing."""
     if wanted.label.date and not counts_back and not is_labelled(wanted.handouts):

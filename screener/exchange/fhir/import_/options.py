@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from screener.engine.answers import RESERVED_WORDS
 from screener.exchange.fhir import names as n
 from screener.exchange.fhir.import_.form import AnswerOption, Coding, Concepts, Contained, Form, Item
-from screener.exchange.fhir.import_.ids import FOR_OPTIONS, Ids
 from screener.exchange.fhir.import_.report import Report
+from screener.exchange.ids import FOR_OPTIONS, Ids
 from screener.rulefile.model import YES_NO
 
 OTHER = "Something else"

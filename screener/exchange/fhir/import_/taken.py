@@ -5,12 +5,12 @@ from typing import Any, NamedTuple, get_args
 
 from screener.exchange.fhir import names as n
 from screener.exchange.fhir.import_.form import Form
-from screener.exchange.fhir.import_.ids import Ids
 from screener.exchange.fhir.import_.outline import DISPLAY, GROUP, outline
 from screener.exchange.fhir.import_.report import Report, listed
 from screener.exchange.fhir.import_.source import FormText
 from screener.exchange.fhir.import_.text import read_form
 from screener.exchange.fhir.import_.walk import YOUR_VISIT, Walk
+from screener.exchange.ids import Ids
 from screener.ground.problems import Problem, ProblemsFound
 from screener.rulefile.loader import load
 from screener.rulefile.model import Status

@@ -6,7 +6,6 @@ from typing import Any
 from screener.exchange.fhir import names as n
 from screener.exchange.fhir.import_.conditions import Counterpart, Written, besides, joined, level_when
 from screener.exchange.fhir.import_.form import Form
-from screener.exchange.fhir.import_.ids import FOR_QUESTIONS, Ids
 from screener.exchange.fhir.import_.options import OTHER, choices
 from screener.exchange.fhir.import_.outline import DISPLAY, GROUP, Level, Node
 from screener.exchange.fhir.import_.questions import (
@@ -18,6 +17,7 @@ from screener.exchange.fhir.import_.questions import (
     made,
 )
 from screener.exchange.fhir.import_.report import Report
+from screener.exchange.ids import FOR_QUESTIONS, Ids
 
 #: Under which topic what has no section is said.
 YOUR_VISIT = "Your visit"

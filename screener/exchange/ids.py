@@ -1,4 +1,4 @@
-"""Ids for questions, options and other things, made from the names that a form has."""
+"""Ids for questions, options and other things, made from the names and words of a form or a table."""
 
 import re
 from collections.abc import Collection
