@@ -4,6 +4,7 @@ Whatever is not named here as words counts as logic: a new key is looked at anew
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from screener.ground.shapes import Shape
@@ -42,8 +43,7 @@ def _others(named: _Named, condition: Condition) -> _Named:
 
 def _logic(value: Any, named: _Named) -> Alike:
     if isinstance(value, Shape):
-        words = WORDS.get(type(value), frozenset())
-        return tuple(_logic(getattr(value, key), named) for key in type(value).model_fields if key not in words)
+        return tuple(_logic(getattr(value, key), named) for key in _keys_of_logic(type(value)))
     if isinstance(value, dict):
         return tuple((key, _logic(inner, named)) for key, inner in value.items())
     if isinstance(value, list | tuple):
@@ -57,14 +57,24 @@ def _logic(value: Any, named: _Named) -> Alike:
 
 def texts_of(rules: RuleFile) -> Alike:
     """Everything but the conditions, with the sources."""
-    return _texts(rules), _texts(rules.library)
+    return _texts(rules), rules.library
 
 
 def _texts(value: Any) -> Alike:
     if isinstance(value, Shape):
-        return tuple(_texts(getattr(value, key)) for key in type(value).model_fields)
+        return tuple(_texts(getattr(value, key)) for key in _keys(type(value)))
     if isinstance(value, dict):
         return tuple((key, _texts(inner)) for key, inner in value.items())
     if isinstance(value, list | tuple):
         return tuple(_texts(inner) for inner in value)
     return None if isinstance(value, Condition) else value
+
+
+@cache
+def _keys(shape: type[Shape]) -> tuple[str, ...]:
+    return tuple(shape.model_fields)
+
+
+@cache
+def _keys_of_logic(shape: type[Shape]) -> tuple[str, ...]:
+    return tuple(key for key in _keys(shape) if key not in WORDS.get(shape, ()))

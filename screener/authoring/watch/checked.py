@@ -75,7 +75,9 @@ def checked(now: Loaded, before: Checked | None, tick: Tick) -> Checked:
     """Every problem, as `screener rules check` finds them. What `tick` raises leaves here, but for Undecided."""
     of_texts = _of_texts(now, before)
     proved = before.proved if before and is_proved(now, before) else prove(now.rules, tick, _unheard)
-    remarks = [one for name, check in CHECKS.items() for one in of_texts.get(name) or check(now.rules)]
+    remarks = [
+        one for name, check in CHECKS.items() for one in (of_texts[name] if name in of_texts else check(now.rules))
+    ]
     path, *beside = now.texts
     files = {False: path, True: beside[0] if beside else path}
     texts = cache(lambda in_sources: yamltext.read(now.texts[files[in_sources]], shown(files[in_sources])))

@@ -112,8 +112,7 @@ def _is_missing(found: ProblemsFound, watched: Watched) -> bool:
 
 def _outlook(watched: Watched, now: Loaded, before: Bulletin, tick: Tick) -> Outlook:
     old, last = before.loaded, before.shown
-    is_alike = old is not None and old.logic == now.logic
-    cases = tried(now.rules, watched.cases, watched.read, last.tried if last and is_alike else None)
+    cases = tried(now, watched.cases, watched.read, old, last.tried if last else None)
     since = last.since if last else None
     if old is not None and (old is not now or watched.saved & now.texts.keys()):
         since = _since(old, now, tick)

@@ -15,7 +15,7 @@ from screener.ground.wrapping import Look
 from screener.summary.formats import renderer
 
 _HOME, _REST_OF_LINE, _BELOW = "\x1b[H", "\x1b[K", "\x1b[J"
-_HIDE, _SHOW = "\x1b[?25l", "\x1b[?25h"
+_NO_CURSOR = "\x1b[?25l"
 _BOLD, _USUAL = "\x1b[1m", "\x1b[0m"
 
 
@@ -75,7 +75,7 @@ class Redrawn:
         report, at = self._last
         made = stretches(report, self._name, at, _summary(report, columns))
         drawn = [_drawn(row) for row in fitted(made, columns, rows)]
-        self.is_open = streams.out(_HIDE + _HOME + "\n".join(drawn) + _BELOW + _SHOW)
+        self.is_open = streams.out(_NO_CURSOR + _HOME + "\n".join(drawn) + _BELOW)
 
 
 def _drawn(row: Row) -> str:

@@ -12,7 +12,7 @@ from screener.ground.stamps import Stamp, read_watched, stamp
 from screener.proof.gates import Undecided
 
 #: How often the files are looked at, in seconds.
-_OFTEN = 0.03
+_OFTEN = 0.02
 #: How long nothing may change before a save counts as whole, and before one that can't be read does: editors and
 #: synchronised folders empty a file, write it piece by piece, or take it away for a moment.
 _WHOLE, _BROKEN, _GONE = 0.08, 0.18, 0.3
@@ -20,7 +20,7 @@ _WHOLE, _BROKEN, _GONE = 0.08, 0.18, 0.3
 #: be read.
 _ONE_SAVE = 0.5
 #: After so long what is known already is shown while the proof goes on.
-_SLOW = 0.3
+_SLOW = 0.25
 
 
 class Changed(Exception):
