@@ -65,10 +65,10 @@ def _verdict(report: Bulletin, name: str) -> str:
 
 
 def _problems(problems: Sequence[Problem], name: str) -> list[str]:
-    """The first in full, errors before warnings, and how many more there are."""
-    first = sorted(problems, key=lambda problem: problem.level != "error")[:MOST]
-    lines = as_text(first).splitlines()
-    if more := len(problems) - len(first):
+    """The first in full, errors rather than warnings, and how many more there are."""
+    worst = sorted(range(len(problems)), key=lambda place: (problems[place].level != "error", place))[:MOST]
+    lines = as_text(problems[place] for place in sorted(worst)).splitlines()
+    if more := len(problems) - len(worst):
         lines.append(f"and {counted(more, 'more problem')}; `screener rules check {name}` lists them all")
     return lines
 

@@ -9,6 +9,8 @@ from screener.ground.wrapping import lines as wrapped
 
 #: So many lines of each part are shown before any part gets more.
 _LEAST = 3
+#: So many cells behind a caret are shown, or as many as before it.
+_BEHIND = 12
 #: From so many rows on there is room for an empty one between the parts.
 _ROOMY = 20
 
@@ -44,7 +46,8 @@ def _narrow(lines: Sequence[str], columns: int) -> list[str]:
             lead = line[: len(line) - len(line.lstrip())]
             made += wrapped(line.strip(), columns, lead[: columns // 2], lead[: columns // 2] + "  ") if line else [""]
         else:
-            made.append(_shifted(line, max(0, cells(caret) - columns), columns))
+            by = cells(caret) - columns // 2 if cells(caret) > columns - _BEHIND else 0
+            made.append(_shifted(line, by, columns))
     return made
 
 

@@ -93,7 +93,7 @@ def follow(eye: Eye, face: Plainly | Redrawn, limit: float) -> None:
             continue
         shown_at = eye.began
         _tidy()
-        while not eye.has_changed():
+        while face.is_open and not eye.has_changed():
             face.refresh()
             sleep(_OFTEN)
 
