@@ -28,7 +28,8 @@ from screener.ground.shapes import Shape
 from screener.ground.wrapping import cells
 from screener.proof.gates import Tick, Undecided
 from screener.rulefile.loader import load
-from screener.rulefile.model import Invariant, RuleFile
+from screener.rulefile.model import RuleFile
+from screener.rulefile.promises import Invariant
 
 PATH, CASES, ANSWERS, BESIDE = (Path(name) for name in ("a.yaml", "a.cases.yaml", "a.answers", "example.sources.yaml"))
 ITCHY = SMALL.replace(

@@ -341,7 +341,8 @@ def test_plain_lines_on_a_terminal(environment: dict[str, str], tmp_path: Path) 
     """Where it is asked for, lines are added and nothing is drawn."""
     path = file(tmp_path, ITCHY)
     file(tmp_path, WORKED, "rules.cases.yaml")
-    terminal = Terminal("rules", "watch", str(path), *(() if environment else ("--plain",)), **environment)
+    plain = () if environment else ("--plain",)
+    terminal = Terminal("rules", "watch", str(path), *plain, **environment)  # type: ignore[arg-type]  # only variables
     terminal.until("Please see a professional.")
     apart()
     in_place(path, WORDS)

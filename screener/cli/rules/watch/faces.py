@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from screener.authoring.watch.listing import Stretch, stretches
-from screener.authoring.watch.look import Bulletin
+from screener.authoring.watch.look import Bulletin, Outlook
 from screener.authoring.watch.window import Row, fitted
 from screener.cli import streams
 from screener.ground.stopping import terminal_given_back
@@ -52,6 +52,7 @@ class Redrawn:
         self._name = name
         self._size = shutil.get_terminal_size()
         self._last: tuple[Bulletin, str] | None = None
+        self._summary: tuple[Outlook | None, int, str] | None = None
         self.is_open = True
         streams.out("\n" * (self._size.lines - 1))  # what was on the screen can be scrolled back to
 
@@ -73,7 +74,9 @@ class Redrawn:
         self._size = shutil.get_terminal_size()
         columns, rows = self._size
         report, at = self._last
-        made = stretches(report, self._name, at, _summary(report, columns))
+        if self._summary is None or self._summary[0] is not report.outlook or self._summary[1] != columns:
+            self._summary = report.outlook, columns, _summary(report, columns)
+        made = stretches(report, self._name, at, self._summary[2])
         drawn = [_drawn(row) for row in fitted(made, columns, rows)]
         self.is_open = streams.out(_NO_CURSOR + _HOME + "\n".join(drawn) + _BELOW)
 
