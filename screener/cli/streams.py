@@ -60,8 +60,11 @@ def look() -> Look:
     return Look(width(), wants_color(sys.stdout))
 
 
-def out(made: str | bytes) -> None:
-    """Write data to standard output, texts as UTF-8 whatever the locale. Raises ProblemsFound if it can't be."""
+def out(made: str | bytes) -> bool:
+    """Write data to standard output, texts as UTF-8 whatever the locale; whether there is still someone who reads it.
+
+    Raises ProblemsFound if it can't be written.
+    """
     if sys.stdout is None:
         raise _unwritable("it is closed")
     try:
@@ -69,9 +72,11 @@ def out(made: str | bytes) -> None:
         _write_all(sys.stdout.fileno(), made.encode("utf-8", "replace") if isinstance(made, str) else made)
     except BrokenPipeError:
         forget_output()  # whoever read our output went away: nothing to complain about
+        return False
     except OSError as error:
         forget_output()
         raise _unwritable(cause_of(error)) from None
+    return True
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

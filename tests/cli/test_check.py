@@ -7,13 +7,12 @@ import signal
 import stat
 import subprocess
 import sys
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import pytest
-from commands import FAULTY
+from commands import FAULTY, hard_file
 from paths import CASES
 from terminals import CTRL_C, Terminal
 
@@ -30,25 +29,6 @@ PROVING = "Proving over every possible set of answers, "
 HEAD = re.compile(r"^(.*):(\d+):(\d+): (error|warning)\[([a-z0-9-]+)\] (.*)$", re.MULTILINE)
 UNDECIDED = re.compile(r"`([a-z-]+)` was not decided in (\d+) of (\d+) cases")
 FILES_OF_FAULTY = ["01-nothing-said.yaml", "02-said-together.yaml", "03-broken-promise.yaml"]
-
-
-def hard_file(places: int = 12) -> str:
-    """One person more than there are places, and a line for the case that everyone has a place alone.
-
-    Nobody is ever told so, and a solver has to try very many cases to see it.
-    """
-    people = range(places + 1)
-    options = ", ".join(f"p{place}: Place {place}" for place in range(places))
-    asked = [f"  - {{id: q{one}, type: one, ask: Where?, options: {{{options}}}}}" for one in people]
-    for place in range(places):
-        twice = ", ".join(f"{{q{one}: p{place}, q{other}: p{place}}}" for one, other in combinations(people, 2))
-        asked.append(f"  - {{id: twice-{place}, type: yes-no, ask: Twice?, when: {{any: [{twice}]}}}}")
-    different = ", ".join(f"{{not: {{twice-{place}: answered}}}}" for place in range(places))
-    text = FAULTY[: FAULTY.index("  - ")] + "\n".join(asked) + "\nguidance:\n"
-    text += "  - {id: care, topic: Care, says: Keep the skin cool.}\n"
-    text += f"  - {{id: different, topic: Care, when: {{all: [{different}]}}, says: Each has a place.}}\n"
-    text += "dispositions:\n  - {id: consult, title: Talk to a professional, says: They look at your skin.}\n"
-    return text + "referral: {says: Please see a professional.}\n"
 
 
 def environment() -> dict[str, str]:

@@ -10,6 +10,7 @@ COMMANDS = [
     "list",
     "show",
     "check",
+    "watch",
     "explain",
     "coverage",
     "cases",

@@ -79,10 +79,10 @@ _WORDS = {"ask", "help", "why", "section", "topic", "says", "title", "because", 
 
 
 def _changed(change: Change) -> str:
-    return "reworded" if all(_is_reworded(edit) for edit in change.edits) else "changed"
+    return "reworded" if all(is_reworded(edit) for edit in change.edits) else "changed"
 
 
-def _is_reworded(edit: Edit) -> bool:
+def is_reworded(edit: Edit) -> bool:
     """Whether only words have changed. An option that is there in both files may have another label."""
     label = edit.key.count(".") == 1 and edit.key.startswith("options.") and None not in (edit.old, edit.new)
     return label or edit.key.rpartition(".")[2] in _WORDS

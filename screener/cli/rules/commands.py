@@ -16,6 +16,7 @@ from screener.cli.rules import (
     new,
     schema,
     show,
+    watch,
 )
 from screener.cli.rules import test as test_
 
@@ -23,6 +24,7 @@ app = typer.Typer(rich_markup_mode=None)
 app.command("list")(list_.list_)
 app.command("show")(show.show)
 app.command("check")(check.check)
+app.command("watch")(watch.watch)
 app.command("explain")(explain.explain)
 app.command("coverage")(coverage.coverage)
 app.command("cases")(cases.cases)

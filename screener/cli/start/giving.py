@@ -61,10 +61,10 @@ def _on_the_screen(text: str, tried: bool) -> None:
     """Show the text on standard output, or beside it where that was tried in vain and a person can read it."""
     with suppress(ProblemsFound):
         if not tried:
-            return streams.out(text)
+            streams.out(text)
+            return
     if streams.person_at_keys():
         streams.talk(text)
-    return None
 
 
 def _made(handout: Handout, rules: RuleFile, given: Answers, summary: Summary, wanted: Wanted) -> str | bytes:
