@@ -1,6 +1,7 @@
 """The check of a rule file as `screener rules check` has it, without doing again what the last edit left as it was."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -41,8 +42,8 @@ class Checked(NamedTuple):
     proved: Proved
 
 
-def loaded(path: Path, read: Read, at: str) -> Loaded:
-    """The rule file with this path, and its sources. Raises ProblemsFound with everything that is wrong."""
+def loaded(path: Path, read: Read, at: str, today: date) -> Loaded:
+    """The rule file with this path, on this day, and its sources. Raises ProblemsFound with everything that is wrong."""
     texts: dict[Path, str] = {}
 
     def taken(place: Path) -> str:
@@ -50,7 +51,7 @@ def loaded(path: Path, read: Read, at: str) -> Loaded:
         return texts[place]
 
     text = taken(path)
-    rules = load(text, shown(path), lambda name: (taken(path.parent / name), shown(path.parent / name)))
+    rules = load(text, shown(path), lambda name: (taken(path.parent / name), shown(path.parent / name)), today)
     return Loaded(rules, texts, at, logic_of(rules), texts_of(rules))
 
 

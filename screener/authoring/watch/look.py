@@ -1,6 +1,7 @@
 """A look at the files after a save: what is quick comes first, the proof last."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,11 +12,12 @@ from screener.authoring.watch.preview import Preview, preview
 from screener.authoring.watch.tried import Tried, tried
 from screener.ground.problems import Problem, ProblemsFound
 from screener.proof.gates import Tick, Undecided
+from screener.rulefile.days import SOME_DAY
 from screener.rulefile.model import RuleFile
 
 
 class Watched(NamedTuple):
-    """The files that are watched, the time of the save, and which of them were saved.
+    """The files that are watched, the time and the day of the save, and which of them were saved.
 
     `read` gives the text of a file, or raises ProblemsFound; the same text as long as one look lasts.
     """
@@ -26,6 +28,7 @@ class Watched(NamedTuple):
     read: Read
     at: str = ""
     saved: frozenset[Path] = frozenset()
+    today: date = SOME_DAY
 
 
 class Since(NamedTuple):
@@ -98,7 +101,7 @@ def _now(watched: Watched, before: Bulletin) -> Loaded:
     """The rule file as it is, which is not read again where its texts are what they were. Raises ProblemsFound."""
     if before.loaded is not None and is_same(before.loaded, watched.read):
         return before.loaded
-    return loaded(watched.rules, watched.read, watched.at)
+    return loaded(watched.rules, watched.read, watched.at, watched.today)
 
 
 def _is_missing(found: ProblemsFound, watched: Watched) -> bool:

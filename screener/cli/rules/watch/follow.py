@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from time import localtime, monotonic, sleep, strftime
 
@@ -41,7 +42,7 @@ class Eye:
         saved = frozenset(path for path, before in self._stamps.items() if stamp(path) != before)
         self._stamps |= {path: stamp(path) for path in saved}
         self._texts, self.began = {}, monotonic()
-        return self._files._replace(saved=saved, at=strftime("%H:%M:%S", localtime()))
+        return self._files._replace(saved=saved, at=strftime("%H:%M:%S", localtime()), today=date.today())
 
     def read(self, path: Path) -> str:
         """The text that a file had when this look first read it. Raises ProblemsFound."""
