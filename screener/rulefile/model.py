@@ -227,6 +227,11 @@ class RuleFile(Shape):
         return self._sha256
 
     @property
+    def today(self) -> date:
+        """The day of the interview."""
+        return self._today
+
+    @property
     def counted_from(self) -> date | None:
         """The day of the interview, if something in the file is counted back from it."""
         return self._today if self._counted_back else None

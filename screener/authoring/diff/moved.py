@@ -137,7 +137,9 @@ def moved(rules: RuleFile, renames: Renames) -> RuleFile:
         "invariants": [_with_id("invariant", invariant(one, renames), renames) for one in rules.invariants],
     }
     library = rules.library and _library(rules.library, renames)
-    return RuleFile.model_validate(values, context={"library": library, "sha256": rules.sha256})
+    counted_back = frozenset(renames.of("question", *rules.counted_back))
+    context = {"library": library, "sha256": rules.sha256, "today": rules.today, "counted_back": counted_back}
+    return RuleFile.model_validate(values, context=context)
 
 
 def _with_id(kind: Kind, thing: AnyNamed, renames: Renames) -> AnyNamed:

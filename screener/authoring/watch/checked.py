@@ -43,7 +43,7 @@ class Checked(NamedTuple):
 
 
 def loaded(path: Path, read: Read, at: str, today: date) -> Loaded:
-    """The rule file with this path, on this day, and its sources. Raises ProblemsFound with everything that is wrong."""
+    """The rule file with this path on this day, and its sources. Raises ProblemsFound with all that is wrong."""
     texts: dict[Path, str] = {}
 
     def taken(place: Path) -> str:
