@@ -148,9 +148,9 @@ def _something_else(rules: RuleFile, summary: Summary, worked: WorkedCase) -> It
     named = {*expect.says, *expect.possible, *expect.silent, *expect.because}
     lines = (finding.guidance.id for finding in summary.findings)
     yield from (f"`{id}` comes, and the case expects nothing else" for id in lines if id not in named)
-    if expect.disposition is None and summary.disposition != rules.dispositions[0]:
+    if expect.disposition is None and summary.disposition.id != rules.dispositions[0].id:
         yield f"the disposition is `{summary.disposition.id}`, and the case names none"
-    if expect.referral is None and summary.referral != rules.referral:
+    if expect.referral is None and summary.referral.id != rules.referral.id:
         yield f"the referral is `{summary.referral.id}`, and the case names none"
     asked = shown(rules, worked.answers)
     answered = {*worked.answers, *expect.not_asked}

@@ -1,6 +1,7 @@
 """A whole rule file in plain language, for people who will never read YAML."""
 
 from screener.authoring.promised import promised, risen
+from screener.engine.addressed import in_general
 from screener.engine.answers import RESERVED_WORDS
 from screener.ground.wrapping import Listing, Look
 from screener.proof.doubt import Doubt
@@ -12,6 +13,7 @@ from screener.rulefile.naming import Naming, source_line
 
 def render(rules: RuleFile, look: Look) -> str:
     """Questions, guidance, next steps and promises, with their conditions as sentences."""
+    rules = in_general(rules)
     page = _Reading(rules, look.width)
     page.say(f"{rules.title} ({rules.id} {rules.version}, language {rules.language})")
     if rules.intro:

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from screener.engine.addressed import addressed
 from screener.ground.marks import MARKS, Mark
 from screener.rulefile.conditions.reasons import reasons
 from screener.rulefile.conditions.tree import Answer, Condition, PartOfAnswer, State, View
@@ -113,11 +114,13 @@ def shown(rules: RuleFile, answers: Answers) -> tuple[str, ...]:
 def assess(rules: RuleFile, answers: Answers) -> Summary:
     """What follows from the answers. Never fails on a valid rule file and valid answers, complete or not."""
     view = view_of(rules, answers)
+    given = {id: _given(answers[id], state) for id, state in view.items() if _has(state)}
+    rules = addressed(rules, given)
     findings = tuple(finding for line in rules.guidance if (finding := _finding(line, view, rules)))
     disposition, because = _most_urgent(rules, findings)
     referral = _referral(rules, view)
     return Summary(
-        answers={id: _given(answers[id], state) for id, state in view.items() if _has(state)},
+        answers=given,
         complete=Mark.OPEN not in view.values(),
         disposition=disposition,
         because=because,

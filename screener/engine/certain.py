@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from screener.engine.addressed import addressed
 from screener.engine.assess import fires
 from screener.rulefile.conditions.tree import View
-from screener.rulefile.model import Disposition, Guidance, RuleFile
+from screener.rulefile.model import Answers, Disposition, Guidance, RuleFile
 
 
 class Certain(NamedTuple):
@@ -18,6 +19,15 @@ class Certain(NamedTuple):
     def says(self) -> tuple[str, ...]:
         """What there is to say: the words of the step, then each line after its title."""
         return (self.step.says, *(f"{line.title}. {line.says}" if line.title else line.says for line in self.lines))
+
+    def addressed(self, rules: RuleFile, answers: Answers) -> "Certain":
+        """The same in words that repeat these answers."""
+        if not rules.repeats_answers:
+            return self
+        spoken = addressed(rules, answers)
+        lines = {line.id: line for line in spoken.guidance}
+        step = spoken.dispositions[rules.urgency[self.step.id]]
+        return Certain(step, tuple(lines[line.id] for line in self.lines))
 
 
 class MostUrgent:

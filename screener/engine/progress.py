@@ -50,7 +50,7 @@ class Progress:
     @property
     def certain(self) -> Certain | None:
         """The most urgent next step, once the answers make it certain: see `MostUrgent`."""
-        return self._urgent.certain
+        return self._urgent.certain and self._urgent.certain.addressed(self.rules, self.given)
 
     def answer(self, id: str, answer: Answer) -> None:
         """Take the answer to a question, or another one than before."""

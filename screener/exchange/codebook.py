@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from screener.engine.addressed import in_general
 from screener.engine.answers import RESERVED_WORDS
 from screener.ground.escapes import inert, rows_of_csv
 from screener.proof.doubt import Doubt
@@ -19,6 +20,7 @@ _KINDS = {"one": "one of these", "many": "any of these", "yes-no": "yes or no", 
 
 def as_csv(rules: RuleFile) -> str:
     """One row for every answer that can be chosen, or for a question that is answered with a value."""
+    rules = in_general(rules)
     doubt = Doubt(rules)
     rows = [row for number, question in enumerate(rules.questions, 1) for row in _rows(rules, doubt, number, question)]
     return rows_of_csv([list(_COLUMNS), *rows])
@@ -40,6 +42,7 @@ def _rows(rules: RuleFile, doubt: Doubt, number: int, question: Question) -> Ite
 
 def as_markdown(rules: RuleFile) -> str:
     """Questions with their codes, guidance, next steps and referral, conditions as sentences."""
+    rules = in_general(rules)
     blocks = [f"# {inert(rules.title)}", inert(f"{rules.id}, version {rules.version}, language {rules.language}")]
     blocks += [inert(rules.intro or ""), "## Questions"]
     doubt = Doubt(rules)

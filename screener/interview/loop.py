@@ -8,6 +8,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import NamedTuple, Protocol
 
+from screener.engine.addressed import asked_as
 from screener.engine.answers import in_words
 from screener.engine.assess import shown
 from screener.engine.certain import Certain
@@ -134,7 +135,7 @@ def missing(rules: RuleFile, given: Answers) -> tuple[Question, ...]:
 def review(rules: RuleFile, given: Answers) -> tuple[Given, ...]:
     """Every answer that counts, in words."""
     return tuple(
-        Given(rules.by_question[id], in_words(rules.by_question[id], answer))
+        Given(asked_as(rules, rules.by_question[id], given), in_words(rules.by_question[id], answer))
         for id, answer in counted(rules, given).items()
     )
 
@@ -142,7 +143,7 @@ def review(rules: RuleFile, given: Answers) -> tuple[Given, ...]:
 def step(progress: Progress, question: Question) -> Step:
     """The question with its place among those that are or may be asked."""
     return Step(
-        question=question,
+        question=asked_as(progress.rules, question, progress.given),
         number=progress.number(question.id),
         total=progress.total,
         exact=progress.exact,

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from screener.rulefile.days import SOME_DAY, TODAY
+
 Measure = Decimal | date
 
 #: How a number and a date are written, for help.
@@ -47,6 +49,15 @@ def whole(text: str) -> Decimal:
     if value != value.to_integral_value() or abs(value) >= _TOO_LARGE:
         raise ValueError(text)
     return Decimal(int(value))
+
+
+def limit(type: str, text: str | None, today: date = SOME_DAY) -> Measure | None:
+    """A limit as the type of a question has it: a date, or a number. Raises ValueError for anything else."""
+    if text is None:
+        return None
+    if type == "date":
+        return today if text == TODAY else iso_date(text)
+    return whole(text) if type == "whole" else number(text)
 
 
 def less(one: Measure, other: Measure) -> bool:

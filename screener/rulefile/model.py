@@ -19,9 +19,9 @@ from screener.ground.shapes import (
 )
 from screener.rulefile.conditions.tree import Answer, Condition
 from screener.rulefile.conditions.written import When
-from screener.rulefile.days import SOME_DAY, TODAY
+from screener.rulefile.days import SOME_DAY
 from screener.rulefile.library import Sources
-from screener.rulefile.measures import Limits, Measure, iso_date, number, whole
+from screener.rulefile.measures import Limits, limit
 from screener.rulefile.promises import Invariant
 from screener.rulefile.spellings import FileName, Format, Id, Language, StatementId, Version, WordCount
 
@@ -108,15 +108,6 @@ class Question(Shape):
 
 
 YES_NO: Mapping[str, Option] = {"yes": Option(label="Yes"), "no": Option(label="No")}
-
-
-def limit(type: QuestionType, text: str | None, today: date = SOME_DAY) -> Measure | None:
-    """A limit as the question's type has it: a date, or a number. Raises ValueError for anything else."""
-    if text is None:
-        return None
-    if type == "date":
-        return today if text == TODAY else iso_date(text)
-    return whole(text) if type == "whole" else number(text)
 
 
 class Guidance(Shape):
@@ -209,12 +200,14 @@ class RuleFile(Shape):
     _sha256: str = PrivateAttr("")
     _today: date = PrivateAttr(SOME_DAY)
     _counted_back: frozenset[str] = PrivateAttr(frozenset())
+    _repeats: bool = PrivateAttr(False)
 
     def model_post_init(self, context: Any) -> None:
         """Take the sources, the fingerprint of the text and the day of the interview from the validation context."""
         if context:
             self._library, self._sha256 = context["library"], context["sha256"]
             self._today, self._counted_back = context["today"], context["counted_back"]
+            self._repeats = context["repeats"]
 
     @property
     def library(self) -> Sources | None:
@@ -225,6 +218,11 @@ class RuleFile(Shape):
     def sha256(self) -> str:
         """SHA-256 of the text of the rule file, as hex."""
         return self._sha256
+
+    @property
+    def repeats_answers(self) -> bool:
+        """Whether a text of the file repeats an answer."""
+        return self._repeats
 
     @property
     def today(self) -> date:

@@ -37,18 +37,23 @@ def renderer(format: str, reader: str = "person", details: bool = False, label: 
         from screener.summary import as_csv
 
         return as_csv.render
+    from screener.engine.addressed import addressed
+
     sheet, lay_out = _sheet(reader), _layout(format)
     kept: dict[str, Any] = {"unfolded": details} if details or format == "html" else {"details": ()}
     if label is not None and reader == "professional":
         kept["label"] = label
-    return lambda rules, summary, look: lay_out(sheet(rules, summary)._replace(**kept), look)
+    return lambda rules, summary, look: lay_out(
+        sheet(addressed(rules, summary.answers), summary)._replace(**kept), look
+    )
 
 
 def details(rules: "RuleFile", summary: "Summary", look: Look) -> str:
     """What lies behind the short form of the person, as text."""
+    from screener.engine.addressed import addressed
     from screener.summary import person, text
 
-    return text.details(person.sheet(rules, summary), look)
+    return text.details(person.sheet(addressed(rules, summary.answers), summary), look)
 
 
 def _sheet(reader: str) -> "Callable[[RuleFile, Summary], Sheet]":

@@ -41,7 +41,7 @@ def unanswered(rules: RuleFile, summary: Summary) -> str:
     """What questions without an answer could still do, if there are any: the most urgent step stands whatever comes."""
     if summary.complete:
         return ""
-    return w.MORE_COULD_COME if summary.disposition == rules.dispositions[-1] else w.INCOMPLETE
+    return w.MORE_COULD_COME if summary.disposition.id == rules.dispositions[-1].id else w.INCOMPLETE
 
 
 def _first_cited(summary: Summary, tell: Iterable[Said]) -> list[str]:

@@ -2,19 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from screener.authoring.diff.changes import Kind
-from screener.ground.shapes import Shape
+from screener.ground.shapes import Shape, changed
 from screener.rulefile.conditions.atoms import AllOf, AnyOf, NoneOf
 from screener.rulefile.conditions.tree import All, AnyPart, Atom, Condition, Not
 from screener.rulefile.library import Sources, Statement
 from screener.rulefile.model import Answers, Disposition, Guidance, Question, Referral, RuleFile
 from screener.rulefile.promises import Invariant, Promise, Risk
+from screener.rulefile.repeats import filled, repeats
 
 Named = Question | Guidance | Disposition | Referral | Invariant | Statement
-AnyShape = TypeVar("AnyShape", bound=Shape)
 AnyNamed = TypeVar("AnyNamed", bound=Named)
+AnyShape = TypeVar("AnyShape", bound=Shape)
+Spoken = TypeVar("Spoken", Question, Guidance, Disposition, Referral)
 
 
 class Renames(NamedTuple):
@@ -49,11 +52,6 @@ def as_before(answers: Answers, renames: Renames) -> Answers:
         elif isinstance(answer, str):
             found[id] = options.get(answer, answer)
     return {questions.get(id, id): answer for id, answer in found.items()}
-
-
-def changed(shape: AnyShape, **values: Any) -> AnyShape:
-    """The same with other values under these names."""
-    return type(shape)(**{name: getattr(shape, name) for name in type(shape).model_fields} | values)
 
 
 def condition(when: Condition, renames: Renames) -> Condition:
@@ -130,16 +128,31 @@ def moved(rules: RuleFile, renames: Renames) -> RuleFile:
     values: dict[str, Any] = {name: getattr(rules, name) for name in RuleFile.model_fields}
     values |= {
         "conditions": {name: condition(when, renames) for name, when in rules.conditions.items()},
-        "questions": [_question(one, renames) for one in rules.questions],
-        "guidance": [_line(one, renames) for one in rules.guidance],
-        "dispositions": [_with_id("disposition", logic(one, renames), renames) for one in rules.dispositions],
-        "referrals": [_with_id("referral", logic(one, renames), renames) for one in rules.referrals],
+        "questions": [_said(_question(one, renames), renames) for one in rules.questions],
+        "guidance": [_said(_line(one, renames), renames) for one in rules.guidance],
+        "dispositions": [_step(one, renames) for one in rules.dispositions],
+        "referrals": [_said(_with_id("referral", logic(one, renames), renames), renames) for one in rules.referrals],
         "invariants": [_with_id("invariant", invariant(one, renames), renames) for one in rules.invariants],
     }
     library = rules.library and _library(rules.library, renames)
     counted_back = frozenset(renames.of("question", *rules.counted_back))
-    context = {"library": library, "sha256": rules.sha256, "today": rules.today, "counted_back": counted_back}
+    context: dict[str, Any] = {"library": library, "sha256": rules.sha256, "today": rules.today}
+    context |= {"counted_back": counted_back, "repeats": rules.repeats_answers}
     return RuleFile.model_validate(values, context=context)
+
+
+def _step(one: Disposition, renames: Renames) -> Disposition:
+    return _said(_with_id("disposition", logic(one, renames), renames), renames)
+
+
+def _said(one: Spoken, renames: Renames) -> Spoken:
+    """With the new ids of the questions whose answers its texts repeat."""
+    texts = {key: filled(getattr(one, key), partial(_answer, renames)) for key in repeats(one)}
+    return changed(one, **texts) if texts else one
+
+
+def _answer(renames: Renames, id: str) -> str:
+    return f"{{answer: {renames.ids['question'].get(id, id)}}}"
 
 
 def _with_id(kind: Kind, thing: AnyNamed, renames: Renames) -> AnyNamed:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from screener.authoring.picture.labels import Names
 from screener.authoring.picture.steps import Branch, Run, Stage, chart
 from screener.authoring.picture.tones import TONES, NextStep, next_steps
+from screener.engine.addressed import in_general
 from screener.ground.safetext import one_line
 from screener.ground.wrapping import lines as wrapped
 from screener.rulefile.model import RuleFile
@@ -26,6 +27,7 @@ _Ways = dict[str, NextStep]
 
 def mermaid(rules: RuleFile) -> str:
     """The whole questionnaire as a flowchart."""
+    rules = in_general(rules)
     (runs, everyone), ways = chart(rules, Names(rules, _SHORT)), next_steps(rules)
     numbers = {line.id: f"g{number}" for number, line in enumerate(rules.guidance, 1)}
     lines = ["flowchart TD", f"  accTitle: {_plain(rules.title)}", *_legend(ways)]

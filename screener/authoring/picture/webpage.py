@@ -9,6 +9,7 @@ from typing import Any
 from screener.authoring.picture.labels import Names, sentence
 from screener.authoring.picture.steps import Run, Stage, chart
 from screener.authoring.picture.tones import TONES, NextStep, next_steps
+from screener.engine.addressed import in_general
 from screener.engine.answers import RESERVED_WORDS
 from screener.ground import pages
 from screener.ground.files import read_text
@@ -21,6 +22,7 @@ _TEMPLATE, _STYLE = Path(__file__).with_name("page.html"), Path(__file__).with_n
 
 def page(rules: RuleFile) -> str:
     """The whole page; the file needs nothing beside it. No script, and no request of any kind."""
+    rules = in_general(rules)
     (runs, everyone), ways = chart(rules, Names(rules)), next_steps(rules)
     facts = {"rules": rules, "sections": list(_sections(runs)), "everyone": everyone, "places": _places(rules)}
     words = {"kinds": _KINDS, "reserved": RESERVED_WORDS, "ways": ways, "tones": TONES, "leads": _leads}

@@ -109,7 +109,7 @@ def _case(rules: RuleFile, case: Suggestion) -> str:
     for key, certainty in (("says", "certain"), ("possible", "possible")):
         if ids := [finding.guidance.id for finding in summary.findings if finding.certainty == certainty]:
             expect[key] = ids
-    if summary.referral != rules.referral:
+    if summary.referral.id != rules.referral.id:
         expect["referral"] = summary.referral.id
     expect["nothing_else"] = "yes"
     answers = {id: _plain(rules, id, answer) for id, answer in case.shown.answers.items()}

@@ -11,9 +11,11 @@ from screener.rulefile.days import SOME_DAY
 from screener.rulefile.library import Sources
 from screener.rulefile.loader.dates import counted_back, crossing_limits
 from screener.rulefile.loader.references import reference_problems
+from screener.rulefile.loader.repeating import repeat_problems
 from screener.rulefile.loader.shape import checked, parsed_conditions
 from screener.rulefile.loader.sources import citation_problems, read_sources
 from screener.rulefile.model import RuleFile
+from screener.rulefile.repeats import repeated
 from screener.rulefile.yamltext import YamlText, read
 
 #: Gives the text of a file that stands beside the rule file, and the name to show for it.
@@ -54,10 +56,12 @@ def _load(text: str, file: str, fetch: Fetch | None, today: date) -> RuleFile:
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
         "today": today,
         "counted_back": counted_back(conditions),
+        "repeats": bool(repeated(text)),
     }
     sound = checked(RuleFile, conditions.plain, source, problems, context)
     if sound is not None:
         problems += reference_problems(sound, conditions, source)
+        problems += repeat_problems(sound, source)
         problems += crossing_limits(sound, conditions, source, today)
         problems += citation_problems(sound.model, source, fetch is not None)
     if problems or sound is None:

@@ -10,8 +10,8 @@ from screener.rulefile.conditions.atoms import AllOf, AnyOf, Compare, Count, Non
 from screener.rulefile.conditions.tree import Atom, Condition
 from screener.rulefile.loader.promises import Promises
 from screener.rulefile.loader.shape import Parsed, Sound
-from screener.rulefile.measures import A_DATE, A_NUMBER, A_WHOLE, MEASURED, NUMBERS, Measure
-from screener.rulefile.model import Question, RuleFile, limit
+from screener.rulefile.measures import A_DATE, A_NUMBER, A_WHOLE, MEASURED, NUMBERS, Measure, limit
+from screener.rulefile.model import Question, RuleFile
 from screener.rulefile.words import JOINING
 from screener.rulefile.yamltext import Route, YamlText
 

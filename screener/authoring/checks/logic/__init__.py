@@ -12,6 +12,7 @@ from screener.authoring.checks.logic import (
     promise_pages,
     promises,
     reach,
+    repeating,
     urgency,
     way_out,
 )
@@ -31,6 +32,7 @@ CHECKS: tuple[Check[Any], ...] = (
     *lines.CHECKS,
     *promises.CHECKS,
     *urgency.CHECKS,
+    *repeating.CHECKS,
 )
 NOT_DECIDED = Page(
     "not-decided",

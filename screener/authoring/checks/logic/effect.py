@@ -1,6 +1,6 @@
 """What is asked for nothing: an option that changes nothing, a question that no rule uses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from screener.authoring.checks.logic.check import Check
 from screener.authoring.checks.page import Example, Page
@@ -10,7 +10,8 @@ from screener.proof.prover import Owner, Prover
 from screener.proof.truths import UNNAMED, Truths
 from screener.rulefile.conditions.atoms import AllOf, AnyOf, NoneOf
 from screener.rulefile.conditions.tree import Condition
-from screener.rulefile.model import Question, Referral
+from screener.rulefile.model import Question, Referral, RuleFile
+from screener.rulefile.repeats import all_repeated
 
 IDLE_OPTION = Page(
     "idle-option",
@@ -156,7 +157,13 @@ def _unused(prover: Prover, question: Question) -> Iterator[Remark]:
     yield UNUSED_QUESTION.remark(message, ("questions", question.id), help)
 
 
+def _not_repeated(rules: RuleFile) -> Sequence[Question]:
+    """The questions whose answers no text repeats: the others are used, whatever is answered."""
+    repeated = all_repeated(rules)
+    return [question for question in rules.questions if question.id not in repeated]
+
+
 CHECKS: tuple[Check[Question], ...] = (
-    Check(IDLE_OPTION, lambda rules: rules.questions, lambda q: q.id, _idle),
-    Check(UNUSED_QUESTION, lambda rules: rules.questions, lambda q: q.id, _unused),
+    Check(IDLE_OPTION, _not_repeated, lambda q: q.id, _idle),
+    Check(UNUSED_QUESTION, _not_repeated, lambda q: q.id, _unused),
 )

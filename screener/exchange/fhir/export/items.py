@@ -7,8 +7,8 @@ from screener.engine.answers import MAX_TEXT, as_plain, stands_alone
 from screener.exchange.fhir import names as n
 from screener.exchange.fhir.names import Resource
 from screener.rulefile.days import TODAY
-from screener.rulefile.measures import MEASURED, NUMBERS
-from screener.rulefile.model import Question, limit
+from screener.rulefile.measures import MEASURED, NUMBERS, limit
+from screener.rulefile.model import Question
 
 _TYPES = {
     "one": "choice",

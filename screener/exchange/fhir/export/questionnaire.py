@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from screener.engine.addressed import in_general
 from screener.exchange.fhir import names as n
 from screener.exchange.fhir.export.items import items
 from screener.exchange.fhir.export.levels import levels
@@ -14,6 +15,7 @@ from screener.ground.problems import Problem
 from screener.rulefile.days import TODAY
 from screener.rulefile.measures import NUMBERS
 from screener.rulefile.model import Question, RuleFile
+from screener.rulefile.repeats import repeated
 
 
 class Exported(NamedTuple):
@@ -31,6 +33,7 @@ def questionnaire(rules: RuleFile, base_url: str = "") -> Exported:
     """
     system = n.codes_url(rules, base_url)
     lost = [_kept_back(rules), *_lost_texts(rules)]
+    rules = in_general(rules)
     asked: list[Resource] = []
     sections = groupby(rules.questions, lambda question: question.section)
     for number, (section, questions) in enumerate(sections, 1):
@@ -117,6 +120,8 @@ def _lost_texts(rules: RuleFile) -> Iterator[Problem]:
         for key in ("min", "max"):
             if getattr(question, key) == TODAY:
                 yield _loss(f"question `{question.id}`: FHIR R4 knows no `{key}: today`, so that limit is left out")
+        if repeated(question.ask):
+            yield _loss(f"question `{question.id}`: FHIR R4 can't repeat an answer, so the text names its question")
         if n.open_apart(question):
             apart = n.part(question.id, n.INSTEAD)
             said = f"“not sure” and the like are asked in an item of their own, `{apart}`, so it is not required"

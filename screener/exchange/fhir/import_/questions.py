@@ -11,8 +11,7 @@ from screener.exchange.fhir.import_.options import OTHER, Choices
 from screener.exchange.fhir.import_.outline import Node
 from screener.exchange.fhir.import_.report import Report, listed
 from screener.ground.marks import DECLINED, SKIPPED, UNSURE
-from screener.rulefile.measures import MEASURED, NUMBERS, Limits, number, whole
-from screener.rulefile.model import limit
+from screener.rulefile.measures import MEASURED, NUMBERS, Limits, limit, number, whole
 
 Question = dict[str, Any]
 
