@@ -72,7 +72,7 @@ def read_cases(text: str, rules: RuleFile, file: str = "") -> tuple[tuple[Worked
     source = read(text, file)
     problems: list[Problem] = []
     if not isinstance(source.plain, dict):
-        raise ProblemsFound([source.problem("wrong-type", "a cases file is a mapping with `cases`", ())])
+        raise ProblemsFound([source.problem("wrong-type", "a cases file begins with `format: 1`, then `cases:`", ())])
     found = checked(CasesFile, source.plain, source, problems)
     if found is None or problems:
         raise ProblemsFound(problems)
@@ -89,11 +89,12 @@ def read_cases(text: str, rules: RuleFile, file: str = "") -> tuple[tuple[Worked
 
 
 def _twice(found: Sound[CasesFile], source: YamlText) -> Iterator[Problem]:
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for place, case in zip(found.kept["cases"], found.model.cases, strict=True):
         if case.id in seen:
-            yield source.problem("duplicate-id", f"the id `{case.id}` stands twice", ("cases", place, "id"))
-        seen.add(case.id)
+            problem = source.problem("duplicate-id", f"the id `{case.id}` stands twice", ("cases", place, "id"))
+            yield source.twice(problem, ("cases", seen[case.id], "id"))
+        seen.setdefault(case.id, place)
 
 
 def _unknown(case: Case, rules: RuleFile, source: YamlText) -> Iterator[Problem]:

@@ -150,7 +150,7 @@ def test_a_refusal_does_not_offer_what_it_refuses(raw: str) -> None:
 @pytest.mark.parametrize(
     ("id", "raw", "said"),
     [
-        ("itch", ["yes"], "One answer is needed here, not a list or mapping."),
+        ("itch", ["yes"], "One answer is needed here, not several."),
         ("place", "fac", "There is no option `fac`. Did you mean `face`?"),
         ("place", "leg", "There is no option `leg`. It has: face, arm."),
         ("place", "x" * 61, f"There is no option `{'x' * 60}`. It has: face, arm."),
@@ -239,7 +239,7 @@ def test_faults_of_an_answers_file_are_placed(text: str, expected: list[tuple[in
 @pytest.mark.parametrize(
     ("text", "message", "help"),
     [
-        ("- itch", "an answers file is a mapping from question to answer", ""),
+        ("- itch", "an answers file has a question, a colon and the answer on each line", "write it as in `itch: yes`"),
         (
             "schema: screener/answers/2\nanswers: {}",
             "this is not a file of answers",
