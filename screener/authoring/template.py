@@ -45,7 +45,7 @@ guidance:
     when: {{new-mark: yes}}
     disposition: doctor-first
     says: Please show it to a doctor before anything else.
-    short: Reports a new or changing mark # what the professional reads
+    short: Reports a new or changing mark  # what the professional reads
   - id: dry-skin
     topic: Your concerns
     title: Dry skin

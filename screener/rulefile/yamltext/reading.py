@@ -18,6 +18,7 @@ import yaml
 from screener.ground.files import MAX_BYTES
 from screener.ground.problems import MOST_LISTED, Level, Problem, ProblemsFound, and_more
 from screener.ground.safetext import UNSAFE, visible
+from screener.rulefile.yamltext.comments import Commented, comment_at, commented
 from screener.rulefile.yamltext.parsers import FASTEST
 from screener.rulefile.yamltext.source import Source, syntax_problem
 
@@ -30,6 +31,8 @@ MAX_VALUES, MAX_ENTRIES = 300_000, 20_000
 Plain = Any
 Route = tuple[str | int, ...]
 
+#: The last step to the comment behind a text.
+COMMENT = "#"
 #: What is said of the first, where something stands twice.
 FIRST = "the first stands here"
 _TOO_MANY = "is this the right file? a questionnaire that people answer is far smaller"
@@ -50,7 +53,7 @@ class YamlText:
         """A problem placed at the value the route leads to; a step that is not there stops at its parent.
 
         A step into a list is an index, or the `id` of one of its mappings; a last step `"key:" + name`
-        points at the key instead of the value.
+        points at the key instead of the value, and `COMMENT` at what stands behind a text.
         """
         node = self._root
         for step in route:
@@ -58,7 +61,13 @@ class YamlText:
             if step not in index:
                 break
             node = index[step]
-        return self._source.at(node.start_mark, code, message, help)._replace(level=level)
+        behind = comment_at(node, self._source.lines) if route[-1:] == (COMMENT,) else None
+        line, column = behind or (node.start_mark.line, node.start_mark.column)
+        return self._source.place(line, column, code, message, help)._replace(level=level)
+
+    def commented(self) -> Iterator[Commented]:
+        """Every text without quotes that a comment follows on the same line."""
+        return commented(self._root, self._source.lines) if " #" in self._text or "\t#" in self._text else iter(())
 
     def twice(self, problem: Problem, first: Route) -> Problem:
         """The problem of something that stands twice, with the place of the first."""
