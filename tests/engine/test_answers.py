@@ -363,3 +363,21 @@ def test_any_value_is_an_answer_or_refused(raw: object) -> None:
             assert read_answer(question, raw) not in ("", ())
         except Refused as refused:
             assert refused.sentence[0].upper() == refused.sentence[0]  # noqa: PT017
+
+
+@pytest.mark.parametrize(
+    ("id", "raw", "help"),
+    [
+        ("itch", "not sure", "Write `unsure`."),
+        ("itch", "Don't know", "Write `unsure`."),
+        ("marks", "prefer not to say", "Write `declined`."),
+        ("age", "not sure", "Write a number such as 18 or 7.5, with at most 4 digits after the point."),
+        ("place", "not sure", "It has: "),
+    ],
+)
+def test_reserved_answers_are_offered_for_other_words(id: str, raw: str, help: str) -> None:
+    """Where the question offers them; they are not taken for them, as nobody can be sure."""
+    with pytest.raises(Refused) as refused:
+        answer(id, raw)
+
+    assert help in refused.value.sentence

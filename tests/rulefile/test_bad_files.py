@@ -64,6 +64,20 @@ def test_every_problem_is_well_said(path: Path) -> None:
             assert problem.column <= len(text.splitlines()[problem.line - 1]) + 1
 
 
+@pytest.mark.parametrize("path", [path for path in BAD if path.stem.startswith("habit-")], ids=lambda path: path.stem)
+def test_what_is_offered_to_paste_is_a_condition(path: Path) -> None:
+    """What stands in braces in the help of a condition in other words is taken in its place."""
+    text, problems = refused(path)
+    offered = [match[1] for problem in problems for match in re.finditer(r"`(?:when: )?(\{[^`]+\})`", problem.help)]
+    head, _, rest = text.partition("guidance:\n")
+    end = rest[rest.index("dispositions:") :]
+
+    for condition in offered:
+        line = f"guidance:\n  - {{id: rest, topic: Care, says: Keep the skin cool., when: {condition}}}\n"
+        sound = head.replace("ask: Does your skin itch?", "ask: Does your skin itch?, unsure: yes")
+        load(sound + line + end, path.name)
+
+
 def test_what_is_said_is_what_was_agreed() -> None:
     """Every message and every help, word for word: a change is seen by whoever makes it, and by who reviews it."""
     agreed = (CASES / "bad" / "said.txt").read_text(encoding="utf-8")
