@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, NamedTuple
 
 from screener.engine.answers import as_plain, typed
-from screener.engine.assess import Summary, assess, shown
+from screener.engine.assess import Finding, Summary, assess, shown
 from screener.ground.problems import Problem, ProblemsFound, did_you_mean
 from screener.ground.shapes import BeforeValidator, Field, Shape, Text, WithJsonSchema, unfit
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.loader.shape import Sound, checked
 from screener.rulefile.model import RuleFile, Switch
 from screener.rulefile.spellings import Format, Id
-from screener.rulefile.yamltext import Plain, YamlText, read
+from screener.rulefile.yamltext import Plain, Route, YamlText, read
 
 _RAW_SCHEMA = {"anyOf": [{"type": ["string", "boolean", "number"]}, {"type": "array", "items": {"type": "string"}}]}
 
@@ -72,7 +72,7 @@ def read_cases(text: str, rules: RuleFile, file: str = "") -> tuple[tuple[Worked
     source = read(text, file)
     problems: list[Problem] = []
     if not isinstance(source.plain, dict):
-        raise ProblemsFound([source.problem("wrong-type", "a cases file is a mapping with `cases`", ())])
+        raise ProblemsFound([source.problem("wrong-type", "a cases file begins with `format: 1`, then `cases:`", ())])
     found = checked(CasesFile, source.plain, source, problems)
     if found is None or problems:
         raise ProblemsFound(problems)
@@ -89,11 +89,12 @@ def read_cases(text: str, rules: RuleFile, file: str = "") -> tuple[tuple[Worked
 
 
 def _twice(found: Sound[CasesFile], source: YamlText) -> Iterator[Problem]:
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for place, case in zip(found.kept["cases"], found.model.cases, strict=True):
         if case.id in seen:
-            yield source.problem("duplicate-id", f"the id `{case.id}` stands twice", ("cases", place, "id"))
-        seen.add(case.id)
+            problem = source.problem("duplicate-id", f"the id `{case.id}` stands twice", ("cases", place, "id"))
+            yield source.twice(problem, ("cases", seen[case.id], "id"))
+        seen.setdefault(case.id, place)
 
 
 def _unknown(case: Case, rules: RuleFile, source: YamlText) -> Iterator[Problem]:
@@ -110,10 +111,12 @@ def _unknown(case: Case, rules: RuleFile, source: YamlText) -> Iterator[Problem]
         help = did_you_mean(expect.disposition, rules.urgency)
         yield source.problem("unknown-disposition", message, (*route, "disposition"), help)
     yield from _unknown_referral(case, rules, source)
-    for id in (*expect.asked, *expect.not_asked):
-        if id not in rules.by_question:
-            message = f"case `{case.id}`: there is no question `{id}`"
-            yield source.problem("unknown-question", message, route, did_you_mean(id, rules.by_question))
+    for key, ids in (("asked", expect.asked), ("not_asked", expect.not_asked)):
+        for index, id in enumerate(ids):
+            if id not in rules.by_question:
+                message = f"case `{case.id}`: there is no question `{id}`"
+                help = did_you_mean(id, rules.by_question)
+                yield source.problem("unknown-question", message, (*route, key, index), help)
 
 
 def _unknown_referral(case: Case, rules: RuleFile, source: YamlText) -> Iterator[Problem]:
@@ -123,62 +126,147 @@ def _unknown_referral(case: Case, rules: RuleFile, source: YamlText) -> Iterator
         yield source.problem("unknown-referral", message, route, did_you_mean(wanted, known))
 
 
+class Failure(NamedTuple):
+    """What came out otherwise than a case expects: one plain sentence, and where in the case the expectation stands.
+
+    `behind` are the lines of the rule file that it comes from, each with what it does.
+    """
+
+    said: str
+    at: Route
+    behind: tuple[tuple[Route, str], ...] = ()
+
+
+#: So many lines are named behind a failure; with more, a reader would lose the thread.
+_MOST_BEHIND = 5
+
+
 def run(rules: RuleFile, worked: WorkedCase) -> list[str]:
     """What came out otherwise than expected, one plain sentence each; nothing when the case holds."""
+    return [failure.said for failure in failures(rules, worked)]
+
+
+def failures(rules: RuleFile, worked: WorkedCase) -> list[Failure]:
+    """What came out otherwise than expected, with the places; nothing when the case holds."""
     summary, expect = assess(rules, worked.answers), worked.case.expect
-    failures = list(_wrong_findings(summary, worked.case))
+    found = list(_wrong_findings(rules, summary, worked.case))
     if expect.disposition is not None and summary.disposition.id != expect.disposition:
-        failures.append(f"the disposition is `{summary.disposition.id}`, not `{expect.disposition}`")
+        said = f"the disposition is `{summary.disposition.id}`, not `{expect.disposition}`"
+        found.append(Failure(said, ("disposition",), _calling(summary)))
     if expect.referral is not None and summary.referral.id != expect.referral:
-        failures.append(f"the referral is `{summary.referral.id}`, not `{expect.referral}`")
-    failures += _wrong_reasons(summary, worked.case)
+        said = f"the referral is `{summary.referral.id}`, not `{expect.referral}`"
+        found.append(Failure(said, ("referral",), _referring(rules, summary)))
+    found += _wrong_reasons(rules, summary, worked.case)
     asked = set(shown(rules, worked.answers))
-    failures += [f"`{id}` is not asked" for id in expect.asked if id not in asked]
-    failures += [f"`{id}` is asked" for id in expect.not_asked if id in asked]
+    for key, ids in (("asked", expect.asked), ("not_asked", expect.not_asked)):
+        wrong = [(index, id) for index, id in enumerate(ids) if (id in asked) != (key == "asked")]
+        said = "is asked" if key == "not_asked" else "is not asked"
+        found += [Failure(f"`{id}` {said}", (key, index), _asking(rules, id)) for index, id in wrong]
     if expect.nothing_else:
-        failures += _something_else(rules, summary, worked)
+        found += _something_else(rules, summary, worked)
     if summary.open:
-        failures.append(f"these questions have no answer: {', '.join(summary.open)}")
-    return failures
+        found.append(Failure(f"these questions have no answer: {', '.join(summary.open)}", ()))
+    return found
 
 
-def _something_else(rules: RuleFile, summary: Summary, worked: WorkedCase) -> Iterator[str]:
+def as_problem(failure: Failure, case: Case, source: YamlText) -> Problem:
+    """A failure at the expectation that it breaks."""
+    route = ("cases", case.id, "expect", *failure.at) if failure.at else ("cases", case.id, "answers")
+    return source.problem("case-failed", f"case `{case.id}`: {failure.said}", route, case.about or "")
+
+
+def explained(problem: Problem, failure: Failure, rules: YamlText) -> Problem:
+    """The problem of a failure with the lines of the rule file that are behind it."""
+    lines = (rules.problem("case-failed", words, route) for route, words in failure.behind)
+    return problem._replace(related=tuple(lines))
+
+
+def _something_else(rules: RuleFile, summary: Summary, worked: WorkedCase) -> Iterator[Failure]:
     """What comes beside all that is named: a line, a question, a next step or a referral."""
-    expect = worked.case.expect
+    expect, at = worked.case.expect, ("nothing_else",)
     named = {*expect.says, *expect.possible, *expect.silent, *expect.because}
-    lines = (finding.guidance.id for finding in summary.findings)
-    yield from (f"`{id}` comes, and the case expects nothing else" for id in lines if id not in named)
+    for finding in summary.findings:
+        if (id := finding.guidance.id) not in named:
+            yield Failure(f"`{id}` comes, and the case expects nothing else", at, _line(rules, summary, id))
     if expect.disposition is None and summary.disposition.id != rules.dispositions[0].id:
-        yield f"the disposition is `{summary.disposition.id}`, and the case names none"
+        said = f"the disposition is `{summary.disposition.id}`, and the case names none"
+        yield Failure(said, at, _calling(summary))
     if expect.referral is None and summary.referral.id != rules.referral.id:
-        yield f"the referral is `{summary.referral.id}`, and the case names none"
+        said = f"the referral is `{summary.referral.id}`, and the case names none"
+        yield Failure(said, at, _referring(rules, summary))
     asked = shown(rules, worked.answers)
     answered = {*worked.answers, *expect.not_asked}
-    if not summary.open:  # until those have an answer, some are only perhaps asked
-        yield from (f"`{id}` is asked, and the case does not answer it" for id in asked if id not in answered)
+    for id in asked if not summary.open else ():  # until those have an answer, some are only perhaps asked
+        if id not in answered:
+            yield Failure(f"`{id}` is asked, and the case does not answer it", at, _asking(rules, id))
     elsewhere = {*asked, *expect.asked, *expect.not_asked}
-    yield from (f"`{id}` is answered, and not asked" for id in worked.answers if id not in elsewhere)
+    for id in worked.answers:
+        if id not in elsewhere:
+            yield Failure(f"`{id}` is answered, and not asked", at, _asking(rules, id))
 
 
-def _wrong_findings(summary: Summary, case: Case) -> Iterator[str]:
+def _wrong_findings(rules: RuleFile, summary: Summary, case: Case) -> Iterator[Failure]:
     certainty = {finding.guidance.id: finding.certainty for finding in summary.findings}
-    for wanted, ids in (("certain", case.expect.says), ("possible", case.expect.possible)):
-        for id in ids:
+    expected = (("says", "certain", case.expect.says), ("possible", "possible", case.expect.possible))
+    for key, wanted, ids in expected:
+        for index, id in enumerate(ids):
             if certainty.get(id) != wanted:
-                yield f"`{id}` does not come as {wanted}" + (f" but as {certainty[id]}" if id in certainty else "")
-    yield from (f"`{id}` comes and must not" for id in case.expect.silent if id in certainty)
+                said = f"`{id}` does not come as {wanted}" + (f" but as {certainty[id]}" if id in certainty else "")
+                yield Failure(said, (key, index), _line(rules, summary, id))
+    for index, id in enumerate(case.expect.silent):
+        if id in certainty:
+            yield Failure(f"`{id}` comes and must not", ("not", index), _line(rules, summary, id))
 
 
-def _wrong_reasons(summary: Summary, case: Case) -> Iterator[str]:
-    found = {
-        finding.guidance.id: {reason.question: as_plain(reason.answer) for reason in finding.because}
-        for finding in summary.findings
-    }
+def _wrong_reasons(rules: RuleFile, summary: Summary, case: Case) -> Iterator[Failure]:
+    found = {finding.guidance.id: _reasons(finding) for finding in summary.findings}
     for id, wanted in case.expect.because.items():
+        at: Route = ("because", f"key:{id}")
         if id not in found:
-            yield f"`{id}` does not come, so it has no reasons"
+            yield Failure(f"`{id}` does not come, so it has no reasons", at, _line(rules, summary, id))
         elif _comparable(found[id]) != _comparable(wanted):
-            yield f"`{id}` comes because of {_shown(found[id])}, not because of {_shown(wanted)}"
+            said = f"`{id}` comes because of {_shown(found[id])}, not because of {_shown(wanted)}"
+            yield Failure(said, at, _line(rules, summary, id))
+
+
+def _line(rules: RuleFile, summary: Summary, id: str) -> tuple[tuple[Route, str], ...]:
+    """A line of guidance, and why it comes or does not."""
+    finding = next((one for one in summary.findings if one.guidance.id == id), None)
+    line = next(line for line in rules.guidance if line.id == id)
+    if line.when is None:
+        return ((("guidance", id), f"`{id}` is said to everyone"),)
+    said = f"is said{_because(finding)}" if finding else "is said only when this holds"
+    return ((("guidance", id, "when"), f"`{id}` {said}"),)
+
+
+def _calling(summary: Summary) -> tuple[tuple[Route, str], ...]:
+    """The lines that call for the next step, or that step itself where none does."""
+    step = summary.disposition.id
+    lines = [one for one in summary.findings if one.guidance.id in summary.because][:_MOST_BEHIND]
+    if not lines:
+        return ((("dispositions", step), f"`{step}` comes where no line calls for another"),)
+    calls = ((one.guidance.id, f"calls for `{step}`{_because(one)}") for one in lines)
+    return tuple((("guidance", id, "disposition"), f"`{id}` {said}") for id, said in calls)
+
+
+def _referring(rules: RuleFile, summary: Summary) -> tuple[tuple[Route, str], ...]:
+    place = [one.id for one in rules.referrals].index(summary.referral.id)
+    said = "is for everyone else" if summary.referral.when is None else "is the first that holds"
+    return ((("referral", place), f"`{summary.referral.id}` {said}"),)
+
+
+def _asking(rules: RuleFile, id: str) -> tuple[tuple[Route, str], ...]:
+    if rules.by_question[id].when is None:
+        return ((("questions", id), f"`{id}` is asked of everyone"),)
+    return ((("questions", id, "when"), f"`{id}` is asked when this holds, or may hold"),)
+
+
+def _because(finding: Finding) -> str:
+    return f" because of {_shown(_reasons(finding))}" if finding.because else ""
+
+
+def _reasons(finding: Finding) -> dict[str, Plain]:
+    return {reason.question: as_plain(reason.answer) for reason in finding.because}
 
 
 def _comparable(reasons: Mapping[str, Plain]) -> dict[str, tuple[str, ...]]:

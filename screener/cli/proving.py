@@ -28,6 +28,7 @@ def problems_of(
     from functools import cache
 
     from screener.authoring.checks import remarks
+    from screener.authoring.checks.cut import cut_off
     from screener.authoring.checks.document import document_changes
     from screener.authoring.checks.placing import placed
     from screener.ground.files import shown
@@ -38,4 +39,6 @@ def problems_of(
     files = {False: path, True: path.parent / (rules.sources or "")}
     changes = document_changes(rules, read(document)) if document is not None else ()
     texts = cache(lambda side: yamltext.read(read(files[side]), shown(files[side])))
-    return placed([*remarks(rules), *proved.remarks, *changes], texts)
+    sides = (False, True) if rules.sources else (False,)
+    cut = [remark for side in sides for remark in cut_off(texts(side), side)]
+    return placed([*remarks(rules), *cut, *proved.remarks, *changes], texts)

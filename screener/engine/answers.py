@@ -12,7 +12,8 @@ from screener.ground.safetext import UNSAFE
 from screener.rulefile import days
 from screener.rulefile.conditions.atoms import Within
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.measures import A_DATE, A_NUMBER, A_WHOLE, Measure, iso_date, number, whole
+from screener.rulefile.idioms import said
+from screener.rulefile.measures import FORMS, Measure, iso_date, number, whole
 from screener.rulefile.model import Answers, Question, RuleFile
 from screener.rulefile.yamltext import Route, YamlText, read
 
@@ -27,8 +28,6 @@ RESERVED_WORDS = {
     SKIPPED: "Skip this question",
 }
 _REPEATED = {**RESERVED_WORDS, SKIPPED: "Skipped"}
-#: How a value is written, by the type of its question.
-FORMS = {"number": A_NUMBER, "whole": A_WHOLE, "date": A_DATE}
 
 
 class AnswersFile(NamedTuple):
@@ -46,7 +45,7 @@ class AnswersFile(NamedTuple):
 def read_answers(text: str, rules: RuleFile, file: str = "") -> AnswersFile:
     """The answers that this YAML or JSON text holds, typed by the questions of the rule file.
 
-    Either a mapping from question to answer, or that mapping under `answers:`, as saved files and JSON
+    Either each question with its answer, or that under `answers:`, as saved files and JSON
     summaries have it. Raises ProblemsFound with everything that is wrong.
     """
     source = read(_joined_surrogates(text), file)
@@ -54,8 +53,8 @@ def read_answers(text: str, rules: RuleFile, file: str = "") -> AnswersFile:
     if isinstance(plain, dict) and isinstance(plain.get("answers"), dict):
         plain, route = plain["answers"], ("answers",)
     if not isinstance(plain, dict):
-        message = "an answers file is a mapping from question to answer"
-        raise ProblemsFound([source.problem("wrong-type", message, ())])
+        message = "an answers file has a question, a colon and the answer on each line"
+        raise ProblemsFound([source.problem("wrong-type", message, (), "write it as in `itch: yes`")])
     header = _header(source, rules) if route else {}
     problems: list[Problem] = []
     former = {id: rules.former[id] for id in plain if id in rules.former}
@@ -131,7 +130,7 @@ def read_answer(question: Question, raw: object) -> Answer:
     if question.type == "many":
         return _many(question, [raw] if isinstance(raw, str) else raw)
     if not isinstance(raw, str):
-        raise Refused("one answer is needed here, not a list or mapping")
+        raise Refused("one answer is needed here, not several")
     if question.type in ("one", "yes-no"):
         return _one(question, raw)
     if question.type == "text":
@@ -194,8 +193,14 @@ def offered(question: Question) -> tuple[tuple[str, str], ...]:
 def _known(question: Question, word: str, index: int | None) -> None:
     if word not in question.choices:
         known = (*question.choices, *question.reserved)
-        help = did_you_mean(word, known) or _offers(question)
+        help = _meant(question, word) or did_you_mean(word, known) or _offers(question)
         raise Refused(f"there is no option `{word[:60]}`", help, "unknown-answer", index)
+
+
+def _meant(question: Question, word: str) -> str:
+    """The reserved answer that is meant by words such as `not sure`, where the question offers it."""
+    meant = said(word)
+    return f"write `{meant}`" if meant in question.reserved else ""
 
 
 def _offers(question: Question) -> str:
@@ -217,7 +222,8 @@ def _measured(question: Question, raw: str) -> Measure:
     try:
         value = _READ[question.type](raw) if question.type != "date" else _day(question, raw)
     except ValueError:
-        raise Refused("this is not " + form.split(" such", maxsplit=1)[0], f"write {form}") from None
+        help = _meant(question, raw) or f"write {form}"
+        raise Refused("this is not " + form.split(" such", maxsplit=1)[0], help) from None
     return within(question, value)
 
 

@@ -19,5 +19,7 @@ class Mark(Enum):
 
 #: The answers that are no value: the word for each in files, and its mark.
 MARKS: Mapping[str, Mark] = {UNSURE: Mark.UNSURE, DECLINED: Mark.DECLINED, SKIPPED: Mark.SKIPPED}
+#: The key of a question that offers each of them.
+OFFERED_BY: Mapping[str, str] = {UNSURE: "unsure", DECLINED: "decline", SKIPPED: "optional"}
 #: The answers of someone who could tell and would rather not.
 KEPT_BACK = (DECLINED, SKIPPED)

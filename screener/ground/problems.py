@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from itertools import islice
 from typing import Any, Literal, NamedTuple
 
+from screener.ground.nearness import nearness
+
 Level = Literal["error", "warning"]
 
 
@@ -82,25 +84,16 @@ def in_order(problems: Iterable[Problem], first: str) -> list[Problem]:
     return in_place + [problem for problem in found if problem.code == _MORE]
 
 
-_SHORT, _LONG = 6, 100
+_LONG = 100
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`did you mean …?` when a known name is close to the word, else nothing."""
-    from difflib import get_close_matches  # only needed once something is wrong
-
+    """`did you mean …?` when the word is a slip of the finger for a known name, else nothing."""
     if len(word) > _LONG:
         return ""  # no misspelt name, and slow to compare
-    likely = sorted(known, key=lambda name: -_shared(word, name))[:20]  # comparing all would take too long
-    nearness = 0.6 if len(word) <= _SHORT else 0.75  # two medicines that share an ending are not the same
-    close = get_close_matches(word, likely, n=1, cutoff=nearness)
-    return f"did you mean `{close[0]}`?" if close else ""
-
-
-def _shared(one: str, other: str) -> int:
-    """How many characters of two words are the same, counted from their beginnings and from their ends."""
-    same = (a == b for pair in ((one, other), (one[::-1], other[::-1])) for a, b in zip(*pair, strict=False))
-    return sum(same)
+    near = ((slips, name) for name in known if name != word and (slips := nearness(word, name)) is not None)
+    _, best = min(near, default=(0, ""))
+    return f"did you mean `{best}`?" if best else ""
 
 
 class Hints:
@@ -136,14 +129,14 @@ CODES: dict[str, str] = {
     "not-yaml": "The text is not YAML. The place is where the reader had to give up; the cause is often a line above.",
     "empty": "The file holds nothing.",
     "several-documents": "The file holds more than one YAML document (a line `---`). Keep one.",
-    "duplicate-key": "The same key stands twice in one mapping. YAML would silently keep only the last.",
+    "duplicate-key": "The same name stands twice before a colon, in one place. YAML would silently keep only the last.",
     "anchor": "Anchors (`&name`) and aliases (`*name`) are refused: they hide what a file says. Write it out.",
     "tag": "Tags (`!name`) are refused: every value is read as plain text.",
     "too-deep": "The file is nested deeper than 32 levels.",
     "too-many": "The file holds more than is taken: 300,000 values in all, 20,000 entries in a list, 1,000 options or "
     "answers in one. A questionnaire that people answer is far smaller.",
     "more-problems": "There are more problems than are listed. Often one cause makes many of them.",
-    "complex-key": "A key must be plain text, not a list or a mapping.",
+    "complex-key": "What stands before a colon must be a plain text, not a list or something in braces.",
     "unsafe-character": "Control and text-direction characters are refused: they can fake what a reader sees.",
     "missing-key": "Something needed is not there.",
     "unknown-key": "The key means nothing here. Often it is a misspelling.",

@@ -13,6 +13,8 @@ Measure = Decimal | date
 A_NUMBER = "a number such as 18 or 7.5, with at most 4 digits after the point"
 A_WHOLE = "a whole number such as 18, with at most 9 digits"
 A_DATE = "a date such as 2026-01-31"
+#: How a value is written, by the type of its question.
+FORMS = {"number": A_NUMBER, "whole": A_WHOLE, "date": A_DATE}
 #: The types of question that are answered with a number.
 NUMBERS = ("number", "whole")
 #: Those that are answered with a value which has more and less.

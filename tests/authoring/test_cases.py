@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from paths import GOOD
 
-from screener.authoring.cases import WorkedCase, read_cases, run
+from screener.authoring.cases import WorkedCase, as_problem, explained, read_cases, run
+from screener.authoring.cases import failures as failed
 from screener.ground.problems import Problem, ProblemsFound
 from screener.rulefile.find import load_rules
 from screener.rulefile.loader import load
+from screener.rulefile.yamltext import read
 
 CASES = GOOD
 #: Asks itch (may be declined), then much (may be unsure), night and since; says awake or calm.
@@ -125,16 +127,51 @@ def test_a_case_that_fails_says_why(expect: str, answers: str, said: list[str]) 
     assert failures(expect, answers) == said
 
 
+@pytest.mark.parametrize(
+    ("expect", "answers", "at", "behind"),
+    [
+        ("{says: [calm, awake]}", "{}", "awake", [("when: {night: yes}", "`awake` is said only when this holds")]),
+        ("{possible: [calm]}", "{}", "calm", [("{itch: no}", "`calm` is said because of {itch: no}")]),
+        ("{not: [awake, calm]}", "{}", "calm", [("{itch: no}", "`calm` is said because of {itch: no}")]),
+        ("{disposition: doctor}", "{}", "doctor", [("consult", "`consult` comes where no line calls for another")]),
+        (
+            "{disposition: consult}",
+            "{itch: yes, much: yes, night: yes, since: 2026-01-31}",
+            "consult",
+            [("doctor", "`awake` calls for `doctor` because of {night: yes}")],
+        ),
+        ("{because: {calm: {itch: yes}}}", "{}", "calm", [("{itch: no}", "`calm` is said because of {itch: no}")]),
+        ("{asked: [itch, much]}", "{}", "much", [("{is: itches}", "`much` is asked when this holds, or may hold")]),
+        ("{not_asked: [much, itch]}", "{}", "itch", [("id: itch", "`itch` is asked of everyone")]),
+        ("{nothing_else: yes}", "{}", "yes", [("{itch: no}", "`calm` is said because of {itch: no}")]),
+    ],
+)
+def test_a_failure_points_at_what_was_expected_and_at_the_line_behind_it(
+    expect: str, answers: str, at: str, behind: list[tuple[str, str]]
+) -> None:
+    """In the cases file at the very word that does not hold; in the rule file at what it comes from."""
+    text = f"{HEAD}  - {{id: a, answers: {answers}, expect: {expect}}}"
+    (case,), source = read_cases(text, RULES, "c.yaml")
+    (failure,) = failed(RULES, case)
+    problem = as_problem(failure, case.case, source)
+    lines = explained(problem, failure, read((CASES / "hidden-by-hidden.yaml").read_text("utf-8"), "r.yaml")).related
+
+    assert (problem.file, problem.line) == ("c.yaml", 4)
+    assert text.splitlines()[3][problem.column - 1 :].startswith(at)
+    assert [(one.file, one.message) for one in lines] == [("r.yaml", words) for _, words in behind]
+    for one, (stands, _) in zip(lines, behind, strict=True):
+        assert stands in one.excerpt
+
+
 def test_nothing_else_speaks_of_the_referral_too(tmp_path: Path) -> None:
     """Without a referral that is named, the one for everyone is expected."""
-    said = "referral: [{id: itchy, when: {itch: yes}, says: R.}, {says: S.}]"
-    rules = load(SMALL.partition("referral:")[0] + said)
+    rules = load(SMALL.partition("referral:")[0] + "referral: [{id: itchy, when: {itch: yes}, says: R.}, {says: S.}]")
     case = "{{id: a, answers: {{itch: {0}}}, expect: {{{1}nothing_else: yes}}}}"
     cases = [("no", "says: [rest], "), ("yes", ""), ("yes", "referral: itchy, ")]
     texts = [f"format: 1\ncases: [{case.format(*one)}]" for one in cases]
-    failed = [run(rules, read_cases(text, rules)[0][0]) for text in texts]
+    all_said = [run(rules, read_cases(text, rules)[0][0]) for text in texts]
 
-    assert [[one for one in found if "referral" in one] for found in failed] == [
+    assert [[one for one in said if "referral" in one] for said in all_said] == [
         [],
         ["the referral is `itchy`, and the case names none"],
         [],
@@ -165,7 +202,7 @@ def test_nothing_else_speaks_of_the_referral_too(tmp_path: Path) -> None:
         ),
         (HEAD + "  - {id: a, expect: {because: {x: {itch: no}}}}", [(4, 31, "unknown-guidance")]),
         (HEAD + "  - {id: a, expect: {disposition: dr}}", [(4, 35, "unknown-disposition")]),
-        (HEAD + "  - {id: a, expect: {asked: [ich]}}", [(4, 21, "unknown-question")]),
+        (HEAD + "  - {id: a, expect: {asked: [ich]}}", [(4, 30, "unknown-question")]),
     ],
 )
 def test_faults_of_a_cases_file_are_placed(text: str, expected: list[tuple[int, int, str]]) -> None:
@@ -262,7 +299,8 @@ def test_worked_cases_are_run(tmp_path: Path) -> None:
     other = file(tmp_path, case + "  - {id: fails, about: Why., expect: {not: [rest], asked: [itch]}}\n", "other.yaml")
     code, out, err = rules("test", path, "--cases", other)
     assert (code, err) == (1, "")
-    assert f"{other}:5:5: error[case-failed] case `fails`: `rest` comes and must not" in out
+    assert f"{other}:5:45: error[case-failed] case `fails`: `rest` comes and must not" in out
+    assert f"  {path}:15:5: `rest` is said to everyone\n" in out
     assert "help: Why." in out
     assert out.endswith("1 case passed, 1 failed\n")
 

@@ -77,7 +77,9 @@ def test_a_sound_rule_file_has_no_remarks(pico: RuleFile) -> None:
 
 def test_a_statement_that_nobody_says_is_found() -> None:
     """Neither cited nor left out, or left out and cited all the same: both stand in the sources file."""
-    assert said(remarks(cited())) == [("unaccounted-statement", ("statements", "C1"), True)]
+    unsaid = ("unaccounted-statement", ("statements", "C1"), True)
+
+    assert said(remarks(cited())) == [unsaid, ("uncited-line", ("guidance", "rest"), False)]
     assert said(remarks(cited("C1", "C2"))) == [("cited-and-left-out", ("statements", "C2"), True)]
 
 
@@ -101,7 +103,7 @@ def test_a_question_may_cite_without_balance() -> None:
     sources = MARKED + "  - {id: C3, document: leaflet, says: It cures., standing: contested}\n"
     text = SMALL.replace("ask: Does", "from: [C1, C3]\n    ask: Does")
 
-    assert remarks(rules_with(text, sources)) == []
+    assert [remark.code for remark in remarks(rules_with(text, sources))] == ["uncited-line"]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +139,7 @@ def test_other_languages_are_not_measured_by_english_rules() -> None:
     """A rule file in German may hold what would be an English verdict word."""
     text = SMALL.replace("says: Keep the skin cool.", "says: Das ist suitable.").replace("language: en", "language: de")
 
-    assert [remark.code for remark in remarks(rules_with(text))] == ["unaccounted-statement"]
+    assert [remark.code for remark in remarks(rules_with(text))] == ["unaccounted-statement", "uncited-line"]
 
 
 def test_hard_texts_are_warned_of_and_a_glossary_helps() -> None:

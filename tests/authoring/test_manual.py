@@ -14,6 +14,7 @@ from proving import no_hurry, silent
 
 import screener
 from screener.authoring.checks import PAGES, remarks
+from screener.authoring.checks.cut import cut_off
 from screener.authoring.checks.forms import FORMS
 from screener.authoring.checks.logic import PAGES as LOGIC_PAGES
 from screener.authoring.checks.logic import prove
@@ -25,6 +26,7 @@ from screener.authoring.manual.listing import key_page, page
 from screener.authoring.manual.texts import entries, texts
 from screener.ground.problems import CODES, ProblemsFound
 from screener.rulefile.loader import load
+from screener.rulefile.yamltext import read
 
 COMMAND = str(Path(sys.executable).parent / "screener")
 ALL = (*PAGES, *LOGIC_PAGES)
@@ -38,7 +40,8 @@ CONSEQUENCES = {"never-asked": {"dead-part"}}
 def found_in(example: Example) -> list[Remark]:
     """What every check says of an example, made whole."""
     rules = load(whole(example), "example.yaml", lambda name: (whole_sources(example), name))
-    return [*remarks(rules), *prove(rules, no_hurry, silent).remarks]
+    cut = cut_off(read(whole(example)), in_sources=False)
+    return [*remarks(rules), *cut, *prove(rules, no_hurry, silent).remarks]
 
 
 def explain(*arguments: str) -> tuple[int, str, str]:

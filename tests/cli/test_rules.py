@@ -106,7 +106,7 @@ def test_check_lists_the_problems_of_both_files(tmp_path: Path) -> None:
 
 
 def test_check_places_remarks_in_the_right_file(tmp_path: Path) -> None:
-    """Words that judge are shown in the rule file, unsaid statements in the sources file; both counted."""
+    """Words that judge are shown in the rule file, unsaid statements in the sources file; all are counted."""
     text = SOUND.replace("Keep the skin cool", "You are suitable").replace(
         "language: en", "language: en\nsources: s.yaml"
     )
@@ -117,7 +117,7 @@ def test_check_places_remarks_in_the_right_file(tmp_path: Path) -> None:
     assert code == 1
     assert f"{path}:21:11: error[verdict-word]" in out
     assert f"{other}:4:5: error[unaccounted-statement]" in out
-    assert out.splitlines()[-2] == "sound 1.0.0: 2 errors, 0 warnings (1 question, 2 guidance lines, 1 statement)"
+    assert out.splitlines()[-2] == "sound 1.0.0: 2 errors, 2 warnings (1 question, 2 guidance lines, 1 statement)"
     assert out.splitlines()[-1].startswith(PROVED)
 
 

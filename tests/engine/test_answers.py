@@ -150,7 +150,7 @@ def test_a_refusal_does_not_offer_what_it_refuses(raw: str) -> None:
 @pytest.mark.parametrize(
     ("id", "raw", "said"),
     [
-        ("itch", ["yes"], "One answer is needed here, not a list or mapping."),
+        ("itch", ["yes"], "One answer is needed here, not several."),
         ("place", "fac", "There is no option `fac`. Did you mean `face`?"),
         ("place", "leg", "There is no option `leg`. It has: face, arm."),
         ("place", "x" * 61, f"There is no option `{'x' * 60}`. It has: face, arm."),
@@ -239,7 +239,7 @@ def test_faults_of_an_answers_file_are_placed(text: str, expected: list[tuple[in
 @pytest.mark.parametrize(
     ("text", "message", "help"),
     [
-        ("- itch", "an answers file is a mapping from question to answer", ""),
+        ("- itch", "an answers file has a question, a colon and the answer on each line", "write it as in `itch: yes`"),
         (
             "schema: screener/answers/2\nanswers: {}",
             "this is not a file of answers",
@@ -363,3 +363,21 @@ def test_any_value_is_an_answer_or_refused(raw: object) -> None:
             assert read_answer(question, raw) not in ("", ())
         except Refused as refused:
             assert refused.sentence[0].upper() == refused.sentence[0]  # noqa: PT017
+
+
+@pytest.mark.parametrize(
+    ("id", "raw", "help"),
+    [
+        ("itch", "not sure", "Write `unsure`."),
+        ("itch", "Don't know", "Write `unsure`."),
+        ("marks", "prefer not to say", "Write `declined`."),
+        ("age", "not sure", "Write a number such as 18 or 7.5, with at most 4 digits after the point."),
+        ("place", "not sure", "It has: "),
+    ],
+)
+def test_reserved_answers_are_offered_for_other_words(id: str, raw: str, help: str) -> None:
+    """Where the question offers them; they are not taken for them, as nobody can be sure."""
+    with pytest.raises(Refused) as refused:
+        answer(id, raw)
+
+    assert help in refused.value.sentence

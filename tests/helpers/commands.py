@@ -45,10 +45,10 @@ def hard_file(places: int = 12) -> str:
     """
     people = range(places + 1)
     options = ", ".join(f"p{place}: Place {place}" for place in range(places))
-    asked = [f"  - {{id: q{one}, type: one, ask: Where?, options: {{{options}}}}}" for one in people]
+    asked = [f"  - {{id: q{one}, type: one, ask: Where is q{one}?, options: {{{options}}}}}" for one in people]
     for place in range(places):
         twice = ", ".join(f"{{q{one}: p{place}, q{other}: p{place}}}" for one, other in combinations(people, 2))
-        asked.append(f"  - {{id: twice-{place}, type: yes-no, ask: Twice?, when: {{any: [{twice}]}}}}")
+        asked.append(f"  - {{id: twice-{place}, type: yes-no, ask: Twice in {place}?, when: {{any: [{twice}]}}}}")
     different = ", ".join(f"{{not: {{twice-{place}: answered}}}}" for place in range(places))
     text = FAULTY[: FAULTY.index("  - ")] + "\n".join(asked) + "\nguidance:\n"
     text += "  - {id: care, topic: Care, says: Keep the skin cool.}\n"

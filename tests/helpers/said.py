@@ -13,7 +13,7 @@ from screener.rulefile.loader import load
 
 
 def said() -> str:
-    """Each bad file with its problems: place, code, message, then help where there is some."""
+    """Each bad file with its problems: place, code, message, then other places and help where there are some."""
     return "".join(f"{line}\n" for line in _lines())
 
 
@@ -27,9 +27,8 @@ def _lines() -> Iterator[str]:
 
 
 def _told(problem: Problem) -> Iterator[str]:
-    # What the parser of YAML says after the colon is its own, and differs between parsers.
-    message = problem.message.partition(":")[0] if problem.code == "not-yaml" else problem.message
-    yield f"  {problem.line}:{problem.column} {problem.code}: {message}"
+    yield f"  {problem.line}:{problem.column} {problem.code}: {problem.message}"
+    yield from (f"    {other.line}:{other.column} {other.message}" for other in problem.related)
     if problem.help:
         yield f"    {problem.help}"
 

@@ -127,8 +127,8 @@ def test_faults_of_a_sources_file_are_placed(text: str, expected: list[tuple[int
     [
         ("{id: C1, document: leaflet, says: X.}", "the statement `C1` stands twice", ""),
         (
-            "{id: C4, document: leaf, says: X.}",
-            "statement `C4`: there is no document `leaf`",
+            "{id: C4, document: leaflt, says: X.}",
+            "statement `C4`: there is no document `leaflt`",
             "did you mean `leaflet`?",
         ),
         ("{id: C4, document: book, says: X.}", "statement `C4`: there is no document `book`", ""),
@@ -161,7 +161,10 @@ def test_a_sources_file_of_another_shape_is_said_to_be_one() -> None:
         read_sources("[]", "s.yaml")
     (problem,) = caught.value.problems
 
-    assert (problem.code, problem.message) == ("wrong-type", "a sources file is a mapping with `documents`")
+    assert (problem.code, problem.message) == (
+        "wrong-type",
+        "a sources file begins with `format: 1`, then `documents:`",
+    )
 
 
 NESTED = {"all": [{"p": "yes"}, {"not": {"any": [{"q": "yes"}, {"p": "no", "q": "no"}]}}]}
@@ -216,7 +219,7 @@ def test_each_fault_is_said_with_a_way_out() -> None:
         problem.code: problem.help
         for text in (
             SMALL.replace("ask:", "aks:"),
-            SMALL.replace("yes-no", "yes-or-no"),
+            SMALL.replace("yes-no", "yesno"),
             SMALL.replace("id: rest", "id: Rest It"),
         )
         for problem in found(text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from screener.authoring.checks import accounting, document, oddities, wording
+from screener.authoring.checks import accounting, cut, document, oddities, repeats, unfinished, wording
 from screener.authoring.checks.page import Page
 from screener.authoring.checks.remark import Remark
 from screener.rulefile.model import RuleFile
@@ -12,8 +12,18 @@ CHECKS: dict[str, Callable[[RuleFile], Iterator[Remark]]] = {
     "wording": wording.wording,
     "lengths": wording.lengths,
     "oddities": oddities.oddities,
+    "repeats": repeats.repeats,
+    "unfinished": unfinished.unfinished,
 }
-PAGES: tuple[Page, ...] = (*accounting.PAGES, *document.PAGES, *wording.PAGES, *oddities.PAGES)
+PAGES: tuple[Page, ...] = (
+    *accounting.PAGES,
+    *document.PAGES,
+    *wording.PAGES,
+    *oddities.PAGES,
+    *repeats.PAGES,
+    *unfinished.PAGES,
+    *cut.PAGES,
+)
 
 
 def remarks(rules: RuleFile) -> list[Remark]:

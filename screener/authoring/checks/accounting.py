@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from screener.authoring.checks.page import Example, Page
 from screener.authoring.checks.remark import Remark
+from screener.rulefile.library import Sources
 from screener.rulefile.loader.sources import citations
 from screener.rulefile.model import RuleFile
 
 _CITED = """
 guidance:
   - {id: care, topic: Care, says: Cool the skin., from: [C1]}
-  - {id: itchy, topic: Care, when: {itch: yes}, says: Say since when.}
+  - {id: itchy, topic: Care, when: {itch: yes}, says: Say since when., from: [C1]}
 """
 _BOTH_CITED = _CITED.replace("[C1]", "[C1, B1]")
 _STATEMENT = "\nstatements:\n  - {id: C1, document: leaflet, says: Cool skin itches less."
@@ -40,7 +41,23 @@ ONE_SIDED = Page(
     bad=Example(_CITED, _CONTESTED + ", left_out: shown elsewhere}"),
     good=Example(_BOTH_CITED, _CONTESTED + "}"),
 )
-PAGES = (UNACCOUNTED, BOTH, ONE_SIDED)
+UNCITED_LINE = Page(
+    "uncited-line",
+    "warning",
+    "A line of guidance names no source (`from:`), in a file that names its sources. Whoever reads it can't look up "
+    "where it comes from.",
+    bad=Example(_CITED.replace("when., from: [C1]}", "when.}"), _STATEMENT + "}"),
+    good=Example(_CITED, _STATEMENT + "}"),
+)
+UNUSED_DOCUMENT = Page(
+    "unused-document",
+    "warning",
+    "A document of the sources file has no statement: nothing is taken from it. A statement is missing, or the "
+    "document is no source of this questionnaire.",
+    bad=Example(_CITED, "documents:\n  leaflet: {title: A leaflet}\n  book: {title: A book}" + _STATEMENT + "}"),
+    good=Example(_CITED, _STATEMENT + "}"),
+)
+PAGES = (UNACCOUNTED, BOTH, ONE_SIDED, UNCITED_LINE, UNUSED_DOCUMENT)
 
 
 def accounting(rules: RuleFile) -> Iterator[Remark]:
@@ -58,6 +75,22 @@ def accounting(rules: RuleFile) -> Iterator[Remark]:
             message = f"statement `{statement.id}` is left out and cited all the same"
             yield BOTH.remark(message, route, "keep one of the two", in_sources=True)
     yield from _one_sided(rules)
+    yield from _unsourced(rules, rules.library)
+
+
+def _unsourced(rules: RuleFile, library: Sources) -> Iterator[Remark]:
+    """Lines without a source, and documents that nothing is taken from."""
+    for line in rules.guidance:
+        if not line.sources:
+            message = f"guidance `{line.id}` names no source"
+            help = "cite the statements it rests on, as in `from: [C1]`"
+            yield UNCITED_LINE.remark(message, ("guidance", line.id), help)
+    used = {document for statement in library.statements for document in statement.stands_in}
+    for id in library.documents:
+        if id not in used:
+            message = f"no statement is taken from the document `{id}`"
+            help = "add its statements, or delete the document"
+            yield UNUSED_DOCUMENT.remark(message, ("documents", f"key:{id}"), help, in_sources=True)
 
 
 def _one_sided(rules: RuleFile) -> Iterator[Remark]:

@@ -7,6 +7,7 @@ from screener.authoring.checks.page import Example
 _ASKED = "questions:\n  - {id: itch, type: yes-no, ask: Does your skin itch?}\n"
 _CARE = "guidance:\n  - {id: care, topic: Care, says: Keep the skin cool.}\n"
 _OWN = "  - {id: x, topic: Care, says: Say when., when: %s}"
+_SOURCED = _OWN.replace("when.,", "when., from: [C1],")
 _LINE = _CARE + _OWN
 _SHOWN = "  - {id: nights, type: yes-no, ask: Does it wake you?}\n"
 _USED = _LINE % "{nights: yes}"
@@ -37,7 +38,7 @@ FORMS: Mapping[str, tuple[Example, Example]] = {
     ),
     "unknown-statement": (
         Example(_CARE.replace("cool.", "cool., from: [C9]") + _OWN % "{itch: yes}", _STATEMENTS),
-        Example(_CARE.replace("cool.", "cool., from: [C1]") + _OWN % "{itch: yes}", _STATEMENTS),
+        Example(_CARE.replace("cool.", "cool., from: [C1]") + _SOURCED % "{itch: yes}", _STATEMENTS),
     ),
     "unsafe-character": (
         Example(_LINE.replace("Say when.", '"Say when.\\u202e"') % "{itch: yes}"),

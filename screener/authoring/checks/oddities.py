@@ -67,13 +67,37 @@ guidance:
   - {id: bare, topic: Care, when: {creams: none}, says: Ask for a mild cream.}
 """),
 )
-PAGES = (EXCLUDES_ITSELF, WITHOUT_MEANING, NONE_WITH_OTHERS, UNUSED_CONDITION)
+NO_LIMITS = Page(
+    "no-limits",
+    "warning",
+    "A question takes a number and has neither `min` nor `max`, so that an age of 340, or of -4, is taken as it is.",
+    bad=Example("""
+questions:
+  - {id: age, type: number, ask: How old are you?}
+guidance:
+  - {id: care, topic: Care, says: Keep the skin cool.}
+  - {id: young, topic: Care, when: {age: {below: 18}}, says: Bring a parent along.}
+"""),
+    good=Example("""
+questions:
+  - {id: age, type: number, ask: How old are you?, min: 0, max: 120}
+guidance:
+  - {id: care, topic: Care, says: Keep the skin cool.}
+  - {id: young, topic: Care, when: {age: {below: 18}}, says: Bring a parent along.}
+"""),
+)
+PAGES = (EXCLUDES_ITSELF, WITHOUT_MEANING, NONE_WITH_OTHERS, UNUSED_CONDITION, NO_LIMITS)
+
+
+#: The types of question that take a number.
+_NUMBERS = ("number", "whole")
 
 
 def oddities(rules: RuleFile) -> Iterator[Remark]:
-    """Lines that exclude themselves, keys without meaning, and names that nobody uses."""
+    """Lines that exclude themselves, keys without meaning, names that nobody uses, numbers without limits."""
     yield from _unused(rules)
     yield from _order_of_nothing(rules)
+    yield from _unlimited(rules)
     for line in rules.guidance:
         if line.id in line.excludes:
             message = f"guidance `{line.id}` excludes itself"
@@ -107,3 +131,11 @@ def _unused(rules: RuleFile) -> Iterator[Remark]:
     for name in unused_names(rules):
         message = f"nothing uses the condition `{name}`"
         yield UNUSED_CONDITION.remark(message, ("conditions", f"key:{name}"), "use it with `is:`, or delete it")
+
+
+def _unlimited(rules: RuleFile) -> Iterator[Remark]:
+    for question in rules.questions:
+        if question.type in _NUMBERS and question.min is None and question.max is None:
+            message = f"question `{question.id}` takes any number, however small or large"
+            help = "add the smallest and the largest that can be, as `min:` and `max:`"
+            yield NO_LIMITS.remark(message, ("questions", question.id), help)

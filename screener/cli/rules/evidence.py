@@ -92,14 +92,13 @@ def _not_there(message: str, help: str) -> "ProblemsFound":
 
 def _passed(rules: "RuleFile", text: str, name: str) -> "Sequence[Case]":
     """The worked cases. Raises ProblemsFound where one does not come out as it should."""
-    from screener.authoring.cases import read_cases, run
+    from screener.authoring.cases import as_problem, failures, read_cases
     from screener.ground.problems import ProblemsFound
 
     worked, source = read_cases(text, rules, name)
-    failed = [(one.case.id, failure) for one in worked for failure in run(rules, one)]
+    failed = [as_problem(failure, one.case, source) for one in worked for failure in failures(rules, one)]
     if failed:
-        said = [source.problem("case-failed", f"case `{id}`: {why}", ("cases", id)) for id, why in failed]
-        raise ProblemsFound(said)
+        raise ProblemsFound(failed)
     return [one.case for one in worked]
 
 

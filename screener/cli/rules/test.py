@@ -44,19 +44,21 @@ def test(rules: ManyRules = None, cases: Cases = None, strong: Strong = False, l
 
 def _tested(name: str, cases: Path | None, strong: bool, limit: float) -> int:
     """Run the worked cases of one rule file; the exit code."""
-    from screener.authoring.cases import run
+    from screener.authoring.cases import as_problem, explained, failures
     from screener.authoring.checks.proved import counted
-    from screener.cli.reading import load
+    from screener.cli.reading import kept
+    from screener.ground.files import shown
     from screener.ground.listing import as_text
+    from screener.rulefile import yamltext
+    from screener.rulefile.find import find_rules, load_rules
 
-    loaded = load(name)
+    read = kept({})
+    loaded = load_rules(name, read)
     worked, source = read_worked(loaded, place_of_cases(name, cases))
-    failures = {one.case.id: run(loaded, one) for one in worked}
-    for one in worked:
-        route, about = ("cases", one.case.id), one.case.about or ""
-        said = [f"case `{one.case.id}`: {failure}" for failure in failures[one.case.id]]
-        streams.out(as_text(source.problem("case-failed", text, route, about) for text in said))
-    bad = sum(bool(found) for found in failures.values())
+    failed = [(one.case, failure) for one in worked for failure in failures(loaded, one)]
+    text = yamltext.read(read(find_rules(name)), shown(find_rules(name))) if failed else source
+    streams.out(as_text(explained(as_problem(f, case, source), f, text) for case, f in failed))
+    bad = len({case.id for case, _ in failed})
     streams.out(f"{counted(len(worked) - bad, 'case')} passed, {bad} failed\n")
     if strong and bad:
         streams.out("Which changes they would notice is looked at once they all pass.\n")

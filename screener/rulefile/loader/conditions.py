@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from screener.ground.marks import ANSWERED, MARKS
@@ -9,6 +10,7 @@ from screener.ground.problems import Hints, Problem, names
 from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf, Within
 from screener.rulefile.conditions.tree import All, AnyPart, Atom, Condition, Not
 from screener.rulefile.days import A_SPAN, span
+from screener.rulefile.loader import hints
 from screener.rulefile.measures import A_DATE, A_NUMBER, Measure, iso_date, number
 from screener.rulefile.words import ALL, ANY, IS, NOT
 from screener.rulefile.yamltext import Route, YamlText
@@ -18,8 +20,6 @@ MAX_PARTS, MAX_NESTING = 1_000, 64
 _JOINS = {ALL: All, ANY: AnyPart}
 _SIDES = ("below", "above", "at_least", "at_most")
 _SHORTER = "say it in a shorter way"
-_CONDITION = "write the id of a question, a colon, a blank and the answer, in braces: {itch: yes}"
-_FORMS = "write an option, a list of options, or one of all, none, count, below, above, at_least, at_most, within"
 
 
 class Reader:
@@ -64,7 +64,7 @@ class Reader:
     def _condition(self, raw: Any, route: Route) -> Condition | None:
         """A mapping: each key is a question, `all`, `any`, `not` or `is`; two keys mean both."""
         if not isinstance(raw, dict) or not raw:
-            return self._refused(route, "this is not a condition", _CONDITION)
+            return self._refused(route, "this is not a condition", hints.condition(raw))
         return _all([self._entry(key, value, (*route, key)) for key, value in raw.items()])
 
     def _entry(self, key: str, value: Any, route: Route) -> Condition | None:
@@ -75,11 +75,20 @@ class Reader:
             return Not(part) if part else None
         if key == IS:
             return self._name(value, route)
+        if key not in self._asked and (meant := hints.entry(key, value)):
+            return self._refused((*route[:-1], f"key:{key}"), meant.message, meant.help)
         return self._atom(key, value, route)
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        """The ids of the questions, good or bad."""
+        items = self._source.plain.get("questions")
+        listed = items if isinstance(items, list) else []
+        return frozenset(str(item.get("id")) for item in listed if isinstance(item, dict))
 
     def _join(self, key: str, value: Any, route: Route) -> Condition | None:
         if not isinstance(value, list) or not value:
-            return self._refused(route, f"`{key}` needs a list of conditions")
+            return self._refused(route, f"`{key}` needs a list of conditions", hints.LISTED % key)
         parts = [self._condition(item, (*route, index)) for index, item in enumerate(value)]
         known = [part for part in parts if part is not None]
         return _JOINS[key](tuple(known)) if len(known) == len(parts) else None
@@ -97,12 +106,14 @@ class Reader:
     def _atom(self, question: str, value: Any, route: Route) -> Condition | None:
         if value == ANSWERED:
             return self._kept(Answered(question), route)
+        if value == "":
+            return self._refused(route, f"no answer stands after `{question[:64]}`", hints.condition(question))
         if isinstance(value, str):
             return self._any_of(question, [value], route)
         if isinstance(value, list):
             return self._any_of(question, value, route)
         if not isinstance(value, dict) or not value:
-            return self._refused(route, "this is not a condition about an answer", _FORMS)
+            return self._refused(route, "this is not a condition about an answer", hints.FORMS)
         return _all([self._form(question, key, limit, (*route, key)) for key, limit in value.items()])
 
     def _any_of(self, question: str, words: list[Any], route: Route) -> Condition | None:
@@ -124,7 +135,8 @@ class Reader:
             return self._within(question, value, route)
         if key in _SIDES:
             return self._limited(question, key, value, route)
-        return self._refused((*route[:-1], f"key:{key}"), f"`{key}` is not a form of condition", _FORMS)
+        help = hints.form(question, key, value)
+        return self._refused((*route[:-1], f"key:{key}"), f"`{key}` is not a form of condition", help)
 
     def _count(self, question: str, value: Any, route: Route) -> Condition | None:
         limits: dict[str, int] = {}
@@ -132,7 +144,8 @@ class Reader:
             if key in ("at_least", "at_most") and isinstance(text, str) and text.isascii() and text.isdigit():
                 limits[key] = int(text[:9])
         if not limits or len(limits) != len(value):
-            return self._refused(route, "`count` needs at_least, at_most or both, as whole numbers")
+            message = "`count` needs at_least, at_most or both, as whole numbers"
+            return self._refused(route, message, hints.count(question, value))
         return self._kept(Count(question, **limits), route)
 
     def _limited(self, question: str, key: str, value: Any, route: Route) -> Condition | None:
@@ -171,17 +184,18 @@ class Reader:
 
     def _words(self, words: list[Any], route: Route) -> bool:
         if not words or not all(isinstance(word, str) for word in words):
-            self._refused(route, "a list of options is needed here")
+            self._refused(route, "a list of options is needed here", "write their ids in brackets: `[dry, spots]`")
             return False
         if len(words) > MAX_PARTS:
             self._refused(route, f"a condition names more than {MAX_PARTS:,} answers", _SHORTER, "too-many")
             return False
-        seen: set[str] = set()
+        seen: dict[str, int] = {}
         for index, word in enumerate(words):
             if word in seen:
                 said = f"`{word[:64]}` stands twice in one condition"
-                self._refused((*route, index), said, "", "duplicate-option")
-            seen.add(word)
+                self._refused((*route, index), said, "keep one", "duplicate-option")
+                self._problems[-1] = self._source.twice(self._problems[-1], (*route, seen[word]))
+            seen.setdefault(word, index)
         return True
 
     def _refused(self, route: Route, message: str, help: str = "", code: str = "wrong-condition") -> Condition | None:

@@ -38,8 +38,14 @@ _HELP = {
 _A_RISK = (
     "name a question, or one question with its order: `{age: smaller}`, `{born: later}` or `{skin: [light, dark]}`"
 )
+#: What a value must be, and how it is written; what the format calls a mapping is one of names with colons.
+_NAMES = "names with colons"
 _WANTED = {"list": "a list", "text": "a text"}
-_EMPTY = {"a list": "write its entries below, each after a hyphen", "a mapping": "write its keys below, set in"}
+_WRITE = {
+    "a list": "write its entries below, each after a hyphen",
+    "a text": "write one text after the colon, in quotes if it holds a colon",
+    _NAMES: "below it, set in, write a name, a colon, a blank and the value on each line",
+}
 
 
 def _said(fault: Fault, shape: type[Shape]) -> tuple[str, str, str]:
@@ -59,11 +65,11 @@ def _said(fault: Fault, shape: type[Shape]) -> tuple[str, str, str]:
     if fault.wanted == "answer":
         return "wrong-type", f"must be an option or a list of options, not {shown}", ""
     if fault.wanted == A_RISK:
-        return "wrong-type", f"needs the ids of questions, not {shown}", _A_RISK
-    wanted = _WANTED.get(fault.wanted, "a mapping")
-    if fault.given == "":
-        return "wrong-type", f"is empty; {wanted} is needed", _EMPTY.get(wanted, "")
-    return "wrong-type", f"must be {wanted}, not {shown}", ""
+        return "wrong-type", "names a question in a way that can't be read", _A_RISK
+    wanted = _WANTED.get(fault.wanted, _NAMES)
+    said = f"is empty, and must be {wanted}" if fault.given == "" else f"must be {wanted}, not {shown}"
+    alone = wanted == "a list" and isinstance(fault.given, str) and fault.given.isalnum()
+    return "wrong-type", said, f"write {shown[:-1].replace('`', '`[')}]`" if alone else _WRITE[wanted]
 
 
 def _misspelt(fault: Fault, shown: str) -> tuple[str, str, str]:
@@ -80,7 +86,7 @@ def _misspelt(fault: Fault, shown: str) -> tuple[str, str, str]:
 def _shown(given: object) -> str:
     if isinstance(given, str):
         return f"`{given[:_SHOWN]}`"
-    return "a list" if isinstance(given, list) else "a mapping"
+    return "a list" if isinstance(given, list) else _NAMES
 
 
 def _or(words: tuple[str, ...]) -> str:

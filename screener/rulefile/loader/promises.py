@@ -62,7 +62,8 @@ class Promises:
         for index, option in enumerate(order):
             if option in order[:index]:
                 message = f"`{option[:64]}` stands twice in one order"
-                yield self._source.problem("duplicate-option", message, (*route, index))
+                problem = self._source.problem("duplicate-option", message, (*route, index), "keep one")
+                yield self._source.twice(problem, (*route, order.index(option)))
             elif option not in question.choices:
                 message = f"question `{question.id}` has no option `{option[:64]}`"
                 help = (self._hints.near(option, question.choices), f"it has: {names(question.choices)}")

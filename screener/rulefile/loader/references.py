@@ -4,22 +4,22 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TypeVar
 
-from screener.ground.marks import ANSWERED, DECLINED, MARKS, SKIPPED
+from screener.ground.marks import ANSWERED, MARKS, OFFERED_BY
 from screener.ground.problems import Hints, Problem, names
 from screener.rulefile.conditions.atoms import AllOf, AnyOf, Compare, Count, NoneOf, Within
 from screener.rulefile.conditions.tree import Atom, Condition
+from screener.rulefile.loader.hints import fitting
+from screener.rulefile.loader.hints import option as meant
 from screener.rulefile.loader.promises import Promises
 from screener.rulefile.loader.shape import Parsed, Sound
-from screener.rulefile.measures import A_DATE, A_NUMBER, A_WHOLE, MEASURED, NUMBERS, Measure, limit
+from screener.rulefile.measures import A_WHOLE, FORMS, MEASURED, NUMBERS, Measure, limit
 from screener.rulefile.model import Question, RuleFile
 from screener.rulefile.words import JOINING
 from screener.rulefile.yamltext import Route, YamlText
 
 _RESERVED = (*MARKS, ANSWERED)
-#: The key of a question that offers an answer which is no value, where it has another name.
-_OFFERED_BY = {DECLINED: "decline", SKIPPED: "optional"}
 _LIMITED = ("many", *MEASURED)
-_FORMS = {"number": A_NUMBER, "whole": A_WHOLE, "many": A_WHOLE, "date": A_DATE}
+_FORMS = {**FORMS, "many": A_WHOLE}
 Item = TypeVar("Item")
 
 
@@ -63,14 +63,15 @@ class _References:
         return ((item, (key, place)) for place, item in zip(self.kept.get(key, ()), items, strict=False))
 
     def _twice(self, key: str) -> Iterator[Problem]:
-        seen: set[str] = set()
+        seen: dict[str, int] = {}
         items = self.source.plain.get(key)
         for index, item in enumerate(items if isinstance(items, list) else ()):
             id = item.get("id") if isinstance(item, dict) else None
             if isinstance(id, str):
                 if id in seen:
-                    yield self._problem("duplicate-id", f"the id `{id[:64]}` stands twice", (key, index, "id"))
-                seen.add(id)
+                    problem = self._problem("duplicate-id", f"the id `{id[:64]}` stands twice", (key, index, "id"))
+                    yield self.source.twice(problem, (key, seen[id], "id"))
+                seen.setdefault(id, index)
 
     def _question(self, question: Question, route: Route) -> Iterator[Problem]:
         if question.id in JOINING:
@@ -134,7 +135,8 @@ class _References:
         for id in self.rules.former:
             if id in self.ids["questions"]:
                 message = f"`{id}` stands under `former`, and is a question of this file"
-                yield self._problem("duplicate-id", message, ("former", f"key:{id}"), "delete one of the two")
+                problem = self._problem("duplicate-id", message, ("former", f"key:{id}"), "delete one of the two")
+                yield self.source.twice(problem, ("questions", id, "id"))
 
     def _known(self, kind: str, key: str, names: Iterable[str | None], route: Route) -> Iterator[Problem]:
         for name in names:
@@ -175,7 +177,7 @@ class _References:
         for mark in sorted(atom.marks, key=str) if isinstance(atom, AnyOf) else ():
             if (word := mark.value) not in question.reserved:
                 message = f"question `{question.id}` does not offer `{word}`"
-                help = f"add `{_OFFERED_BY.get(word, word)}: yes` to the question"
+                help = f"add `{OFFERED_BY[word]}: yes` to the question"
                 yield self._problem("not-offered", message, self._words(route).get(word, route), help)
         if isinstance(atom, AllOf | NoneOf | Count) and question.type != "many":
             yield self._unfit(atom, question, route, "only a question of type many")
@@ -201,12 +203,14 @@ class _References:
         places = self._words(route)
         for option in sorted(option for option in atom.options if option not in question.choices):
             message = f"question `{question.id}` has no option `{option[:64]}`"
-            help = " ".join(part for part in (self._hints.near(option, question.choices), has) if part)
+            near = (self._hints.near(option, question.choices), has)
+            help = meant(option, question) or " ".join(part for part in near if part)
             yield self._problem("unknown-option", message, places.get(option, route), help)
 
     def _unfit(self, atom: Atom, question: Question, route: Route, said: str) -> Problem:
         message = f"this condition does not fit question `{question.id}` of type {question.type}"
-        return self._problem("wrong-condition", message, self._key(route, atom), f"{said} can have it")
+        help = fitting(atom, question) or f"{said} can have it"
+        return self._problem("wrong-condition", message, self._key(route, atom), help)
 
     def _key(self, route: Route, atom: Atom) -> Route:
         """The place where the question is named."""

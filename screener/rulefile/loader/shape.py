@@ -37,7 +37,8 @@ def parsed_conditions(source: YamlText, problems: list[Problem], today: date) ->
     """Replace every written condition by its tree; one that can't be read is left out and reported."""
     reader = Reader(source, problems, today)
     if not isinstance(source.plain, dict):
-        problems.append(source.problem("wrong-type", "a rule file is a mapping that begins with `format: 1`", ()))
+        help = "`screener rules new` writes a small one to begin with"
+        problems.append(source.problem("wrong-type", "a rule file begins with `format: 1`", (), help))
         return Parsed(None, reader, {})
     named = named_conditions(source.plain.get("conditions"), reader)
     plain = {**source.plain}

@@ -14,7 +14,9 @@ def read_sources(text: str, file: str = "") -> Sources:
     source = read(text, file)
     problems: list[Problem] = []
     if not isinstance(source.plain, dict):
-        raise ProblemsFound([source.problem("wrong-type", "a sources file is a mapping with `documents`", ())])
+        raise ProblemsFound(
+            [source.problem("wrong-type", "a sources file begins with `format: 1`, then `documents:`", ())]
+        )
     sound = checked(Sources, source.plain, source, problems)
     if sound is not None:
         problems += _statement_problems(sound, source)
@@ -25,12 +27,13 @@ def read_sources(text: str, file: str = "") -> Sources:
 
 def _statement_problems(sound: Sound[Sources], source: YamlText) -> Iterator[Problem]:
     sources, hints = sound.model, Hints()
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for place, statement in zip(sound.kept.get("statements", ()), sources.statements, strict=False):
         route: Route = ("statements", place)
         if statement.id in seen:
-            yield source.problem("duplicate-id", f"the statement `{statement.id}` stands twice", route)
-        seen.add(statement.id)
+            problem = source.problem("duplicate-id", f"the statement `{statement.id}` stands twice", route)
+            yield source.twice(problem, ("statements", seen[statement.id]))
+        seen.setdefault(statement.id, place)
         for document in statement.stands_in:
             if document not in sources.documents:
                 message = f"statement `{statement.id}`: there is no document `{document}`"

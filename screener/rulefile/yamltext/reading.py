@@ -18,6 +18,7 @@ import yaml
 from screener.ground.files import MAX_BYTES
 from screener.ground.problems import MOST_LISTED, Level, Problem, ProblemsFound, and_more
 from screener.ground.safetext import UNSAFE, visible
+from screener.rulefile.yamltext.comments import Commented, comment_at, commented
 from screener.rulefile.yamltext.parsers import FASTEST
 from screener.rulefile.yamltext.source import Source, syntax_problem
 
@@ -30,6 +31,10 @@ MAX_VALUES, MAX_ENTRIES = 300_000, 20_000
 Plain = Any
 Route = tuple[str | int, ...]
 
+#: The last step to the comment behind a text.
+COMMENT = "#"
+#: What is said of the first, where something stands twice.
+FIRST = "the first stands here"
 _TOO_MANY = "is this the right file? a questionnaire that people answer is far smaller"
 _OPENING = {yaml.MappingStartEvent: dict, yaml.SequenceStartEvent: list}
 _CLOSING = frozenset([yaml.MappingEndEvent, yaml.SequenceEndEvent])
@@ -48,7 +53,7 @@ class YamlText:
         """A problem placed at the value the route leads to; a step that is not there stops at its parent.
 
         A step into a list is an index, or the `id` of one of its mappings; a last step `"key:" + name`
-        points at the key instead of the value.
+        points at the key instead of the value, and `COMMENT` at what stands behind a text.
         """
         node = self._root
         for step in route:
@@ -56,7 +61,17 @@ class YamlText:
             if step not in index:
                 break
             node = index[step]
-        return self._source.at(node.start_mark, code, message, help)._replace(level=level)
+        behind = comment_at(node, self._source.lines) if route[-1:] == (COMMENT,) else None
+        line, column = behind or (node.start_mark.line, node.start_mark.column)
+        return self._source.place(line, column, code, message, help)._replace(level=level)
+
+    def commented(self) -> Iterator[Commented]:
+        """Every text without quotes that a comment follows on the same line."""
+        return commented(self._root, self._source.lines) if " #" in self._text or "\t#" in self._text else iter(())
+
+    def twice(self, problem: Problem, first: Route) -> Problem:
+        """The problem of something that stands twice, with the place of the first."""
+        return problem._replace(related=(self.problem(problem.code, FIRST, first),))
 
     @cached_property
     def _root(self) -> Any:
@@ -145,6 +160,7 @@ class _Builder:
         self._source = source
         self._open: list[Plain] = [self.top]
         self._keys: list[str | None] = [None]  # for each open mapping the key whose value comes next
+        self._marks: list[dict[str, Any]] = [{}]  # for each open mapping where its keys stand
         self._documents = 0
         self._values = 0
 
@@ -163,6 +179,7 @@ class _Builder:
         elif kind in _CLOSING:
             self._open.pop()
             self._keys.pop()
+            self._marks.pop()
         elif kind in _NODES:
             self._refuse_marks(event)
             self._place(value := _OPENING.get(kind, str)(), event)
@@ -200,6 +217,7 @@ class _Builder:
     def _enter(self, value: Plain, event: Any) -> None:
         self._open.append(value)
         self._keys.append(None)
+        self._marks.append({})
         if len(self._open) > MAX_DEPTH + 1:
             self._stop(event, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
 
@@ -210,7 +228,7 @@ class _Builder:
         if self._values > MAX_VALUES:
             self._stop(event, "too-many", f"the file holds more than {MAX_VALUES:,} values", _TOO_MANY)
         if len(parent) >= MAX_ENTRIES:
-            self._stop(event, "too-many", f"a list or mapping has more than {MAX_ENTRIES:,} entries", _TOO_MANY)
+            self._stop(event, "too-many", f"more than {MAX_ENTRIES:,} entries stand in one list", _TOO_MANY)
         if parent.__class__ is list:
             parent.append(value)
             return
@@ -220,10 +238,17 @@ class _Builder:
             self._keys[-1] = None
             return
         if value.__class__ is not str:
-            self._refuse(event, "complex-key", "a key must be text")
+            self._refuse(event, "complex-key", "what stands before a colon must be a text", "put the text in quotes")
         elif value in parent:
-            self._refuse(event, "duplicate-key", f"the key `{visible(value)}` stands twice", "keep one")
-        self._keys[-1] = str(value)
+            self._refuse_twice(event, value)
+        self._keys[-1] = key = str(value)
+        self._marks[-1].setdefault(key, event.start_mark)
+
+    def _refuse_twice(self, event: Any, key: str) -> None:
+        self._refuse(event, "duplicate-key", f"`{visible(key)}` stands twice here", "keep one")
+        if not self._unlisted:
+            first = self._source.at(self._marks[-1][key], "duplicate-key", FIRST)
+            self._listed[-1] = self._listed[-1]._replace(related=(first,))
 
     def _refuse(self, event: Any, code: str, message: str, help: str = "") -> None:
         if len(self._listed) < MOST_LISTED:

@@ -1,11 +1,12 @@
 """A place in the text of a file, and what the parser says of it, as a problem."""
 
+import re
 from typing import Any, NamedTuple
 
 import yaml
 
 from screener.ground.problems import Problem
-from screener.ground.safetext import one_line, visible
+from screener.rulefile.idioms import in_line
 
 #: How much of a long line is shown around a place, in characters.
 _BEFORE, _SHOWN = 60, 76
@@ -39,34 +40,56 @@ class Source(NamedTuple):
 def syntax_problem(error: yaml.YAMLError, source: Source) -> Problem:
     """Where the parser gave up, what it says, and what to do about it."""
     if not isinstance(error, yaml.MarkedYAMLError):
-        return Problem("not-yaml", one_line(str(error)), file=source.file)
+        return Problem("not-yaml", "this is not YAML or JSON", file=source.file)
     mark = error.problem_mark or error.context_mark
     if "quoted scalar" in (error.context or "") and "end of" in (error.problem or ""):
         mark = error.context_mark  # where the quote opens; that it never closes shows only at the end
-    said = visible(" ".join(part for part in (error.problem, error.context) if part) or "it can't be read")
+    said = " ".join(part for part in (error.problem, error.context) if part)
+    cause, help = next((told for words, told in _TOLD.items() if words in said), _TOLD[""])
+    message = "from here on the file can't be read" + (f": {cause}" if cause else "")
     if mark is None:
-        return Problem("not-yaml", f"this is not YAML or JSON: {said}", file=source.file)
-    line = source.lines[mark.line] if mark.line < len(source.lines) else ""
-    return source.at(mark, "not-yaml", f"this is not YAML or JSON: {said}", _syntax_help(line, said))
+        return Problem("not-yaml", message, file=source.file)
+    above, line = (source.lines[n] if 0 <= n < len(source.lines) else "" for n in (mark.line - 1, mark.line))
+    return source.at(mark, "not-yaml", message, _seen(line) or _cut_above(above, said) or help)
 
 
-def _syntax_help(line: str, said: str) -> str:
+def _seen(line: str) -> str:
+    """What to do about a line in which the cause can be seen."""
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return "indent with spaces, not with tabs"
     if "\u00a0" in line:
         return "this line holds a no-break space; type a plain one instead"
-    return next((help for words, help in _SYNTAX_HELP.items() if words in said), _SYNTAX_HELP[""])
+    return in_line(line)
 
 
-#: What the parser says, and what to do about it; the last one fits anything.
-_SYNTAX_HELP = {
-    "mapping values": "put a text with a colon in quotes; or is the line set in too far?",
-    "end of stream while scanning a quoted scalar": "a quote opens here and never closes",
-    "end of document while scanning a quoted scalar": "a quote opens here and never closes",
-    "escape": "in double quotes a backslash begins a code; put the text in single quotes",
-    "quoted scalar": "look at the quotes: where the text begins, and where it ends",
-    "cannot start any token": "put the text in quotes: it begins with a sign that means something in YAML",
-    "could not find expected ':'": "is there a colon and a blank after each key, here and on the line above?",
-    "scanning an alias": "put the text in quotes: a star at its beginning means something in YAML",
-    "": "look at this line and the one above: a colon, a quote or the indentation",
+def _cut_above(above: str, said: str) -> str:
+    """What to do where a text goes on below a line that a comment ends."""
+    cut = re.search(r"\S\s+#", above) and ("expected key" in said or "block end" in said or "expected ':'" in said)
+    return "the `#` in the line above ends its text; put the text in quotes" if cut else ""
+
+
+_QUOTE = (
+    "a quote opens here and never closes",
+    "close it, or put a text that holds a quote in the other kind of quotes",
+)
+_OPEN = ("a bracket or brace is not closed", "look for a `[` or `{` without its `]` or `}`, here or on a line above")
+_BELOW = (
+    "`>` and `|` after a colon begin a text on the lines below",
+    "put a text that begins with one of them in quotes",
+)
+#: What the parser says, as far as it is the same for all, and in its place: what is wrong, and what to do about it; the
+#: last one fits anything.
+_TOLD = {
+    "mapping values": ("", "put a text with a colon in quotes; or is the line set in too far?"),
+    "end of stream while scanning a quoted scalar": _QUOTE,
+    "end of document while scanning a quoted scalar": _QUOTE,
+    "escape": ("in double quotes a backslash begins a code", "put the text in single quotes"),
+    "quoted scalar": ("the quotes do not fit", "look where the text begins, and where it ends"),
+    "cannot start any token": ("a sign stands here that means something in YAML", "put the text in quotes"),
+    "scanning a block scalar": _BELOW,
+    "flow": _OPEN,
+    "could not find expected ':'": ("a colon is missing", "is there one, and a blank, here and on the line above?"),
+    "unexpected ':'": ("a blank is missing after a colon", "write a blank after each colon, as in {itch: yes}"),
+    "scanning an alias": ("a star at the beginning of a text means something in YAML", "put the text in quotes"),
+    "": ("", "look at this line and the one above: a colon, a quote or the indentation"),
 }

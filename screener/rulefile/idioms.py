@@ -1,0 +1,91 @@
+"""What authors write out of habit, in words of people, programmers or spreadsheets, and how it is said here."""
+
+import re
+from collections.abc import Mapping
+
+from screener.ground.marks import DECLINED, UNSURE
+
+#: A number or a date, as both are written in conditions.
+MEASURE = r"\d{4}-\d\d-\d\d|-?\d+(?:\.\d+)?"
+#: What is longer is no slip but a text.
+_LONG = 60
+_RANGE = rf"(?:(?:between|from)\s+)?({MEASURE})\s*(?:-|–|\.\.|to|and|until)\s*({MEASURE})\D*"
+_ID = "[a-z0-9][a-z0-9-]*"
+_HABITS = {
+    "at_least": "at least|atleast|min|minimum|>=|=>|≥|gte|ge|from|since|not below|not under|not less than|no less than|"
+    "minimum of|not before|or more|or older|or above|or over|or later|and more|and older|and above|and over|+|plus",
+    "at_most": "at most|atmost|max|maximum|<=|=<|≤|lte|le|up to|until|till|to|not above|not over|not more than|"
+    "no more than|maximum of|not after|or less|or fewer|or younger|or below|or under|or earlier|and less|and younger|"
+    "and below|and under",
+    "above": "greater|greater than|more than|over|>|gt|larger|larger than|higher than|older than|bigger than|after|"
+    "later than|exceeds",
+    "below": "less|less than|fewer than|under|<|lt|smaller|smaller than|lower than|younger than|before|earlier than",
+    "equal": "=|==|===|eq|equal|equals|equal to|is|exactly|same as",
+    "between": "between|range|within range|from to|in range",
+    "any": "or|either|any of|anyof|one of|oneof|some|some of|in|includes|contains|has|||",
+    "all": "and|both|all of|allof|every|each|&&|&",
+    "none": "none|none of|noneof|neither|nor|not in|not any|without|excludes",
+    "not": "unless|except|no|isn't|is not|isnt|!|!=|<>|≠|ne|not equal|not equal to",
+    UNSURE: "not sure|notsure|i am not sure|i'm not sure|don't know|dont know|do not know|i don't know|unknown|"
+    "uncertain|maybe|unclear|no idea|not certain",
+    DECLINED: "rather not say|would rather not say|i would rather not say|prefer not to say|i prefer not to say|"
+    "prefer not to answer|rather not answer|decline|declines|decline to answer|refused|refuse|no answer|not saying|"
+    "tell in person|told in person|rather tell in person",
+    "yes": "true|y|on|yep|yeah",
+    "no": "false|n|off|nope",
+}
+
+
+def _by_habit() -> Mapping[str, str]:
+    found = {habit: said for said, habits in _HABITS.items() for habit in habits.split("|") if habit}
+    return {**found, "|": "any", "||": "any"}
+
+
+_SAID = _by_habit()
+
+
+def said(words: object) -> str:
+    """The word that these words stand for in conditions: `at_least` for `>=` or `at least`; empty if for none."""
+    if not isinstance(words, str) or len(words) > _LONG:
+        return ""
+    return _SAID.get(" ".join(re.sub("[_-]", " ", words.casefold().replace("’", "'")).split()), "")
+
+
+def measured(question: str, words: str) -> str:
+    """The condition that compares this question as the words do: `{age: {at_least: 18}}` for `>= 18` or `18+`."""
+    text = words.strip()
+    if found := re.fullmatch(
+        rf"(?:(?:between|from)\s+)?({MEASURE})\s*(?:-|–|\.\.|to|and|until)\s*({MEASURE})\D*", text
+    ):
+        return limited(question, at_least=found[1], at_most=found[2])
+    before = re.fullmatch(rf"(\D*?)\s*({MEASURE})(?:\s+[^\W\d]+)?", text)
+    if before and (side := said(before[1])):
+        return compared(question, side, before[2])
+    after = re.fullmatch(rf"({MEASURE})\s*(\D+)", text)
+    if after and (side := said(after[2])):
+        return compared(question, side, after[1])
+    return ""
+
+
+def compared(question: str, side: str, limit: str) -> str:
+    """The condition with this side, where both are what `said` and the author say; empty for other words."""
+    if side == "equal":
+        return limited(question, at_least=limit, at_most=limit)
+    return limited(question, **{side: limit}) if side in ("at_least", "at_most", "above", "below") else ""
+
+
+def in_line(line: str) -> str:
+    """What to do about a line with a condition as people write it, which can't be read at all; empty for others."""
+    if len(line) > 2 * _LONG:
+        return ""
+    if found := re.search(rf"\b(when|not|answers): +({_ID}): +([\w-]+(?: [\w-]+)?)", line):
+        return f"put the condition in braces: `{found[1]}: {{{found[2]}: {found[3]}}}`"
+    found = re.search(rf"({_ID}): *([<>=!≥≤]+) *({MEASURE})", line)
+    if found and (meant := compared(found[1], said(found[2]), found[3])):
+        return f"write `{meant}`"
+    return "write a blank after each colon, as in {itch: yes}" if re.search(rf"[{{, ]{_ID}:[{{\[]", line) else ""
+
+
+def limited(question: str, **limits: str) -> str:
+    """A condition that compares, as it is written."""
+    return f"{{{question}: {{{', '.join(f'{side}: {limit}' for side, limit in limits.items())}}}}}"
