@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from screener.ground.marks import DECLINED, UNSURE
+from screener.ground.marks import DECLINED, SKIPPED, UNSURE
 
 #: A number or a date, as both are written in conditions.
 MEASURE = r"\d{4}-\d\d-\d\d|-?\d+(?:\.\d+)?"
@@ -31,6 +31,7 @@ _HABITS = {
     DECLINED: "rather not say|would rather not say|i would rather not say|prefer not to say|i prefer not to say|"
     "prefer not to answer|rather not answer|decline|declines|decline to answer|refused|refuse|no answer|not saying|"
     "tell in person|told in person|rather tell in person",
+    SKIPPED: "skip|skips|left out|left blank|blank|empty|not answered|unanswered|missing",
     "yes": "true|y|on|yep|yeah",
     "no": "false|n|off|nope",
 }

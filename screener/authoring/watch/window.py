@@ -15,25 +15,29 @@ _BEHIND = 12
 _ROOMY = 20
 
 
-class Row(NamedTuple):
+class ScreenLine(NamedTuple):
     """A line of the window, and whether it stands out."""
 
     text: str
     stands_out: bool = False
 
 
-def fitted(stretches: Sequence[Stretch], columns: int, rows: int) -> list[Row]:
+def fitted(stretches: Sequence[Stretch], columns: int, rows: int) -> list[ScreenLine]:
     """At most so many rows of at most so many cells. A part that is cut says how many lines it has more."""
     parts = [part for stretch in stretches if (part := _part(stretch, columns))]
-    gaps = [Row("")] if rows >= _ROOMY else []
+    gaps = [ScreenLine("")] if rows >= _ROOMY else []
     shares = _shares([len(part) for part in parts], rows - len(gaps) * (len(parts) - 1))
     fitting = [_cut(part, share) for part, share in zip(parts, shares, strict=True)]
     return [row for index, part in enumerate(fitting) for row in (*(gaps if index else ()), *part)]
 
 
-def _part(stretch: Stretch, columns: int) -> list[Row]:
-    title = [Row(line, stands_out=True) for line in wrapped(stretch.title, columns, "", "  ")] if stretch.title else []
-    return [*title, *(Row(line) for line in _narrow(stretch.lines, columns))]
+def _part(stretch: Stretch, columns: int) -> list[ScreenLine]:
+    title = (
+        [ScreenLine(line, stands_out=True) for line in wrapped(stretch.title, columns, "", "  ")]
+        if stretch.title
+        else []
+    )
+    return [*title, *(ScreenLine(line) for line in _narrow(stretch.lines, columns))]
 
 
 def _narrow(lines: Sequence[str], columns: int) -> list[str]:
@@ -70,9 +74,9 @@ def _shares(wanted: Sequence[int], rows: int) -> list[int]:
     return shares
 
 
-def _cut(part: list[Row], share: int) -> list[Row]:
+def _cut(part: list[ScreenLine], share: int) -> list[ScreenLine]:
     if len(part) <= share:
         return part
     kept = part[: max(0, share - 1)]
     more = len(part) - len(kept)
-    return [*kept, Row(f"… and {more} more line{'' if more == 1 else 's'}")] if share else []
+    return [*kept, ScreenLine(f"… and {more} more line{'' if more == 1 else 's'}")] if share else []
