@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 
 from screener.authoring.watch.listing import Stretch, stretches
 from screener.authoring.watch.look import Bulletin, Outlook
-from screener.authoring.watch.window import Row, fitted
+from screener.authoring.watch.window import ScreenLine, fitted
 from screener.cli import streams
 from screener.ground.stopping import terminal_given_back
 from screener.ground.wrapping import Look
@@ -81,7 +81,7 @@ class Redrawn:
         self.is_open = streams.out(_NO_CURSOR + _HOME + "\n".join(drawn) + _BELOW)
 
 
-def _drawn(row: Row) -> str:
+def _drawn(row: ScreenLine) -> str:
     """A row in the place of what stood there."""
     return _REST_OF_LINE + (f"{_BOLD}{row.text}{_USUAL}" if row.stands_out else row.text)
 
