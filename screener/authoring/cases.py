@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, NamedTuple
 
-from screener.engine.answers import as_plain, typed
+from screener.engine.answers import as_plain, is_fixed_day, typed
 from screener.engine.assess import Finding, Summary, assess, shown
 from screener.ground.problems import Problem, ProblemsFound, did_you_mean
 from screener.ground.shapes import BeforeValidator, Field, Shape, Text, WithJsonSchema, unfit
@@ -83,9 +83,21 @@ def read_cases(text: str, rules: RuleFile, file: str = "") -> tuple[tuple[Worked
         own = typed(case.answers, ("cases", case.id, "answers"), rules, source, problems)
         problems += _unknown(case, rules, source)
         worked.append(WorkedCase(case, {**base, **own}))
+    problems += _fixed_days(found.model, rules, source)
     if problems:
         raise ProblemsFound(problems)
     return tuple(worked), source
+
+
+def _fixed_days(cases: CasesFile, rules: RuleFile, source: YamlText) -> Iterator[Problem]:
+    """Dates of which other things follow as time goes, so that a case that holds today would fail one day."""
+    given = [(("base",), cases.base), *((("cases", one.id, "answers"), one.answers) for one in cases.cases)]
+    for route, answers in given:
+        for id in rules.counted_back & answers.keys():
+            if is_fixed_day(answers[id]):
+                message = f"the answer to `{id}` is a fixed day, and what follows from it changes as time goes"
+                help = "count it from the interview, such as `3 months ago`"
+                yield source.problem("wrong-answer", message, (*route, id), help)
 
 
 def _twice(found: Sound[CasesFile], source: YamlText) -> Iterator[Problem]:

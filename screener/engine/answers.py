@@ -235,6 +235,14 @@ def _day(question: Question, raw: str) -> Measure:
     return days.counted(raw, question.today) or iso_date(raw)
 
 
+def is_fixed_day(raw: object) -> bool:
+    """Whether this is written as a date of the calendar, and not as one that is counted from the interview."""
+    try:
+        return bool(iso_date(str(raw)))
+    except ValueError:
+        return False
+
+
 def within(question: Question, value: Measure) -> Measure:
     """The same value, if the limits of the question allow it. Raises Refused otherwise."""
     if question.limits.under(value):

@@ -13,8 +13,6 @@ from typing import NamedTuple
 TODAY = "today"
 #: Stands for the day of the interview where nobody is interviewed.
 SOME_DAY = date(2000, 1, 1)
-#: How a span is written, for help.
-A_SPAN = "a number of days, weeks, months or years, such as 6 months"
 _SPAN = re.compile(r"([1-9][0-9]{0,4}) (day|week|month|year)s?")
 _AGO, _AHEAD = re.compile(r"(.+) ago"), re.compile("in (.+)")
 _NEAR = {TODAY: 0, "yesterday": -1, "tomorrow": 1}

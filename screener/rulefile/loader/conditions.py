@@ -9,7 +9,7 @@ from screener.ground.marks import ANSWERED, MARKS
 from screener.ground.problems import Hints, Problem, names
 from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf, Within
 from screener.rulefile.conditions.tree import All, AnyPart, Atom, Condition, Not
-from screener.rulefile.days import A_SPAN, span
+from screener.rulefile.days import span
 from screener.rulefile.loader import hints
 from screener.rulefile.measures import A_DATE, A_NUMBER, Measure, iso_date, number
 from screener.rulefile.words import ALL, ANY, IS, NOT
@@ -20,6 +20,7 @@ MAX_PARTS, MAX_NESTING = 1_000, 64
 _JOINS = {ALL: All, ANY: AnyPart}
 _SIDES = ("below", "above", "at_least", "at_most")
 _SHORTER = "say it in a shorter way"
+_SPANS = "write it as in `within: 6 months`, up to 200 years"
 
 
 class Reader:
@@ -176,7 +177,7 @@ class Reader:
         try:
             return self._kept(Within(question, span(str(value)), self._today), route)
         except ValueError:
-            return self._refused(route, "`within` needs a time back from the interview", f"write {A_SPAN}")
+            return self._refused(route, "`within` needs a number with days, weeks, months or years", _SPANS)
 
     def _kept(self, atom: Atom, route: Route) -> Condition:
         self.atoms.append((atom, route))
