@@ -20,7 +20,7 @@ def raw_edits(draw: Draw) -> tuple[dict[str, Any], dict[str, Any]]:
     """A small rule file, and the same after an edit or two."""
     old = draw(raw_rule_files(max_questions=2))
     for question in old["questions"]:
-        if draw(COIN) and question["type"] in ("many", "number"):
+        if draw(COIN) and question["type"] in ("many", "number", "whole"):
             question[draw(st.sampled_from(["min", "max"]))] = "2"
     new = copy.deepcopy(old)
     for _ in range(draw(st.sampled_from([1, 1, 2]))):
@@ -65,13 +65,13 @@ def edited_question(draw: Draw, kind: str, questions: list[dict[str, Any]]) -> N
         last["options"]["new"] = "NEW"
     elif kind == "visibility" and len(questions) > 1:
         last["when"] = draw(raw_conditions(questions[:-1], depth=1))
-    elif kind == "type" and last["type"] == "one":
+    elif kind == "type" and last["type"] == "one" and "ordered" not in last:
         last["type"] = "many"
     elif kind == "alone" and last["type"] == "many":
         last["options"]["a"] = {"label": "A", "exclusive": "yes"}
         for limit in ("min", "max") if together(last) < 2 else ():
             last.pop(limit, None)
-    elif kind == "limits" and (last["type"] == "number" or together(last) >= 2):
+    elif kind == "limits" and (last["type"] in ("number", "whole") or together(last) >= 2):
         last[draw(st.sampled_from(["min", "max"]))] = "2"
 
 
@@ -155,7 +155,9 @@ def known(question: Question, answer: Answer) -> Answer:
 def within(question: Question, answer: Answer) -> bool:
     """Whether a number is between the limits; any text is, and a word that only the other file knows is not."""
     low, high = question.limits
-    if question.type == "number" and isinstance(answer, str):
+    if question.type in ("number", "whole") and isinstance(answer, str):
+        return False
+    if question.type == "whole" and answer != int(answer):  # type: ignore[arg-type]
         return False
     return question.type == "text" or ((low is None or low <= answer) and (high is None or answer <= high))  # type: ignore[operator]
 
