@@ -13,7 +13,7 @@ import re
 import runpy
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations, product
 from math import prod
 from pathlib import Path
@@ -150,23 +150,32 @@ def agrees(rules: Any, rows: list[list[str]]) -> bool:
 
 def comes_out(rules: Any, written: Any, whole: bool, verdicts: dict[str, str]) -> bool:
     """Whether a condition comes out as its rows have it, and where it is `whole`, none is missing."""
+    wanted = {row(rules, one): one for one in combined(rules, written)} if whole else {}
+    worked_out = verdicts_on(rules, written)
+    for answers, verdict in verdicts.items():
+        cells = (cell.split("=") for cell in answers.split())
+        given = wanted.pop(answers) if whole else {id: frozenset(filter(None, cell.split("+"))) for id, cell in cells}
+        if worked_out(given) != verdict or row(rules, given) != answers:
+            return False
+    return not wanted
+
+
+def verdicts_on(rules: Any, written: Any) -> Callable[[Combination], str | None]:
+    """Gives what the clauses make of a condition for some answers: what is made of others holds if all of these do."""
     pair = rules.truth(rules.first.has, written)
     waiting, below = [*map(abs, pair)], {1}
     while waiting:
         below.add(one := waiting.pop())
         waiting += [abs(part) for part in rules.made.get(one, ()) if abs(part) not in below]
-    order, wanted = sorted(below), {row(rules, one): one for one in combined(rules, written)} if whole else {}
-    for answers, verdict in verdicts.items():
-        cells = (cell.split("=") for cell in answers.split())
-        given = wanted.pop(answers) if whole else {id: frozenset(filter(None, cell.split("+"))) for id, cell in cells}
+    order = sorted(below)  # parts have smaller numbers than what is made of them
+
+    def worked_out(given: Combination) -> str | None:
         holds = {rules.first.has[id][piece]: True for id, pieces in given.items() for piece in pieces} | {1: True}
-        for one in order:  # what is made of others holds if all of these do; they have smaller numbers
-            parts = rules.made.get(one, (-1,))
-            holds[one] = one in holds or all(holds[abs(part)] == (part > 0) for part in parts)
-        sides = tuple(holds[abs(one)] == (one > 0) for one in pair)
-        if VERDICTS.get(sides) != verdict or row(rules, given) != answers:
-            return False
-    return not wanted
+        for one in order:
+            holds[one] = one in holds or all(holds[abs(part)] == (part > 0) for part in rules.made.get(one, (-1,)))
+        return VERDICTS.get((holds[abs(pair[0])] == (pair[0] > 0), holds[abs(pair[1])] == (pair[1] > 0)))
+
+    return worked_out
 
 
 def refuted(clauses: list[list[int]], steps: list[list[int]]) -> bool:

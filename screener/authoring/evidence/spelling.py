@@ -79,7 +79,7 @@ def behind_text(value: str, text: str, at: int, outer: int, flow: bool) -> int:
             raise Different(after)
     else:
         end = found(words, text, start) if words else at
-        special = re.search(r"\A[]\[{}>|*&!%@`#,\"']|\A[-?:](?:\s|\Z)|:(?:\s|\Z)|\s#", value)
+        special = re.search(r"\A[]\[{}>|*&!%@`#,\"']|\A[-?:](?:\s|\Z)|:(?:\s|\Z)|\s#", value, re.ASCII)
         if special or (flow and not {*"[]{},"}.isdisjoint(value)):
             raise Different(start)
     inner = [at + one.end() for one in re.finditer(r"\n[ \t\r]*(?=[^ \t\r\n])", text[at:end])]
@@ -98,6 +98,6 @@ def unquoted(text: str, at: int) -> str:
     if text[0] == "'":
         return text[1:-1].replace("''", "'")
     try:
-        return str(json.loads(re.sub(r"\s+", " ", re.sub(r"\\\r?\n\s*", "", text))))
+        return str(json.loads(re.sub(r"[ \t\r\n]+", " ", re.sub(r"\\\r?\n[ \t]*", "", text))))
     except ValueError:
         raise Different(at) from None
