@@ -22,7 +22,10 @@ from strategies import built, raw_files_with_promises, raw_rule_files
 from screener.authoring.checks.logic import prove
 from screener.authoring.evidence import check
 from screener.authoring.evidence.meaning import Rules
+from screener.authoring.evidence.spelling import differs
 from screener.authoring.evidence.table import Table
+from screener.ground.files import read_text
+from screener.ground.problems import ProblemsFound
 from screener.proof.hints import explained
 from screener.proof.refutation import refutation
 from screener.rulefile.find import find_rules, load_rules
@@ -51,7 +54,7 @@ def plain(pico: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> str
     place = written(pico, tmp_path_factory.mktemp("evidence") / "made")
     command = re.search("<code>(grep [^<]+)</code>", pico["index.html"])
     assert command is not None
-    subprocess.run(html.unescape(command[1]), shell=True, cwd=place, check=True, timeout=60)  # noqa: S602 - it is ours
+    subprocess.run(html.unescape(command[1]), shell=True, cwd=place, check=True, timeout=60)
     return (place / "plain.cnf").read_text(encoding="utf-8")
 
 
@@ -295,3 +298,70 @@ def test_a_date_within_a_span_is_one_up_to_today(span: str, first: str) -> None:
     text = file_with("  - {id: since, type: date, ask: Since when?}", f"{{since: {{within: {span}}}}}")
     assert same(text, f"{{since: {{within: {span}}}}}", f"{{since: {{at_least: {first}, at_most: 2024-08-31}}}}")
     assert not same(text, f"{{since: {{within: {span}}}}}", f"{{since: {{above: {first}, at_most: 2024-08-31}}}}")
+
+
+def test_a_promise_is_told_in_words_and_a_long_list_is_folded(pico: dict[str, str]) -> None:
+    """Titles before ids, the first few of a long list, and the others folded away; no empty counts."""
+    page = pico["index.html"]
+    assert re.search(r"<p dir=.auto.>Said: “[^”]+” \[<code>medicines-unsure</code>\]\.</p>", page)
+    article = page[page.index("<h3><code>under-18-gets-no-treatment-guidance</code>") :]
+    article = article[: article.index("</article>")]
+    lines = next(one for one in read(pico["pico-laser.yaml"]).plain["invariants"] if len(str(one)) > 1500)
+    rest = len(lines["then"]["no_guidance"]) - 5
+    assert f", and {rest} more:</p>" in article
+    assert f"<details><summary>The other {rest}</summary>" in article
+    assert "Promised: said" not in page
+    assert "answered rather told" not in page
+    assert not re.search(r"\b0 (worked cases|statements)\b", page)
+
+
+def test_the_page_counts_what_is_for_certain_answers_only(pico: dict[str, str]) -> None:
+    """As many as leave out who left their condition open."""
+    promises = read(pico["pico-laser.yaml"]).plain["invariants"]
+    certain = sum("Whenever it is certain that" in one for one in pico["index.html"].split("<article>"))
+    assert 0 < certain < len(promises)
+    assert (
+        f"{len(promises) - certain} for every possible set of answers, and {certain} for all those"
+        in pico["index.html"]
+    )
+
+
+SPELLINGS = sorted(Path("tests/cases/good").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", SPELLINGS, ids=lambda path: path.name)
+def test_the_checker_reads_a_rule_file_as_the_reader_does(path: Path) -> None:
+    """However it is spelt; and with small changes, by lot, it sees each that is read otherwise."""
+    text = read_text(path)
+    plain = read(text).plain
+    assert differs(plain, text) is None
+    dice = Random(3)
+    for _ in range(150):
+        place, length = dice.randrange(len(text)), dice.choice((0, 0, 1, 1, 2, 5))
+        sign = dice.choice(
+            (" ", "\n", "  ", "- ", ": ", " #", "{", "}", "[", "]", ", ", "'", '"', "|", ">", "\u00a0", "a", "", "")
+        )
+        changed = text[:place] + sign + text[place + length :]
+        if differs(plain, changed) is None:
+            try:
+                assert in_words(read(changed).plain) == in_words(plain), changed[place - 40 : place + 40]
+            except ProblemsFound:
+                continue  # no rule file
+
+
+def in_words(plain: Any) -> Any:
+    """Plain values with every text as its words."""
+    if isinstance(plain, dict):
+        return [(key, in_words(value)) for key, value in plain.items()]
+    return [in_words(one) for one in plain] if isinstance(plain, list) else re.findall(r"[^ \t\r\n]+", plain)
+
+
+def test_a_way_of_writing_that_the_checker_does_not_know_is_named_with_its_place() -> None:
+    """No folder is written then: it would be refused."""
+    text = PROMISED.replace("They asked.", '"They \\x61sked."')
+    with pytest.raises(ProblemsFound) as found:
+        texts_of(load(text), {"rules.yaml": text})
+    (problem,) = found.value.problems
+    place = text.index('"They')
+    assert (problem.code, problem.line) == ("not-comparable", text.count("\n", 0, place) + 1)
+    assert text.splitlines()[problem.line - 1][problem.column - 1 :].startswith('"They')

@@ -56,7 +56,9 @@ def behind(value: Any, text: str, at: int, outer: int, flow: bool) -> int:
         if not bracket and column(text, at) != here:
             raise Different(at)
         if keyed:
-            at = behind_text(key, text, at, here - 1, bracket)
+            start, at = at, behind_text(key, text, at, here - 1, bracket)
+            if key != (unquoted(text[start:at], start) if text[start] in "\"'" else text[start:at]):
+                raise Different(start)
             at = found(r"[ \t]*:" if text[at - 1] in "\"'" else r"[ \t]*:(?=\s)", text, at)
         elif not bracket:
             at = found(r"-(?=\s)", text, at)
