@@ -11,7 +11,7 @@ from screener.rulefile.naming import Naming
 from screener.rulefile.promises import Invariant, Promise, Risk
 
 
-class Part(NamedTuple):
+class Pledge(NamedTuple):
     """One thing that is promised: `never said:` and the ids of lines. `kind` is the list of the rule file that has
     these ids; without one they are words.
     """
@@ -21,20 +21,20 @@ class Part(NamedTuple):
     ids: Sequence[str]
 
 
-def parts(rules: RuleFile, then: Promise) -> list[Part]:
+def parts(rules: RuleFile, then: Promise) -> list[Pledge]:
     """Everything that stands under `then`."""
     answers = describe(then.answers, Naming(rules)) if then.answers is not None else None
     found = [
-        Part("the next step is", "dispositions", _one(then.disposition)),
-        Part("the next step is at least", "dispositions", _one(then.disposition_at_least)),
-        Part("the next step is at most", "dispositions", _one(then.disposition_at_most)),
-        Part("said:", "guidance", then.guidance),
-        Part("never said:", "guidance", then.no_guidance),
-        Part("asked:", "questions", then.asked),
-        Part("not asked:", "questions", then.not_asked),
-        Part("it is certain that", "", _one(answers)),
-        Part("the referral is", "referral", _one(then.referral)),
-        Part("the referral says", "", _one(then.referral_says and f"“{then.referral_says}”")),
+        Pledge("the next step is", "dispositions", _one(then.disposition)),
+        Pledge("the next step is at least", "dispositions", _one(then.disposition_at_least)),
+        Pledge("the next step is at most", "dispositions", _one(then.disposition_at_most)),
+        Pledge("said:", "guidance", then.guidance),
+        Pledge("never said:", "guidance", then.no_guidance),
+        Pledge("asked:", "questions", then.asked),
+        Pledge("not asked:", "questions", then.not_asked),
+        Pledge("it is certain that", "", _one(answers)),
+        Pledge("the referral is", "referral", _one(then.referral)),
+        Pledge("the referral says", "", _one(then.referral_says and f"“{then.referral_says}”")),
     ]
     return [part for part in found if part.ids]
 

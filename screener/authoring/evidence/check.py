@@ -48,17 +48,9 @@ def claims(folder: Path) -> Iterator[tuple[str, bool]]:
     )
     rules, rows = MEANING["Rules"](raw, only, today), [*csv.reader(texts["local.csv"].decode().splitlines())]
     yield f"{len(rows) - 1:,} verdicts of the tool are what is written, {looked_at(rules)}", agrees(rules, rows)
-    lines = texts["promises.cnf"].decode().split("\n")[:-1]
-    clauses = [[*map(int, line.split()[:-1])] for line in lines if line[:1] not in ("c", "p")]
-    sound = {*map(tuple, clauses)} <= {*map(tuple, claimed(rules))} and [*dimacs(rules, clauses)] == lines
-    yield "promises.cnf has nothing but what is written, and that some promise is broken", sound
-    steps = [[*map(int, line.split())] for line in texts["promises.lrat"].decode().splitlines()]
-    drup = [" ".join(map(str, step[1 : step.index(0) + 1])) for step in steps]
-    yield "Both proofs have the same steps", drup == texts["promises.drup"].decode().splitlines()
-    yield f"Each of {len(steps):,} steps follows, and the last leaves nothing", refuted(clauses, steps)
-    day = f", on {today}" if today else ""
+    yield from proved(rules, {name: text.decode() for name, text in texts.items()})
+    day, settled = f", on {today}" if today else "", {id for id, one in rules.promises.items() if "open" in one}
     some = f"; for certain answers only, as `open` is not written: {', '.join(sorted(only))}" if only else ""
-    settled = {id for id, one in rules.promises.items() if "open" in one}
     yield (
         f"So no answers break any of {len(rules.promises)} promises{day}{some}",
         only <= rules.promises.keys() - settled,
@@ -67,6 +59,18 @@ def claims(folder: Path) -> Iterator[tuple[str, bool]]:
     told = [sha256, LIMIT, *(f"{id} {one['because']}" for id, one in rules.promises.items())]
     shown = all(" ".join(one.split()) in page for one in told)
     yield "index.html has this SHA-256, each promise with its reason, and the last sentence below", shown
+
+
+def proved(rules: Any, texts: dict[str, str]) -> Iterator[tuple[str, bool]]:
+    """The claims about the clauses and the proof."""
+    lines = texts["promises.cnf"].split("\n")[:-1]
+    clauses = [[*map(int, line.split()[:-1])] for line in lines if line[:1] not in ("c", "p")]
+    sound = {*map(tuple, clauses)} <= {*map(tuple, claimed(rules))} and [*dimacs(rules, clauses)] == lines
+    yield "promises.cnf has nothing but what is written, and that some promise is broken", sound
+    steps = [[*map(int, line.split())] for line in texts["promises.lrat"].splitlines()]
+    drup = [" ".join(map(str, step[1 : step.index(0) + 1])) for step in steps]
+    yield "Both proofs have the same steps", drup == texts["promises.drup"].splitlines()
+    yield f"Each of {len(steps):,} steps follows, and the last leaves nothing", refuted(clauses, steps)
 
 
 def claimed(rules: Any) -> list[list[int]]:
@@ -155,24 +159,25 @@ def comes_out(rules: Any, written: Any, whole: bool, verdicts: dict[str, str]) -
     for answers, verdict in verdicts.items():
         cells = (cell.split("=") for cell in answers.split())
         given = wanted.pop(answers) if whole else {id: frozenset(filter(None, cell.split("+"))) for id, cell in cells}
-        if worked_out(given) != verdict or row(rules, given) != answers:
+        if worked_out(given) != verdict or (not whole and row(rules, given) != answers):
             return False
     return not wanted
 
 
 def verdicts_on(rules: Any, written: Any) -> Callable[[Combination], str | None]:
     """Gives what the clauses make of a condition for some answers: what is made of others holds if all of these do."""
-    pair = rules.truth(rules.first.has, written)
+    pair, has = rules.truth(rules.first.has, written), rules.first.has
     waiting, below = [*map(abs, pair)], {1}
     while waiting:
         below.add(one := waiting.pop())
         waiting += [abs(part) for part in rules.made.get(one, ()) if abs(part) not in below]
-    order = sorted(below)  # parts have smaller numbers than what is made of them
+    made = [(one, rules.made[one]) for one in sorted(below) if one in rules.made]  # parts have smaller numbers
+    nothing = {**dict.fromkeys(below, False), 1: True}
 
     def worked_out(given: Combination) -> str | None:
-        holds = {rules.first.has[id][piece]: True for id, pieces in given.items() for piece in pieces} | {1: True}
-        for one in order:
-            holds[one] = one in holds or all(holds[abs(part)] == (part > 0) for part in rules.made.get(one, (-1,)))
+        holds = nothing | {has[id][piece]: True for id, pieces in given.items() for piece in pieces}
+        for one, parts in made:
+            holds[one] = all(holds[part] if part > 0 else not holds[-part] for part in parts)
         return VERDICTS.get((holds[abs(pair[0])] == (pair[0] > 0), holds[abs(pair[1])] == (pair[1] > 0)))
 
     return worked_out

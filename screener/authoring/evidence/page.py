@@ -10,7 +10,7 @@ from screener.authoring.checks.proved import counted
 from screener.authoring.coverage.account import Account
 from screener.authoring.evidence import check
 from screener.authoring.evidence.meaning import Rules
-from screener.authoring.promised import MORE_RISK, Part, can_stay_open, parts, risen, whom
+from screener.authoring.promised import MORE_RISK, Pledge, can_stay_open, parts, risen, whom
 from screener.ground import pages
 from screener.ground.files import read_text
 from screener.rulefile.model import RuleFile
@@ -100,7 +100,7 @@ def _quoted(sentence: str) -> str:
     return _MARKED.sub(r"“\1”", sentence)
 
 
-def _listed(rules: RuleFile, part: Part) -> dict[str, object]:
+def _listed(rules: RuleFile, part: Pledge) -> dict[str, object]:
     """A part of a promise: the first of its names, and the others apart."""
     names = [_named(rules, part.kind, id) for id in part.ids]
     first = len(names) if len(names) <= _FIRST + 1 else _FIRST
