@@ -128,7 +128,7 @@ def looked_at(rules: Any) -> str:
     found = tables(rules)
     parted = [what for what, (written, whole) in found.items() if not whole and rules.split(written)[0]]
     sampled = [what for what, (written, whole) in found.items() if not whole and not rules.split(written)[0]]
-    larger = f"; some on {len(parted)} larger ones, with all on their parts: {', '.join(parted)}" if parted else ""
+    larger = f" and parts; some on {len(parted)} that have such parts: {', '.join(parted)}" if parted else ""
     only = f"; only SAMPLED, as they have no parts: {', '.join(sampled)}" if sampled else ""
     return f"all on {len(found) - len(parted) - len(sampled)} conditions{larger}{only}"
 

@@ -63,7 +63,7 @@ def page(rules: RuleFile, shown: Content, name: str) -> str:
         shown=shown,
         promises=[_promise(rules, one, one.id in shown.meaning.only) for one in rules.invariants],
         certain=sum(_certain(rules, one, one.id in shown.meaning.only) for one in rules.invariants),
-        ways=len({*shown.meaning.clauses[-1]} - {-1}),
+        ways=len(shown.meaning.clauses[-1]),
         whole=len(tables) - len(larger),
         parted=[what for what in larger if what not in sampled],
         sampled=sampled,
