@@ -14,7 +14,7 @@ from typing import Any
 
 import dratify
 import pytest
-from evidence import CERTAIN_ONLY, PROMISED, checked, evidence_of, texts_of, written
+from evidence import CERTAIN_ONLY, PROMISED, checked, evidence_of, sealed, texts_of, written
 from hypothesis import given, settings
 from proving import no_hurry, silent
 from strategies import built, raw_files_with_promises, raw_rule_files
@@ -248,6 +248,10 @@ def test_a_large_condition_is_looked_at_in_its_parts(tmp_path: Path) -> None:
     assert "SAMPLED" not in done.said
     assert verdicts(texts, f"{{a: {{none: [{lists}]}}}}") == {"yes", "no", "open"}
     assert verdicts(texts, "guidance more") == {"yes", "no", "open"}
+    place = next(one for one in texts["local.csv"].splitlines() if one.startswith("guidance more,a="))
+    twice = place.replace("a=", "a=o0 a=", 1)
+    spoilt = sealed({**texts, "local.csv": texts["local.csv"].replace(place, twice)})
+    assert checked(written(spoilt, tmp_path / "spoilt")).code == 1
 
 
 def test_nothing_of_pico_laser_is_sampled(pico: dict[str, str], tmp_path: Path) -> None:
@@ -366,3 +370,73 @@ def test_a_way_of_writing_that_the_checker_does_not_know_is_named_with_its_place
     place = text.index('"They')
     assert (problem.code, problem.line) == ("not-comparable", text.count("\n", 0, place) + 1)
     assert text.splitlines()[problem.line - 1][problem.column - 1 :].startswith('"They')
+
+
+@pytest.mark.parametrize(
+    ("plain", "text"),
+    [
+        ({"x": ["a - b"]}, "x:\n- a\n- b\n"),
+        ({"x": "a b: c"}, "x: a\nb: c\n"),
+        ({"x": "a"}, "x: >\n  a\n  # b\n"),
+        ({"x": "a"}, "x: a\n  b\n"),
+        ({"x": "a # b"}, "x: a # b\n"),
+        ({"x": "5"}, "x: -5\n"),
+        ({"x": "'a'"}, "x: 'a'\n"),
+        ({"x": {"a": "b"}, "c": "d"}, "x: {a: b, c: d}\n"),
+        ({"x": [["a"], ["b"]]}, "x: [[a, b]]\n"),
+        ({"x": [{"a": "b"}]}, "x: [a: b]\n"),
+        ({"a": "b"}, "{a:b}\n"),
+        ({"a": "b"}, "a:\u00a0b\n"),
+        ({"a ": "b"}, "a: b\n"),
+        ({"a": "b"}, "a: b\na: c\n"),
+        ({"a": "b"}, "a: b\n---\na: c\n"),
+        ({"a": {}}, "a:\n"),
+    ],
+)
+def test_a_text_that_says_something_else_is_seen(plain: Any, text: str) -> None:
+    """Also where the letters are the same: by brackets, by how far a line is set in, by a sign that has a meaning."""
+    assert differs(plain, text) is not None
+
+
+MORE = [
+    ("{id: marks, type: many, ask: A?, max: 2, options: {a: A, b: B, c: C}}", "{marks: {count: {at_least: 3}}}"),
+    ("{id: marks, type: many, ask: A?, min: 2, options: {a: A, b: B, c: C}}", "{marks: {count: {at_most: 1}}}"),
+    ("{id: age, type: number, ask: A?, min: 18, max: 20.5}", "{any: [{age: {below: 18}}, {age: {above: 20.5}}]}"),
+    ("{id: age, type: whole, ask: A?, max: 18}", "{age: {above: 17, below: 18}}"),
+    ("{id: since, type: date, ask: A?, max: 2024-02-29}", "{since: {at_least: 2024-03-01}}"),
+    ("{id: skin, type: one, ask: A?, options: {a: A, b: B}}", "{all: [{skin: a}, {skin: b}]}"),
+]
+
+
+@pytest.mark.parametrize(("question", "when"), MORE)
+def test_what_no_answer_can_be_is_left_out(question: str, when: str) -> None:
+    """Limits of a question, numbers between whole ones, two options of one: the proof may count on it."""
+    promise = "invariants:\n  - {id: never, because: It can't be., then: {no_guidance: [more]}}\n"
+    rules = Rules(read(file_with(f"  - {question}", when) + promise).plain)
+    assert refutation(check.claimed(rules), no_hurry) is not None
+    wider = re.sub(r"(min|max): [0-9.-]+, ?|, (min|max): [0-9.-]+|whole", "", question).replace(
+        "type: ,", "type: number,"
+    )
+    if wider != question:
+        rules = Rules(read(file_with(f"  - {wider}", when) + promise).plain)
+        assert refutation(check.claimed(rules), no_hurry) is None
+
+
+def test_a_second_person_answers_alike_wherever_both_are_asked() -> None:
+    """Also to a question that hangs on the one which they answer otherwise."""
+    questions = (
+        "  - {id: a, type: yes-no, ask: A?, unsure: yes}\n  - {id: b, type: yes-no, ask: B?, when: {not: {a: unsure}}}"
+    )
+    text = file_with(questions, "{b: yes}").replace("says: Show it.", "says: Show it., disposition: soon")
+    text = text.replace("says: Talk.}]", "says: Talk.}, {id: soon, title: Soon, says: Soon.}]")
+    more = "invariants:\n  - {id: more, because: It adds up., never_less_urgent: [{a: [no, yes]}]}\n"
+    rules = Rules(read(text + more).plain)
+    (opened,) = [one for one, words in enumerate(rules.words) if words.startswith("second for a: a=unsure")]
+    assert refutation([*check.claimed(rules), [-opened]], no_hurry) is not None
+
+
+def test_a_promise_of_a_kind_that_is_unknown_is_not_passed_over() -> None:
+    """A key that is misspelt would else promise nothing."""
+    plain = read(PROMISED.replace("no_guidance: [care]", "no_guidence: [care]")).plain
+    with pytest.raises(ValueError, match="unknown here"):
+        Rules(plain)
