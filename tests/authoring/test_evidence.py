@@ -440,3 +440,19 @@ def test_a_promise_of_a_kind_that_is_unknown_is_not_passed_over() -> None:
     plain = read(PROMISED.replace("no_guidance: [care]", "no_guidence: [care]")).plain
     with pytest.raises(ValueError, match="unknown here"):
         Rules(plain)
+
+
+BETWEEN = [
+    ("{id: age, type: number, ask: A?, min: 17, max: 20}", "{age: {above: 17, below: 20}}"),
+    ("{id: age, type: number, ask: A?, min: 17, max: 17.0002}", "{age: {above: 17, below: 17.0002}}"),
+    ("{id: age, type: whole, ask: A?, min: 17, max: 19}", "{age: {above: 17, below: 19}}"),
+    ("{id: since, type: date, ask: A?}", "{since: {above: 2024-02-28, below: 2024-03-01}}"),
+]
+
+
+@pytest.mark.parametrize(("question", "when"), BETWEEN)
+def test_an_answer_between_two_limits_is_not_forgotten(question: str, when: str) -> None:
+    """Nothing is proved that one number or date, neither a limit nor an end, would break."""
+    promise = "invariants:\n  - {id: never, because: It can't be., then: {no_guidance: [more]}}\n"
+    rules = Rules(read(file_with(f"  - {question}", when) + promise).plain)
+    assert refutation(check.claimed(rules), no_hurry) is None
