@@ -444,6 +444,7 @@ def test_a_promise_of_a_kind_that_is_unknown_is_not_passed_over() -> None:
 
 BETWEEN = [
     ("{id: age, type: number, ask: A?, min: 17, max: 20}", "{age: {above: 17, below: 20}}"),
+    ("{id: age, type: number, ask: A?, min: 0, max: 99}", "{not: {any: [{age: {below: 18}}, {age: {above: 65}}]}}"),
     ("{id: age, type: number, ask: A?, min: 17, max: 17.0002}", "{age: {above: 17, below: 17.0002}}"),
     ("{id: age, type: whole, ask: A?, min: 17, max: 19}", "{age: {above: 17, below: 19}}"),
     ("{id: since, type: date, ask: A?}", "{since: {above: 2024-02-28, below: 2024-03-01}}"),
