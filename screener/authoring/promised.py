@@ -1,6 +1,7 @@
 """Promises in plain words, as the proof reads them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from screener.ground.marks import MARKS
 from screener.rulefile.conditions.describe import describe
@@ -10,41 +11,67 @@ from screener.rulefile.naming import Naming
 from screener.rulefile.promises import Invariant, Promise, Risk
 
 
+class Pledge(NamedTuple):
+    """One thing that is promised: `never said:` and the ids of lines. `kind` is the list of the rule file that has
+    these ids; without one they are words.
+    """
+
+    words: str
+    kind: str
+    ids: Sequence[str]
+
+
+def parts(rules: RuleFile, then: Promise) -> list[Pledge]:
+    """Everything that stands under `then`."""
+    answers = describe(then.answers, Naming(rules)) if then.answers is not None else None
+    found = [
+        Pledge("the next step is", "dispositions", _one(then.disposition)),
+        Pledge("the next step is at least", "dispositions", _one(then.disposition_at_least)),
+        Pledge("the next step is at most", "dispositions", _one(then.disposition_at_most)),
+        Pledge("said:", "guidance", then.guidance),
+        Pledge("never said:", "guidance", then.no_guidance),
+        Pledge("asked:", "questions", then.asked),
+        Pledge("not asked:", "questions", then.not_asked),
+        Pledge("it is certain that", "", _one(answers)),
+        Pledge("the referral is", "referral", _one(then.referral)),
+        Pledge("the referral says", "", _one(then.referral_says and f"“{then.referral_says}”")),
+    ]
+    return [part for part in found if part.ids]
+
+
+def _one(value: str | None) -> Sequence[str]:
+    return [value] if value else []
+
+
 def promised(rules: RuleFile, invariant: Invariant) -> Iterator[str]:
     """What an invariant promises, and whom, in sentences; those on more risk end with a colon, and `risen` goes on."""
     if invariant.then is not None:
-        yield from _promised(rules, invariant, invariant.then)
+        said = "; ".join(f"{part.words} {', '.join(part.ids)}" for part in parts(rules, invariant.then))
+        yield f"{'Always' if invariant.when is None else 'Promised'}: {said}."
+        yield from whom(rules, invariant)
     if invariant.never_less_urgent:
-        yield "More risk never makes the next step less urgent, all else answered alike. More risk is:"
+        yield MORE_RISK
 
 
-def _promised(rules: RuleFile, invariant: Invariant, then: Promise) -> Iterator[str]:
-    said = [
-        ("the next step is", then.disposition),
-        ("the next step is at least", then.disposition_at_least),
-        ("the next step is at most", then.disposition_at_most),
-        ("said:", ", ".join(then.guidance)),
-        ("never said:", ", ".join(then.no_guidance)),
-        ("asked:", ", ".join(then.asked)),
-        ("not asked:", ", ".join(then.not_asked)),
-        ("it is certain that", then.answers and describe(then.answers, Naming(rules))),
-        ("the referral is", then.referral),
-        ("the referral says", then.referral_says and f"“{then.referral_says}”"),
-    ]
-    promise = "; ".join(f"{words} {value}" for words, value in said if value)
+MORE_RISK = "More risk never makes the next step less urgent, all else answered alike. More risk is:"
+
+
+def whom(rules: RuleFile, invariant: Invariant) -> Iterator[str]:
+    """For whom what stands under `then` is promised, as far as the rule file says it; nothing if it is for all."""
     if invariant.when is None:
-        yield f"Always: {promise}."
         return
     when = describe(invariant.when, Naming(rules))
-    yield f"Promised: {promise}."
     if not can_stay_open(rules, invariant.when):
         yield f"Whenever {when}."
     elif invariant.open == "left-out":
         yield f"Whenever it is certain that {when}."
         yield "Not promised where that is left open."
-    else:
+    elif invariant.open == "included":
         yield f"Whenever {when}."
         yield "Also where that is left open."
+    else:
+        yield f"Whenever {when}."
+        yield "Also where that is left open, unless `rules check` says that it holds for certain answers only."
 
 
 def can_stay_open(rules: RuleFile, condition: Condition) -> bool:

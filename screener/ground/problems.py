@@ -126,6 +126,8 @@ CODES: dict[str, str] = {
     "not-writable": "The file can not be written there, or it exists already and nothing was overwritten.",
     "not-utf8": "The file is not UTF-8 text. Save it again as UTF-8.",
     "too-large": "The file is larger than 5 MiB. A questionnaire of thousands of questions is far smaller.",
+    "not-comparable": "The checker that goes with the evidence can't compare the rule file with what was read from the "
+    "place named. Write it in a plainer way, such as a text in quotes on one line.",
     "not-yaml": "The text is not YAML. The place is where the reader had to give up; the cause is often a line above.",
     "empty": "The file holds nothing.",
     "several-documents": "The file holds more than one YAML document (a line `---`). Keep one.",

@@ -362,7 +362,12 @@ MOLE = "“Has a mole changed?” is answered"
 @pytest.mark.parametrize(
     ("settled", "when", "said"),
     [
-        ("", "{mole: yes}", f"Whenever {MOLE} “Yes”.\n    Also where that is left open."),
+        (
+            "",
+            "{mole: yes}",
+            f"Whenever {MOLE} “Yes”.\n"
+            "    Also where that is left open, unless `rules check` says that it holds for certain answers only.",
+        ),
         ("included", "{mole: yes}", f"Whenever {MOLE} “Yes”.\n    Also where that is left open."),
         (
             "left-out",

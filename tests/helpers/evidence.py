@@ -7,7 +7,7 @@ import sys
 from contextlib import redirect_stdout
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from proving import no_hurry, silent
 
@@ -93,10 +93,18 @@ def evidence_of(text: str) -> dict[str, str]:
     return texts_of(load(text), {"rules.yaml": text})
 
 
-def sealed(texts: dict[str, str]) -> dict[str, str]:
-    """The same with the hashes of the manifest put right."""
+def hash_of(text: str) -> str:
+    """The SHA-256 of a text."""
+    return sha256(text.encode()).hexdigest()
+
+
+def sealed(texts: dict[str, str], rules: str = "rules.yaml") -> dict[str, str]:
+    """The same with every hash put right: those of the manifest, and that of the rule file on the page."""
     manifest = json.loads(texts["manifest.json"])
-    manifest["sha256"] = {n: sha256(text.encode()).hexdigest() for n, text in texts.items() if n != "manifest.json"}
+    if rules in texts and "index.html" in texts:
+        page = texts["index.html"].replace(manifest["sha256"][rules], hash_of(texts[rules]))
+        texts = {**texts, "index.html": page}
+    manifest["sha256"] = {name: hash_of(text) for name, text in texts.items() if name != "manifest.json"}
     return {**texts, "manifest.json": json.dumps(manifest)}
 
 
@@ -121,8 +129,3 @@ def checked_apart(place: Path, cwd: Path) -> Checked:
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, timeout=60)
     assert done.stderr == ""
     return Checked(done.returncode, done.stdout)
-
-
-def with_facts(texts: dict[str, str], **changed: Any) -> dict[str, str]:
-    """The same with these facts, and nothing else that hangs on them."""
-    return {**texts, "facts.json": json.dumps({**json.loads(texts["facts.json"]), **changed})}

@@ -1,65 +1,93 @@
 """The evidence as a folder of texts, the same to the last byte for the same rule file and the same tool."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from screener.authoring.cases import Case
 from screener.authoring.coverage.account import Account, accounts
 from screener.authoring.evidence import check
-from screener.authoring.evidence.facts import facts
+from screener.authoring.evidence.meaning import Rules
 from screener.authoring.evidence.page import Content, page
-from screener.authoring.evidence.table import Rows
+from screener.authoring.evidence.spelling import differs
+from screener.authoring.evidence.table import Table
 from screener.ground.escapes import rows_of_csv
 from screener.ground.files import read_text
 from screener.ground.jsontext import as_json_text
-from screener.ground.safetext import visible
+from screener.ground.problems import Problem, ProblemsFound
 from screener.proof.gates import Tick, Undecided
 from screener.proof.hints import Explained, explained
 from screener.proof.refutation import refutation
 from screener.rulefile.model import RuleFile
+from screener.rulefile.yamltext import YamlText, read
 
-SCHEMA = "screener/evidence/1"
+SCHEMA = "screener/evidence/2"
 #: The files of the folder beside those that it is made of.
-NAMES = (*sorted(check.OURS), "manifest.json")
+NAMES = (*sorted(check.OURS), "statements.csv", "manifest.json")
 _STATEMENTS = ["statement", "what it says", "what became of it", "why"]
 
 
 class Basis(NamedTuple):
     """What the evidence is made of.
 
-    The rule file and its companions as they were read, by name; the worked cases, which all passed; the promises that
-    were proved for certain answers only; and the versions of what is at work.
+    The rule file and then its companions as they were read, by name; the worked cases, which all passed; the promises
+    that were proved for certain answers only; the versions of what is at work; and the day, as in 2026-01-31, if the
+    rule file speaks of today.
     """
 
     texts: Mapping[str, str]
     cases: Sequence[Case]
     certain_only: frozenset[str]
     versions: Mapping[str, str]
+    today: str | None = None
 
 
 def folder(rules: RuleFile, given: Basis, tick: Tick) -> Mapping[str, str]:
-    """Every file of the folder by its name. The promises must have been proved before. Raises Undecided."""
-    included = {one.id: one.open != "left-out" and one.id not in given.certain_only for one in rules.invariants}
-    hashes = {name: _sha256(text) for name, text in given.texts.items()}
-    found = facts(rules, included, hashes, tick)
-    clauses, steps = _proof(check.claimed(found.plain), tick)
-    account = accounts(rules)
+    """Every file of the folder by its name. The promises must have been proved before.
+
+    Raises Undecided, and ProblemsFound for a rule file that the checker of the evidence can't compare.
+    """
+    name, text = next(iter(given.texts.items()))
+    source = read(text, name)
+    _check_spelling(source, name, text)
+    meaning = Rules(source.plain, given.certain_only, given.today)
+    clauses, steps = _proof(check.claimed(meaning), tick)
+    table, account = list(Table(rules, source, meaning, tick).rows()), accounts(rules)
+    shown = Content(meaning, len(steps), len(table), account, given.cases, given.versions, _sha256(text))
     texts = {
         **given.texts,
-        "facts.json": _compact(found.plain),
-        "promises.cnf": _lines(check.dimacs(found.plain, [*clauses])),
+        "rules.json": as_json_text(source.plain),
+        "promises.cnf": _lines(check.dimacs(meaning, [*map(list, clauses)])),
         "promises.drup": _lines(_numbers(*step.clause, 0) for step in steps),
         "promises.lrat": _lines(_numbers(step.number, *step.clause, 0, *step.hints, 0) for step in steps),
-        "local.csv": rows_of_csv([["what", "answers", "verdict"], *_rows(found.table)]),
+        "local.csv": rows_of_csv([["what", "answers", "verdict"], *table]),
         "statements.csv": rows_of_csv([_STATEMENTS, *map(_fate, account)]),
-        "check.py": read_text(Path(check.__file__)),
-        "index.html": page(rules, Content(found, len(steps), account, given.cases, given.versions)),
+        **{each: read_text(Path(__file__).with_name(each)) for each in ("check.py", "meaning.py", "spelling.py")},
+        "index.html": page(rules, shown, name),
     }
-    manifest = {"schema": SCHEMA, "versions": given.versions, "sha256": {n: _sha256(t) for n, t in texts.items()}}
-    return texts | {"manifest.json": as_json_text(manifest)}
+    return texts | {"manifest.json": as_json_text(_manifest(given, texts))}
+
+
+def _manifest(given: Basis, texts: Mapping[str, str]) -> Mapping[str, object]:
+    return {
+        "schema": SCHEMA,
+        "versions": given.versions,
+        "beside": [*given.texts, "statements.csv"],
+        "certain only": sorted(given.certain_only),
+        **({"today": given.today} if given.today else {}),
+        "sha256": {name: _sha256(text) for name, text in texts.items()},
+    }
+
+
+def _check_spelling(source: YamlText, name: str, text: str) -> None:
+    """Raise ProblemsFound where the checker, which knows plain YAML only, does not read what was read here."""
+    place = differs(source.plain, text)
+    if place is not None:
+        line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
+        message = "no evidence is written: its checker can't compare the rule file with what was read from here on"
+        help = "write this in a plainer way, such as a text in quotes on one line"
+        raise ProblemsFound([Problem("not-comparable", message, help, name, line, column)])
 
 
 def _proof(clauses: list[list[int]], tick: Tick) -> Explained:
@@ -72,27 +100,6 @@ def _proof(clauses: list[list[int]], tick: Tick) -> Explained:
 
 def _sha256(text: str) -> str:
     return sha256(text.encode()).hexdigest()
-
-
-def _compact(plain: Mapping[str, Any]) -> str:
-    """JSON with a line for each entry of each part: short, and yet to be read."""
-    parts = (f"{json.dumps(key)}: {_entries(value)}" for key, value in plain.items())
-    return visible("{\n" + ",\n".join(parts) + "\n}") + "\n"
-
-
-def _entries(value: Any) -> str:
-    if isinstance(value, Mapping):
-        inner = [f"{json.dumps(key)}: {_plain(part)}" for key, part in value.items()]
-        return "{\n" + ",\n".join(inner) + "\n}"
-    return "[\n" + ",\n".join(map(_plain, value)) + "\n]" if isinstance(value, list) else _plain(value)
-
-
-def _plain(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _rows(table: Iterable[Rows]) -> Iterable[list[str]]:
-    return ([one.what, *row] for one in table for row in one.rows)
 
 
 def _fate(account: Account) -> list[str]:

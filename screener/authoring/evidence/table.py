@@ -1,119 +1,84 @@
-"""Every condition with every combination of answers that it could tell apart, and what the engine makes of it.
+"""What the engine makes of every condition, for every combination of answers that the condition could tell apart.
 
 A condition speaks of a handful of questions, so that this is complete, where all answers to all questions would be too
-many to list. Answers that differ only in options which the condition does not name share a row.
+many to list. `check.py` says which conditions and combinations there are, and looks for each of them.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations, islice, product
-from math import prod
-from random import Random
-from typing import NamedTuple
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
 
-from screener.authoring.evidence.people import name_of
+from screener.authoring.evidence import check
+from screener.authoring.evidence.meaning import Rules
 from screener.ground.marks import MARKS, Mark
-from screener.proof.encoding import Encoding, as_answer
-from screener.proof.truths import Piece
-from screener.rulefile.conditions.atoms import AllOf, AnyOf, Count, NoneOf
-from screener.rulefile.conditions.tree import Condition, State
-from screener.rulefile.measures import number
-from screener.rulefile.model import Question
-
-#: A condition with more combinations than this is sampled, and so many of them are drawn.
-MOST, DRAWN = 4_096, 256
-_Choice = tuple[Piece, ...]
+from screener.proof.gates import Tick
+from screener.proof.prover import Prover
+from screener.rulefile.conditions.tree import Answer, Condition, State
+from screener.rulefile.loader.conditions import Reader
+from screener.rulefile.measures import MEASURED
+from screener.rulefile.model import Question, RuleFile, limit
+from screener.rulefile.yamltext import YamlText
 
 
-class Rows(NamedTuple):
-    """What the table says of one thing; `whole` says whether every combination is there."""
+class Table:
+    """The rows of `local.csv` for a rule file, which stands in `source`; `meaning` is the same for the checker."""
 
-    what: str
-    rows: Sequence[tuple[str, str]]
-    whole: bool
+    def __init__(self, rules: RuleFile, source: YamlText, meaning: Rules, tick: Tick) -> None:
+        self._rules, self._meaning, self._tick = rules, meaning, tick
+        self._reader = Reader(source, [])
+        self._reader.named = dict(rules.conditions)
 
+    def rows(self) -> Iterator[list[str]]:
+        """What, the answers, and the verdict: `yes`, `no`, or `open` where an open answer leaves it unknown."""
+        for what, (written, whole) in check.tables(self._meaning).items():
+            condition = self._reader.condition(written, ())
+            if condition is None:  # what was read once is read again
+                raise ValueError(what)
+            for each in check.combined(self._meaning, written) if whole else self._some(written, condition):
+                yield [what, check.row(self._meaning, each), self._verdict(condition, each)]
 
-class _WaysToAnswer(NamedTuple):
-    """The ways to answer one question that are told apart: some by themselves, and any of these together."""
+    @cached_property
+    def _prover(self) -> Prover:
+        return Prover(self._rules, self._tick)
 
-    single: Sequence[_Choice]
-    together: Sequence[Piece]
+    def _some(self, written: Any, condition: Condition) -> Iterator[check.Combination]:
+        """Answers of larger conditions that are sure, impossible and open, if there are such; and few or many options
+        where it is a question of how many.
+        """
+        encoding, asked = self._prover.encoding, check.told_apart(self._meaning, written)
+        sure, may = encoding.truth(condition)
+        found = [self._prover.witness(*wanted) for wanted in ((sure,), (-may,), (may, -sure))]
+        seen = [{id: self._pieces(id, one.get(id)) for id in asked} for one in found if one is not None]
+        if not self._meaning.split(written)[0]:
+            ((id, (_, free)),) = asked.items()
+            seen += [{id: frozenset(some)} for n in range(1, len(free) + 1) for some in (free[:n], free[-n:])]
+        yield from {frozenset(one.items()): one for one in seen}.values()
 
-    @property
-    def size(self) -> int:
-        return len(self.single) + (1 << len(self.together)) - 1
+    def _pieces(self, id: str, answer: Answer | None) -> frozenset[str]:
+        """The pieces of an answer as the checker has them: of numbers and dates one that no condition tells from it."""
+        question = self._rules.by_question[id]
+        if answer is None or isinstance(answer, tuple):
+            return frozenset(answer or ())
+        if answer in question.reserved or question.type not in MEASURED:
+            return frozenset([str(answer)])
+        values = self._meaning.values[id]
+        place = bisect_right([self._meaning.number(id, one) for one in values], self._meaning.number(id, str(answer)))
+        return frozenset([values[place - 1]])
 
-    def all(self) -> Iterator[_Choice]:
-        yield from self.single
-        for size in range(1, len(self.together) + 1):
-            yield from combinations(self.together, size)
-
-    def draw(self, random: Random) -> _Choice:
-        """One of them: as many options together as may be, few as well as many, so that counts are looked at too."""
-        if self.single and (not self.together or random.random() < 1 / 4):
-            return self.single[random.randrange(len(self.single))]
-        chosen = random.sample(range(len(self.together)), random.randint(1, len(self.together)))
-        return tuple(self.together[place] for place in sorted(chosen))
-
-
-def verdicts(what: str, condition: Condition, encoding: Encoding) -> Rows:
-    """Whether the condition holds, by the engine: `yes`, `no`, or `open` where an open answer leaves it unknown."""
-    asked = sorted(condition.references(), key=encoding.rules.position.__getitem__)
-    questions = [encoding.rules.by_question[id] for id in asked]
-    choices = [_choices(question, condition, encoding.takes(question)) for question in questions]
-    whole = prod(one.size for one in choices) <= MOST
-    found = list(product(*(one.all() for one in choices))) if whole else _drawn(choices)
-    return Rows(what, [(_written(questions, one), _verdict(questions, condition, one)) for one in found], whole)
-
-
-def fitting(what: str, question: Question) -> Rows:
-    """How many options may be chosen together: `yes` where the limits of the question allow it."""
-    free = [id for id, option in question.options.items() if not option.exclusive]
-    choices = _WaysToAnswer([()], free)
-    whole = choices.size <= MOST
-    found = list(choices.all()) if whole else [one[0] for one in _drawn([choices])]
-    return Rows(what, [(_written([question], (one,)), _fits(question, one)) for one in found], whole)
-
-
-def _fits(question: Question, chosen: _Choice) -> str:
-    count = number(str(len(chosen)))
-    return "no" if question.limits.under(count) or question.limits.over(count) else "yes"
+    def _verdict(self, condition: Condition, combination: check.Combination) -> str:
+        view = {id: _state(self._rules.by_question[id], pieces) for id, pieces in combination.items()}
+        truth = condition.holds(view)
+        return "open" if truth is None else "yes" if truth else "no"
 
 
-def _choices(question: Question, condition: Condition, takes: Sequence[Piece]) -> _WaysToAnswer:
-    """The ways to answer this question that the condition could tell apart, by the options that it names."""
-    hidden: list[_Choice] = [()] if question.when is not None else []
-    if question.type != "many":
-        return _WaysToAnswer([*hidden, *((piece,) for piece in takes)], ())
-    alone = [id for id, option in question.options.items() if option.exclusive]
-    atoms = [atom for atom in condition.atoms() if atom.question == question.id]
-    named = {id for atom in atoms if isinstance(atom, AnyOf | AllOf | NoneOf) for id in atom.options}
-    free = [id for id in question.options if id not in alone]
-    if not any(isinstance(atom, Count) for atom in atoms):
-        free = [*(id for id in free if id in named), *islice((id for id in free if id not in named), 1)]
-    return _WaysToAnswer([*hidden, *((id,) for id in (*alone, *question.reserved))], free)
-
-
-def _drawn(choices: Sequence[_WaysToAnswer]) -> list[tuple[_Choice, ...]]:
-    """Some combinations by lot, the same ones every time."""
-    random = Random(1)  # noqa: S311 - nothing here is a secret
-    return list(dict.fromkeys(tuple(one.draw(random) for one in choices) for _ in range(DRAWN)))
-
-
-def _written(questions: Sequence[Question], combination: Sequence[_Choice]) -> str:
-    """As in `health=lupus+diabetes age=17 itch=`; a question that is not asked has nothing after the sign."""
-    pairs = zip(questions, combination, strict=True)
-    return " ".join(f"{question.id}={'+'.join(map(name_of, chosen))}" for question, chosen in pairs)
-
-
-def _verdict(questions: Sequence[Question], condition: Condition, combination: Sequence[_Choice]) -> str:
-    view = {question.id: _state(question, chosen) for question, chosen in zip(questions, combination, strict=True)}
-    truth = condition.holds(view)
-    return "open" if truth is None else "yes" if truth else "no"
-
-
-def _state(question: Question, chosen: _Choice) -> State:
-    if not chosen:
+def _state(question: Question, pieces: frozenset[str]) -> State:
+    if not pieces:
         return Mark.HIDDEN
-    if chosen[0] in question.reserved:
-        return MARKS[str(chosen[0])]
-    return as_answer(question, list(chosen))
+    first = min(pieces)
+    if first in question.reserved:
+        return MARKS[first]
+    if question.type == "many":
+        return tuple(option for option in question.options if option in pieces)
+    value = limit(question.type, first) if question.type in MEASURED else None
+    return first if value is None else value
