@@ -289,7 +289,8 @@ class Rules:
             given, some = ([pieces[each] for each in of] for pieces, of in ((has, self.values[id]), (then, free)))
             yield self.both(words, self._either(words, *given), *kept, self._either(words, *some))
         else:
-            order = more if isinstance(more, list) else ["no", "yes"] if kind == "yes-no" else []
+            own = self.values[id] if _yes(self.questions[id], "ordered") else []
+            order = more if isinstance(more, list) else ["no", "yes"] if kind == "yes-no" else own
             order = self.values[id][:: -1 if more in ("smaller", "earlier") else 1] if isinstance(more, str) else order
             calm = order[:1]
             for place, each in enumerate(order, 1):

@@ -16,8 +16,8 @@ from screener.proof.gates import Tick
 from screener.proof.prover import Prover
 from screener.rulefile.conditions.tree import Answer, Condition, State
 from screener.rulefile.loader.conditions import Reader
-from screener.rulefile.measures import MEASURED
-from screener.rulefile.model import Question, RuleFile, limit
+from screener.rulefile.measures import MEASURED, limit
+from screener.rulefile.model import Question, RuleFile
 from screener.rulefile.yamltext import YamlText
 
 
@@ -26,7 +26,7 @@ class Table:
 
     def __init__(self, rules: RuleFile, source: YamlText, meaning: Rules, tick: Tick) -> None:
         self._rules, self._meaning, self._tick = rules, meaning, tick
-        self._reader = Reader(source, [])
+        self._reader = Reader(source, [], rules.today)
         self._reader.named = dict(rules.conditions)
 
     def rows(self) -> Iterator[list[str]]:

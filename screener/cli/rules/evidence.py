@@ -42,7 +42,8 @@ def evidence(
     proved = _proved(rules, loaded, limit, read)
     only = frozenset(str(one.route[1]) for one in proved.remarks if one.code == "certain-only")
     texts = {one.name: read(one) for one in (path, *beside, *worked)}
-    made = _made(loaded, Basis(texts, passed, only, _versions()), limit)
+    today = loaded.counted_from.isoformat() if loaded.counted_from else None
+    made = _made(loaded, Basis(texts, passed, only, _versions(), today), limit)
     deliver.write_folder(
         output, made, force, f"Written: {shown(output)}. Check it with python3 -I check.py in there.\n"
     )
