@@ -52,7 +52,7 @@ def claims(folder: Path) -> Iterator[tuple[str, bool]]:
     day, settled = f", on {today}" if today else "", {id for id, one in rules.promises.items() if "open" in one}
     some = f"; for certain answers only, as `open` is not written: {', '.join(sorted(only))}" if only else ""
     yield (
-        f"So no answers break any of {len(rules.promises)} promises{day}{some}",
+        f"So no answers break a promise, of {len(rules.promises)}{day}{some}",
         only <= rules.promises.keys() - settled,
     )
     page = " ".join(html.unescape(re.sub("<[^>]*>", " ", texts["index.html"].decode())).split())
