@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from screener.authoring.checks.page import Example, Page
 from screener.authoring.checks.remark import Remark
@@ -139,13 +140,19 @@ def _joined(parts: list[str]) -> str:
     return " ".join(ended)
 
 
+@cache
+def _explained(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of these words, alone or as several; without words it is found nowhere."""
+    listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"\b(?:{listed})(?:s|es)?\b" if listed else r"(?!)", re.IGNORECASE)
+
+
 def grade_of(text: str, glossary: Iterable[str] = ()) -> float:
     """The lower of ARI and Coleman–Liau, as school grades; 0 for texts too short to measure.
 
     Sources: Senter and Smith 1967 (ARI); Coleman and Liau 1975. Words of the glossary count as plain ones.
     """
-    for word in sorted(glossary, key=len, reverse=True):
-        text = re.sub(rf"\b{re.escape(word)}(s|es)?\b", "word", text, flags=re.IGNORECASE)
+    text = _explained(tuple(glossary)).sub("word", text)
     words = re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", text)
     if len(words) < ENOUGH_WORDS:
         return 0.0
