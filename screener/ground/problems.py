@@ -8,10 +8,13 @@ Level = Literal["error", "warning"]
 
 
 class ExampleAnswers(NamedTuple):
-    """A complete set of answers that shows a problem: what to look for, and each answer as JSON has it."""
+    """A complete set of answers that shows a problem: what to look for, and each answer as JSON has it; only so many of
+    the first ones matter for what it shows, or all where that is 0.
+    """
 
     shows: str
     answers: tuple[tuple[str, Any], ...]
+    matter: int = 0
 
 
 class Problem(NamedTuple):

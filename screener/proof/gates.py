@@ -237,14 +237,21 @@ class Gates:
 
     def needs(self, *literals: Literal) -> list[Literal]:
         """What has to hold for all of these to hold, taken apart as far as they are made with `both`."""
-        waiting, found = [*literals], dict[Literal, None]()
+        return [literal for literal in self._met(literals) if literal not in self._parts]
+
+    def opposed(self, *literals: Literal) -> bool:
+        """Whether something that has to hold for all of these to hold is the opposite of something else that has to."""
+        met = self._met(literals)
+        return any(-literal in met for literal in met)
+
+    def _met(self, literals: Iterable[Literal]) -> dict[Literal, None]:
+        """These and what they are made of with `both`, and so on."""
+        waiting, met = [*literals], dict[Literal, None]()
         while waiting:
             literal = waiting.pop()
-            if literal in self._parts:
-                waiting += self._parts[literal]
-            else:
-                found[literal] = None
-        return list(found)
+            waiting += self._parts.get(literal, ())
+            met[literal] = None
+        return met
 
     def apart(self, *literals: Literal) -> list[list[Literal]]:
         """What has to hold for all of these to hold, in groups that have no say in each other."""

@@ -109,7 +109,7 @@ def _swapped(condition: _When, after: dict[int, Condition]) -> _When:
 
 
 def _without(kind: str, what: str, owner: Owner) -> Iterator[Mutant]:
-    """The whole condition left out. For a referral that is no slip: the loader refuses one for everyone but the last."""
+    """The whole condition left out; not of a referral, as the loader refuses one for everyone but the last."""
     if owner.when is not None and not isinstance(owner, Referral):
         then = "everyone is asked" if isinstance(owner, Question) else "everyone gets the line"
         of, words = f"the condition of {what} `{owner.id}`", f"it is left out, so that {then}"

@@ -30,7 +30,8 @@ def _problem(remark: Remark, text: YamlText) -> Problem:
 
 
 def _example(witness: Witness) -> ExampleAnswers:
-    return ExampleAnswers(witness.shows, tuple((id, _fixed(answer)) for id, answer in witness.answers))
+    answers = tuple((id, _fixed(answer)) for id, answer in witness.answers)
+    return ExampleAnswers(witness.shows, answers, sum(id in witness.matter for id, _ in answers))
 
 
 def _fixed(answer: Answer) -> object:

@@ -1,6 +1,6 @@
 """The places that a finding points at, each with what stands there."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Iterable
 
 from screener.authoring.checks.remark import Related, Route, Witness
 from screener.engine.assess import assess
@@ -89,9 +89,9 @@ def lines_said(lines: Iterable[Guidance]) -> tuple[Related, ...]:
     )
 
 
-def witness(shows: str, answers: Answers, matter: Container[str] = ()) -> Witness:
+def witness(shows: str, answers: Answers, matter: Collection[str] = ()) -> Witness:
     """A set of answers to replay, and what it shows; the answers to the questions that matter come first."""
-    return Witness(shows, tuple(sorted(answers.items(), key=lambda answer: answer[0] not in matter)))
+    return Witness(shows, answers, matter)
 
 
 def callers(rules: RuleFile, answers: Answers) -> tuple[Related, ...]:
