@@ -40,11 +40,11 @@ def _place(problem: Problem) -> str:
 
 
 def _answers(example: ExampleAnswers) -> Iterator[str]:
-    """The answers that matter, and how many more there are; a person who reads needs no others."""
-    first = example.answers[: example.matter or None]
+    """The answers that are enough to show it, and how many more there are: a reader needs to see no others."""
+    first = example.answers[: example.enough or None]
     yield from (_answer(id, value) for id, value in first)
     if more := len(example.answers) - len(first):
-        yield f"and {more} more that {'does' if more == 1 else 'do'} not matter here"
+        yield f"and {more} more, which {'does' if more == 1 else 'do'} not matter here"
 
 
 def _answer(question: str, value: object) -> str:

@@ -8,13 +8,14 @@ Level = Literal["error", "warning"]
 
 
 class ExampleAnswers(NamedTuple):
-    """A complete set of answers that shows a problem: what to look for, and each answer as JSON has it; only so many of
-    the first ones matter for what it shows, or all where that is 0.
+    """A complete set of answers that shows a problem: what to look for, and each answer as JSON has it.
+
+    With so many of the first ones it comes out so whatever else is answered; where that is 0, all may matter.
     """
 
     shows: str
     answers: tuple[tuple[str, Any], ...]
-    matter: int = 0
+    enough: int = 0
 
 
 class Problem(NamedTuple):

@@ -31,7 +31,7 @@ def _problem(remark: Remark, text: YamlText) -> Problem:
 
 def _example(witness: Witness) -> ExampleAnswers:
     answers = tuple((id, _fixed(answer)) for id, answer in witness.answers)
-    return ExampleAnswers(witness.shows, answers, sum(id in witness.matter for id, _ in answers))
+    return ExampleAnswers(witness.shows, answers, sum(id in witness.matter for id, _ in answers) * witness.enough)
 
 
 def _fixed(answer: Answer) -> object:

@@ -18,13 +18,16 @@ class Related(NamedTuple):
 
 
 class Witness(NamedTuple):
-    """A complete set of answers that shows it: what to look for, the answers, and the questions that matter for it, all
-    of them if none are named. One set may be shared by thousands, so it is put in order only where it is needed.
+    """A complete set of answers that shows it: what to look for, the answers, and the questions that matter for it.
+
+    `enough` if it comes out so whatever is answered to all others. One set of answers may be shared by thousands, so it
+    is put in order only where it is needed.
     """
 
     shows: str
     given: Answers
     matter: Collection[str] = ()
+    enough: bool = False
 
     @property
     def answers(self) -> tuple[tuple[str, Answer], ...]:

@@ -94,6 +94,11 @@ def witness(shows: str, answers: Answers, matter: Collection[str] = ()) -> Witne
     return Witness(shows, answers, matter)
 
 
+def witness_of(rules: RuleFile, shows: str, answers: Answers, *conditions: Condition | None) -> Witness:
+    """A set of answers to replay that shows something of nothing but these conditions."""
+    return Witness(shows, answers, rules.hangs_on(*conditions), enough=True)
+
+
 def callers(rules: RuleFile, answers: Answers) -> tuple[Related, ...]:
     """The lines that called for the next step of these answers, as far as a reader wants to see them."""
     summary = assess(rules, answers)
