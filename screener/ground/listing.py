@@ -41,9 +41,9 @@ def _place(problem: Problem) -> str:
 
 def _answers(example: ExampleAnswers) -> Iterator[str]:
     """The answers that are enough to show it, and how many more there are: a reader needs to see no others."""
-    first = example.answers[: example.enough or None]
-    yield from (_answer(id, value) for id, value in first)
-    if more := len(example.answers) - len(first):
+    telling = example.telling
+    yield from (_answer(id, value) for id, value in telling)
+    if more := len(example.given) - len(telling):
         yield f"and {more} more, which {'does' if more == 1 else 'do'} not matter here"
 
 
