@@ -1,9 +1,9 @@
 """Problems as text with the line and a caret under it, and as JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from screener.ground.jsontext import as_json_text
-from screener.ground.problems import Problem
+from screener.ground.problems import ExampleAnswers, Problem
 from screener.ground.safetext import one_line, visible
 from screener.ground.wrapping import cells
 from screener.ground.wrapping import lines as wrapped
@@ -29,9 +29,7 @@ def _text(problem: Problem) -> str:
             parts += [f"      {excerpt}" for excerpt in _pointed(other)]
     for example in problem.witness:
         parts.append(f"  for example, {one_line(example.shows)}:")
-        parts += wrapped(
-            visible("; ".join(_answer(id, value) for id, value in example.answers)), 80, "      ", "      "
-        )
+        parts += wrapped(visible("; ".join(_answers(example))), 80, "      ", "      ")
     if problem.help:
         parts.append(f"  help: {one_line(problem.help)}")
     return "\n".join(parts) + "\n"
@@ -39,6 +37,14 @@ def _text(problem: Problem) -> str:
 
 def _place(problem: Problem) -> str:
     return ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part)
+
+
+def _answers(example: ExampleAnswers) -> Iterator[str]:
+    """The answers that are enough to show it, and how many more there are: a reader needs to see no others."""
+    telling = example.telling
+    yield from (_answer(id, value) for id, value in telling)
+    if more := len(example.given) - len(telling):
+        yield f"and {more} more, which {'does' if more == 1 else 'do'} not matter here"
 
 
 def _answer(question: str, value: object) -> str:

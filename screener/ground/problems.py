@@ -10,10 +10,27 @@ Level = Literal["error", "warning"]
 
 
 class ExampleAnswers(NamedTuple):
-    """A complete set of answers that shows a problem: what to look for, and each answer as JSON has it."""
+    """A complete set of answers that shows a problem: what to look for, and each answer as JSON has it.
+
+    `matter` are the questions that come first, and are `enough` if it comes out so whatever is answered to all others.
+    Thousands of problems may share one set of answers, so it is put in order only where it is needed.
+    """
 
     shows: str
-    answers: tuple[tuple[str, Any], ...]
+    given: tuple[tuple[str, Any], ...]
+    matter: frozenset[str] = frozenset()
+    enough: bool = False
+
+    @property
+    def answers(self) -> tuple[tuple[str, Any], ...]:
+        """Each question with its answer, those that matter first."""
+        return tuple(sorted(self.given, key=lambda answer: answer[0] not in self.matter))
+
+    @property
+    def telling(self) -> tuple[tuple[str, Any], ...]:
+        """The answers that are enough to show it; all of them where that is not known of fewer."""
+        few = tuple(answer for answer in self.given if answer[0] in self.matter) if self.enough else ()
+        return few or self.answers
 
 
 class Problem(NamedTuple):

@@ -47,6 +47,7 @@ class Encoding:
         self._samples = Samples(leads_of(rules))
         self._seeds: Sequence[Seed] = ()
         self._urgent: dict[str, Literal] = {}
+        self._calling: dict[int, tuple[Literal, ...]] = {}
         self._truths = Truths(rules, gates, self.pieces)
         for question in rules.questions:
             self.asked[question.id] = self._shown(question)
@@ -83,13 +84,19 @@ class Encoding:
             yield one, self.gates.both(free, holds)
             free = self.gates.both(free, -holds)
 
+    def calling(self, rank: int) -> tuple[Literal, ...]:
+        """For each line that calls for a next step so urgent or more: that it is said."""
+        if rank not in self._calling:
+            urgency = self.rules.urgency
+            urgent = (g for g in self.rules.guidance if g.disposition and urgency[g.disposition] >= rank)
+            self._calling[rank] = tuple(self.said(line) for line in urgent)
+        return self._calling[rank]
+
     def at_least(self, disposition: str) -> Literal:
         """The disposition is this one or a more urgent one."""
         if disposition not in self._urgent:
             rank = self.rules.urgency[disposition]
-            urgent = [g for g in self.rules.guidance if g.disposition and self.rules.urgency[g.disposition] >= rank]
-            said = self.gates.TRUE if rank == 0 else self.gates.either(*(self.said(line) for line in urgent))
-            self._urgent[disposition] = said
+            self._urgent[disposition] = self.gates.TRUE if rank == 0 else self.gates.either(*self.calling(rank))
         return self._urgent[disposition]
 
     def exactly(self, disposition: str) -> Literal:

@@ -64,8 +64,7 @@ class Gates:
     TRUE: Literal = 1
 
     def __init__(self, tick: Tick, samples: int = 0) -> None:
-        self._tick = tick
-        self._samples = samples
+        self._tick, self._samples = tick, samples
         self._spans = Spans()
         self._added: list[Clause | Literal] = [[self.TRUE]]  # a gate stands for its clauses, which take much memory
         self._words: list[Bits] = [0, _full(samples)]
@@ -197,8 +196,7 @@ class Gates:
         """Draw so many samples more."""
         full, last = _full(count), len(self._words) - 1
         words: list[Bits] = [0] * (2 * last + 1)  # counted from the end as well: entry -n is the opposite of entry n
-        words[self.TRUE] = full
-        variable = self.TRUE + 1
+        words[self.TRUE], variable = full, self.TRUE + 1
         while variable <= last:
             if variable % _OFTEN == 0:
                 self._tick()
@@ -237,14 +235,21 @@ class Gates:
 
     def needs(self, *literals: Literal) -> list[Literal]:
         """What has to hold for all of these to hold, taken apart as far as they are made with `both`."""
-        waiting, found = [*literals], dict[Literal, None]()
+        return [literal for literal in self._met(literals) if literal not in self._parts]
+
+    def opposed(self, *literals: Literal) -> bool:
+        """Whether something that has to hold for all of these to hold is the opposite of something else that has to."""
+        met = self._met(literals)
+        return any(-literal in met for literal in met)
+
+    def _met(self, literals: Iterable[Literal]) -> dict[Literal, None]:
+        """These and what they are made of with `both`, and so on."""
+        waiting, met = [*literals], dict[Literal, None]()
         while waiting:
             literal = waiting.pop()
-            if literal in self._parts:
-                waiting += self._parts[literal]
-            else:
-                found[literal] = None
-        return list(found)
+            waiting += self._parts.get(literal, ())
+            met[literal] = None
+        return met
 
     def apart(self, *literals: Literal) -> list[list[Literal]]:
         """What has to hold for all of these to hold, in groups that have no say in each other."""
@@ -265,18 +270,14 @@ class Gates:
         if variable == self.TRUE:
             return [[variable]]
         if variable in self._parts:
-            return _gate(variable, self._parts[variable])
+            parts = self._parts[variable]  # it holds exactly if all of these do
+            return [*([-variable, literal] for literal in parts), [variable, *(-literal for literal in parts)]]
         if variable in self._cells:
             return self._cells[variable].clauses(variable)
         if (group := self._inputs.get(variable)) is None:
             return []
         first = group.literals[0]
         return group.rules if variable == first else [[first, -first]]
-
-
-def _gate(gate: Literal, parts: Iterable[Literal]) -> list[Clause]:
-    """The gate holds exactly if all parts do."""
-    return [*([-gate, literal] for literal in parts), [gate, *(-literal for literal in parts)]]
 
 
 def _full(samples: int) -> Bits:

@@ -47,13 +47,14 @@ _Breach = tuple[str, str, tuple[Literal, ...]]
 
 def _breaches(encoding: Encoding, then: Promise) -> Iterator[_Breach]:
     rules = encoding.rules
-    lines = {line.id: line for line in rules.guidance}
+    named = {*then.guidance, *then.no_guidance}
+    lines = {line.id: line for line in rules.guidance if line.id in named} if named else {}
     for key in ("disposition", "disposition_at_least", "disposition_at_most"):
         if step := getattr(then, key):
             if key != "disposition_at_most" and rules.urgency[step] > 0:
-                yield key, step, tuple(-said for said in _calling(encoding, rules.urgency[step]))
+                yield key, step, tuple(-said for said in encoding.calling(rules.urgency[step]))
             if key != "disposition_at_least":
-                yield from ((key, step, (said,)) for said in _calling(encoding, rules.urgency[step] + 1))
+                yield from ((key, step, (said,)) for said in encoding.calling(rules.urgency[step] + 1))
     yield from (("guidance", id, (-encoding.said(lines[id]),)) for id in dict.fromkeys(then.guidance))
     yield from (("no_guidance", id, (encoding.said(lines[id]),)) for id in dict.fromkeys(then.no_guidance))
     yield from (("asked", id, (-encoding.asked[id],)) for id in dict.fromkeys(then.asked))
@@ -61,12 +62,6 @@ def _breaches(encoding: Encoding, then: Promise) -> Iterator[_Breach]:
     if then.answers is not None:
         yield "answers", "", (-encoding.truth(then.answers)[0],)
     yield from _referred(encoding, then)
-
-
-def _calling(encoding: Encoding, rank: int) -> list[Literal]:
-    """For each line that calls for a next step so urgent or more: that it is said."""
-    urgency, lines = encoding.rules.urgency, encoding.rules.guidance
-    return [encoding.said(line) for line in lines if line.disposition and urgency[line.disposition] >= rank]
 
 
 def _referred(encoding: Encoding, then: Promise) -> Iterator[_Breach]:
@@ -96,4 +91,4 @@ def less_urgent_obligations(first: Encoding, second: Encoding, more: Literal) ->
     rules: RuleFile = first.rules
     for line in rules.guidance:
         if line.disposition and (rank := rules.urgency[line.disposition]) > 0:
-            yield more, first.said(line), *(-said for said in _calling(second, rank))
+            yield more, first.said(line), *(-said for said in second.calling(rank))

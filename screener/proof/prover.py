@@ -17,6 +17,8 @@ from screener.rulefile.model import Guidance, Question, Referral, RuleFile
 
 #: So many sets of answers are worth the work of making them samples.
 _MANY = 64
+#: So many samples are kept as answers.
+_KEPT = 64
 #: Something that has a condition.
 Owner = Question | Guidance | Referral
 
@@ -48,6 +50,7 @@ class Prover(Solving):
         self._never: set[frozenset[Literal]] = set()
         self._found: list[Seed] = []
         self._known: list[Seed] = []
+        self._read: dict[int, Mapping[str, Answer]] = {}
         self.prefer(self.said(line) for line in rules.guidance)
         self._aim()
 
@@ -90,7 +93,7 @@ class Prover(Solving):
         """Whether these hold together for some set of answers. Raises Undecided."""
         if self.gates.shown(*wanted):
             return True
-        if self.gates.clash(*wanted) or frozenset(wanted) in self._never:
+        if self.gates.clash(*wanted) or frozenset(wanted) in self._never or self.gates.opposed(*wanted):
             return False
         model = self.local(*wanted) if self._can_apart(*wanted) else None
         if model is None:
@@ -108,7 +111,7 @@ class Prover(Solving):
         """Whether these hold together for no set of answers. Raises Undecided."""
         return not self.can(*wanted)
 
-    def witness(self, *wanted: Literal) -> dict[str, Answer] | None:
+    def witness(self, *wanted: Literal) -> Mapping[str, Answer] | None:
         """Answers for which all of these hold, or None if there are none. Raises Undecided."""
         if not self.can(*wanted):
             return None
@@ -118,7 +121,15 @@ class Prover(Solving):
         if not shown:
             model = self.model(*wanted)
             return None if model is None else self.encoding.chosen(model)
-        return self.encoding.chosen(Sample(self.gates, (shown & -shown).bit_length() - 1))
+        return self._in_sample((shown & -shown).bit_length() - 1)
+
+    def _in_sample(self, index: int) -> Mapping[str, Answer]:
+        """The answers of a sample. A few samples show nearly all that can be shown, so the last ones are kept."""
+        if index not in self._read:
+            if len(self._read) == _KEPT:
+                del self._read[next(iter(self._read))]
+            self._read[index] = self.encoding.chosen(Sample(self.gates, index))
+        return self._read[index]
 
     def look_further(self) -> None:
         """Make samples of all answers that were found since this was last done."""

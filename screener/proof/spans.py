@@ -3,7 +3,7 @@
 Two literals whose spans have nothing in common never disturb each other: if each can hold, both can.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 #: Bit i belongs to the i-th group of inputs.
 Span = int
@@ -56,15 +56,37 @@ class Spans:
     def apart(self, literals: Iterable[int]) -> list[list[int]]:
         """These, together where something has a say in both."""
         met: Span = 0
-        found: list[tuple[Span, list[int]]] = []
-        for literal in literals:
+        found: dict[int, tuple[Span, list[int]]] = {}
+        joined, owner = list[int](), dict[int, int]()
+        for place, literal in enumerate(literals):
+            joined.append(place)
             span, together = self.whole([literal]), [literal]
-            for group in [group for group in found if group[0] & span] if met & span else ():
-                found.remove(group)
-                span, together = span | group[0], [*group[1], *together]
+            fresh = span & ~met
+            for other in _owners(span & met, found, joined, owner):
+                joined[other] = place
+                others = found.pop(other)
+                span, together = span | others[0], [*others[1], *together]
+            owner.update((group, place) for group in _groups(fresh))
             met |= span
-            found.append((span, together))
-        return [together for _, together in found]
+            found[place] = span, together
+        return [together for _, together in found.values()]
+
+
+def _owners(
+    span: Span, found: Mapping[int, tuple[Span, object]], joined: list[int], owner: Mapping[int, int]
+) -> list[int]:
+    """Which of those that were found have a say in this, in order: no other is looked at, as there may be thousands.
+
+    `owner` has the place at which a group of inputs was first met, and `joined` the one that a place went into.
+    """
+    hit = []
+    while span:
+        place = owner[(span & -span).bit_length() - 1]
+        while joined[place] != place:
+            joined[place] = place = joined[joined[place]]
+        hit.append(place)
+        span &= ~found[place][0]
+    return sorted(hit)
 
 
 def _groups(span: Span) -> Iterator[int]:

@@ -1,5 +1,6 @@
 """Small changes of a rule file: which of them make a difference, and which the worked cases notice."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -161,6 +162,7 @@ def of_line(when: str, more: str = "") -> list[str]:
 
 
 SAY = "`when_unsure: say` becomes `when_unsure: skip`"
+EVERYONE = "it is left out, so that everyone gets the line"
 TURNED = "it is turned round with `not`"
 
 
@@ -261,7 +263,7 @@ TURNED = "it is turned round with `not`"
 )
 def test_the_changes_of_a_condition(when: str, said: list[str]) -> None:
     """One thing at a time, each in a plain sentence; a condition with a name is changed where it is written."""
-    assert of_line(when) == [*said, SAY]
+    assert of_line(when) == [*said, EVERYONE, SAY]
 
 
 @pytest.mark.parametrize(
@@ -273,6 +275,7 @@ def test_the_changes_of_a_next_step(step: str, others: list[str]) -> None:
 
     assert said == [
         TURNED,
+        EVERYONE,
         "`when_unsure: skip` becomes `when_unsure: say`",
         *(f"the next step `{other}` stands in the place of `{step}`" for other in others),
         f"the next step `{step}` is left out",
@@ -509,6 +512,26 @@ def test_the_command_lists_what_no_case_notices(tmp_path: Path) -> None:
     assert not any("line `mark`" in line and "`drawn` stands" in line for line in lines)
     noticed, of = lines[-1].removesuffix(" changes would be noticed").split(" of ")
     assert 0 < int(noticed) < int(of) == len(found_different(TATTOO))
+
+
+def test_a_condition_that_is_left_out_is_listed(tmp_path: Path) -> None:
+    """A whole `when` gone is a slip as well, of a question and of a line; not of a referral or a condition by name."""
+    named = "conditions: {old: {tattoo: yes}}\n"
+    text = TATTOO_TEXT.replace("questions:", f"{named}questions:", 1)
+    text = text.replace("referral: {says: R.}", "referral: [{id: r, when: {is: old}, says: R.}, {says: R.}]")
+    path = file(tmp_path, text)
+    case = "{id: a, answers: {tattoo: yes, tattoo-kind: medical}, expect: {says: [mark, grit], referral: r}}"
+    file(tmp_path, f"format: 1\ncases: [{case}]\n", "rules.cases.yaml")
+    _, out, _ = cli("test", path, "--strong")
+    found = [line for line in out.splitlines() if "it is left out, so that everyone" in line]
+
+    assert [re.findall("the condition of ([a-z]+ `[a-z-]+`)", line) for line in found] == [
+        ["question `tattoo-kind`"],
+        ["line `mark`"],
+        ["line `grit`"],
+    ]
+    assert "it is left out, so that everyone is asked" in found[0]
+    assert "it is left out, so that everyone gets the line" in found[1]
 
 
 def test_what_the_commands_are_given_wrongly_is_said(tmp_path: Path) -> None:

@@ -1,8 +1,12 @@
 """Lines that exclude each other and come together: what causes it, and mends that end it."""
 
+import json
 import re
+from pathlib import Path
 from typing import Any
 
+from commands import file
+from commands import rules as cli
 from enumeration import everything
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -106,6 +110,18 @@ def test_what_matters_comes_first() -> None:
         assert ids[len(matter) :] == sorted(set(ids) - set(matter))
 
 
+def test_only_what_matters_is_listed(tmp_path: Path) -> None:
+    """The text names the answers that the two lines hang on, and counts the others; the file has them all."""
+    path = file(tmp_path, json.dumps(whole({"q4": "yes"}, {"q4": "no"})))
+    _, out, _ = cli("check", path, "--witness", tmp_path / "w")
+    shown = out[out.index("for example, both `one` and `two` are said") :].splitlines()[1]
+    (written,) = (tmp_path / "w").glob("*said-together*")
+    answers = written.read_text("utf-8").splitlines()
+
+    assert shown == "      q4: unsure; and 5 more, which do not matter here"
+    assert [line.split(":")[0] for line in answers if line.startswith("q")] == ["q4", "q0", "q1", "q2", "q3", "q5"]
+
+
 @st.composite
 def raw_files_with_exclusions(draw: Draw) -> dict[str, Any]:
     """A small rule file in which lines exclude each other."""
@@ -132,9 +148,15 @@ def test_the_mends_end_it(raw: dict[str, Any]) -> None:
         pair = remark.message.split("`")[1:4:2]
         certain = any([said.get(id) for id in pair] == ["certain", "certain"] for said in heard)
         answers = dict(remark.witness[0].answers)
-        blamed = re.findall(r"`([^`]+)` is `(unsure|declined)`", remark.message)
+        blamed = re.findall(r"`([^`]+)` is `(unsure|declined|skipped)`", remark.message)
+
+        (example,) = remark.witness
+        first = {id: answer for id, answer in example.answers if id in example.matter}
+        alike = (place for place, given in enumerate(people) if first.items() <= given.items())
 
         replays(rules, remark)
+        assert example.enough
+        assert all(heard[place].keys() >= {*pair} for place in alike), "whatever is answered to all others"
         assert bool(blamed) == (not certain)
         assert all(answers[question] == word for question, word in blamed)
         assert mends(remark) == [] or not certain

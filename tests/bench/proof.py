@@ -29,7 +29,7 @@ SIZES = {200: 1.0, 1_000: 2.0, 2_000: 3.0, 10_000: 30.0}
 #: Larger files take minutes, and are measured only where they are asked for.
 MOST_LINES = 2_000
 PICO_TARGET, COUNT_TARGET = 0.5, 1.0
-#: The options that are counted, and those of the file that is compared with itself.
+#: The options that are counted, and those of the file that is compared with one that has another title.
 COUNTED, COMPARED = 60, 200
 
 
@@ -179,16 +179,16 @@ def check(rules: RuleFile) -> object:
     return prove(rules, lambda: None, lambda *_: None)
 
 
-def itself(rules: RuleFile) -> object:
-    """The file compared with itself."""
-    return compare(rules, rules, lambda: None, lambda *_: None)
+def edit(rules: RuleFile) -> object:
+    """The file compared with one that has another title, so that everything is proved to be as before."""
+    return compare(rules, rules.model_copy(update={"title": "Another"}), lambda: None, lambda *_: None)
 
 
 def report(name: str, rules: RuleFile, rounds: int, target: float) -> None:
-    """The check and the comparison with itself, and the memory that they took."""
-    proving, own = seconds(lambda: check(rules), rounds), seconds(lambda: itself(rules), rounds)
+    """The check and the diff of one changed text, and the memory that they took."""
+    proving, text = seconds(lambda: check(rules), rounds), seconds(lambda: edit(rules), rounds)
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{name}: check {proving:.2f} s (target: {target} s), diff with itself {own:.2f} s, memory {most:.0f} MiB")
+    print(f"{name}: check {proving:.2f} s (target: {target} s), diff of one text {text:.2f} s, memory {most:.0f} MiB")
 
 
 def main(kind: str, lines: int) -> None:
@@ -197,7 +197,7 @@ def main(kind: str, lines: int) -> None:
         report("pico-laser", load_rules("pico-laser"), 9, PICO_TARGET)
     elif kind == "count":
         report(f"count over {COUNTED} options", built(counted(COUNTED)), 3, COUNT_TARGET)
-        print(f"{COMPARED} options: diff with itself {seconds(lambda: itself(built(counted(COMPARED))), 1):.2f} s")
+        print(f"{COMPARED} options: diff of one text {seconds(lambda: edit(built(counted(COMPARED))), 1):.2f} s")
     else:
         rules = built(KINDS[kind](lines, random.Random(1)))
         report(f"{kind}, {lines} lines, {len(rules.questions)} questions", rules, 1, SIZES.get(lines, math.nan))

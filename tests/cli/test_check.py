@@ -1,5 +1,6 @@
 """`screener rules check` as people run it: examples in files, limits, formats, exit codes, hard files and Ctrl-C."""
 
+import itertools
 import json
 import os
 import re
@@ -7,6 +8,7 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -16,9 +18,12 @@ from commands import FAULTY, hard_file
 from paths import CASES
 from terminals import CTRL_C, Terminal
 
-from screener.authoring.checks.logic import PAGES
+from screener import RuleFile, load_rules
+from screener.authoring.checks.logic import PAGES, prove
 from screener.authoring.checks.page import Page, whole
+from screener.authoring.checks.proved import render
 from screener.authoring.manual.texts import texts
+from screener.proof.gates import Undecided
 
 COMMAND = str(Path(sys.executable).parent / "screener")
 SOUND = CASES / "good" / "sound.yaml"
@@ -176,21 +181,64 @@ def test_without_examples_no_file_is_written(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rules", ["pico-laser", SOUND, CASES / "good" / "every-feature.yaml"], ids=str)
 def test_no_time_means_not_decided(rules: str | Path) -> None:
-    """Exit code 1; for each check no more is proved than was decided, and nothing undecided is called a fault."""
+    """Exit code 1, and one sentence: nothing was decided, and nothing is claimed or called a fault."""
     code, out, _ = check(rules, "--limit", "0")
-    whole_time = check(rules)[1]
-    undecided = {name: (int(count), int(of)) for name, count, of in UNDECIDED.findall(out)}
 
     assert code == 1
-    assert "error[not-decided]" in out
-    assert undecided["never-said"][0] > 0
+    assert [head[-2:] for head in heads(out)] == [("error", "not-decided")]
+    assert "nothing was decided about any set of answers: the time of 0 seconds was over" in out
+    assert PROVED not in out
+
+
+@pytest.mark.parametrize("rules", ["pico-laser", SOUND, CASES / "good" / "every-feature.yaml"], ids=str)
+@pytest.mark.parametrize("share", [0.1, 0.4, 0.7, 0.95])
+def test_no_more_is_proved_than_was_decided(rules: str | Path, share: float) -> None:
+    """For each check, wherever the time is over; and nothing undecided is called a fault."""
+    loaded, ticks = load_rules(rules), list[None]()
+    whole_time = summed_up(loaded, lambda: ticks.append(None))
+    out = summed_up(loaded, after(int(len(ticks) * share)))
+    undecided = {name: (int(count), int(of)) for name, count, of in UNDECIDED.findall(out)}
+
+    assert "not-decided" in out
     for words, name in (("questions? can be asked", "never-asked"), ("lines? can be said", "never-said")):
         count, of = undecided.get(name, (0, 0))
         assert claimed(out, words) <= max(of - count, 0) or name not in undecided
     for words in ("promises? holds?", "pairs? of lines", "next steps? can be", "questions? never makes?"):
         assert claimed(out, words) <= claimed(whole_time, words)
-    assert claimed(out, "promises? holds?") == 0
-    assert {head[-1] for head in heads(out)} <= {"not-decided", *(head[-1] for head in heads(whole_time))}
+    assert codes(out) <= {"not-decided", *codes(whole_time)}
+
+
+def summed_up(rules: RuleFile, tick: Callable[[], None]) -> str:
+    """The code and the message of all that a proof finds, and the last line of the check."""
+    remarks, sound = prove(rules, tick, lambda *_: None)
+    return "".join(f"- {one.code} {one.message}\n" for one in remarks) + render(rules, sound, 0, 0)
+
+
+def codes(out: str) -> set[str]:
+    """The codes in what was summed up."""
+    return {line.split()[1] for line in out.splitlines() if line.startswith("- ")}
+
+
+def after(many: int) -> Callable[[], None]:
+    """A clock whose time is over once it was looked at so many times."""
+    left = itertools.count(many, -1)
+
+    def tick() -> None:
+        if next(left) <= 0:
+            raise Undecided("the time was over")
+
+    return tick
+
+
+def test_evidence_without_time_is_one_sentence_and_no_folder(tmp_path: Path) -> None:
+    """Exit code 1, whether nothing was decided or only a part; and no folder, not even an empty one."""
+    for limit in ("0", "0.05"):
+        code, out, err = run("rules", "evidence", "pico-laser", "--limit", limit, "--output", tmp_path / "new")
+
+        assert (code, out) == (1, "")
+        assert err.count("error[") == 1
+        assert err.startswith("error[not-decided] no evidence is written: ")
+        assert not (tmp_path / "new").exists()
 
 
 def claimed(out: str, words: str) -> int:

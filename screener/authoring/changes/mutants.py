@@ -42,6 +42,7 @@ def mutants(rules: RuleFile) -> Iterator[Mutant]:
             for one in variants(rules, owner.when, names) if owner.when is not None else ():
                 place, of = (kind, owner.id, "when", *_steps(one.path)), f"the condition of {what} `{owner.id}`"
                 yield Mutant(place, of, one.words, (owner,), (_with(owner, one.condition),))
+            yield from _without(kind, what, owner)
             yield from _of_line(rules, owner) if isinstance(owner, Guidance) else ()
 
 
@@ -105,6 +106,14 @@ def _swapped(condition: _When, after: dict[int, Condition]) -> _When:
         same = all(one is other for one, other in zip(parts, swapped, strict=True))
         after[id(condition)] = condition if same else with_parts(condition, swapped)
     return after[id(condition)]
+
+
+def _without(kind: str, what: str, owner: Owner) -> Iterator[Mutant]:
+    """The whole condition left out; not of a referral, as the loader refuses one for everyone but the last."""
+    if owner.when is not None and not isinstance(owner, Referral):
+        then = "everyone is asked" if isinstance(owner, Question) else "everyone gets the line"
+        of, words = f"the condition of {what} `{owner.id}`", f"it is left out, so that {then}"
+        yield Mutant((kind, owner.id, "when"), of, words, (owner,), (_with(owner, None),))
 
 
 def _of_line(rules: RuleFile, line: Guidance) -> Iterator[Mutant]:

@@ -82,7 +82,7 @@ def remarks(found: Judged) -> Iterator[Remark]:
         words = "; ".join(one.change.words for one in (first, *others))
         these = f"these {len(others) + 1} changes" if others else "this change"
         message = f"no case notices {these} of {first.change.of}: {words}"
-        example = Witness("something comes out otherwise", tuple(first.answers.items()))
+        example = Witness("something comes out otherwise", first.answers)
         yield Remark("not-noticed", message, first.change.route, witness=(example,))
     if count := len(found.undecided):
         message = f"of {count:,} {'change' if count == 1 else 'changes'} it was not decided whether a case notices"

@@ -1,6 +1,6 @@
 """Remarks → problems: every route looked up in the text of its file."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from screener.authoring.checks.remark import Remark, Route, Witness
 from screener.engine.answers import as_plain
@@ -11,11 +11,16 @@ from screener.rulefile.yamltext import Plain, YamlText
 
 #: Gives the text of the rule file, or of its sources file.
 Texts = Callable[[bool], YamlText]
+#: Sets of answers as JSON has them, each made once, by the `id()` of what witnesses share.
+_Plain = Mapping[int, tuple[tuple[str, object], ...]]
 
 
 def placed(remarks: Iterable[Remark], texts: Texts) -> list[Problem]:
     """Each remark as a problem with its place, in the order of the files."""
-    problems = [_problem(remark, texts(remark.in_sources)) for remark in remarks]
+    kept = list(remarks)
+    shared = {id(one.given): one.given for remark in kept for one in remark.witness}
+    plain = {key: tuple((id, _fixed(answer)) for id, answer in given.items()) for key, given in shared.items()}
+    problems = [_problem(remark, texts(remark.in_sources), plain) for remark in kept]
     return [problem for _, problem in sorted(zip(_order(problems), problems, strict=True), key=lambda pair: pair[0])]
 
 
@@ -23,14 +28,14 @@ def _order(problems: list[Problem]) -> list[tuple[str, int, int, int]]:
     return [(problem.file, problem.line, problem.column, index) for index, problem in enumerate(problems)]
 
 
-def _problem(remark: Remark, text: YamlText) -> Problem:
+def _problem(remark: Remark, text: YamlText, plain: _Plain) -> Problem:
     problem = text.problem(remark.code, remark.message, _written(remark.route, text.plain), remark.help, remark.level)
     related = (text.problem(remark.code, one.message, _written(one.route, text.plain)) for one in remark.related)
-    return problem._replace(related=tuple(related), witness=tuple(_example(one) for one in remark.witness))
+    return problem._replace(related=tuple(related), witness=tuple(_example(one, plain) for one in remark.witness))
 
 
-def _example(witness: Witness) -> ExampleAnswers:
-    return ExampleAnswers(witness.shows, tuple((id, _fixed(answer)) for id, answer in witness.answers))
+def _example(witness: Witness, plain: _Plain) -> ExampleAnswers:
+    return ExampleAnswers(witness.shows, plain[id(witness.given)], frozenset(witness.matter), witness.enough)
 
 
 def _fixed(answer: Answer) -> object:

@@ -1,9 +1,11 @@
 """What a check says of a rule file, before its place is looked up."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from screener.ground.problems import Level
 from screener.rulefile.conditions.tree import Answer
+from screener.rulefile.model import Answers
 
 Route = tuple[str | int, ...]
 
@@ -16,10 +18,21 @@ class Related(NamedTuple):
 
 
 class Witness(NamedTuple):
-    """A complete set of answers that shows it: what to look for, and each question with its answer."""
+    """A complete set of answers that shows it: what to look for, the answers, and the questions that matter for it.
+
+    `enough` if it comes out so whatever is answered to all others. One set of answers may be shared by thousands, so it
+    is put in order only where it is needed.
+    """
 
     shows: str
-    answers: tuple[tuple[str, Answer], ...]
+    given: Answers
+    matter: Collection[str] = ()
+    enough: bool = False
+
+    @property
+    def answers(self) -> tuple[tuple[str, Answer], ...]:
+        """Each question with its answer, those that matter first."""
+        return tuple(sorted(self.given.items(), key=lambda answer: answer[0] not in self.matter))
 
 
 class Remark(NamedTuple):

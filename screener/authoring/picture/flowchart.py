@@ -7,7 +7,7 @@ Lines lead from box to box and never into one: only so Mermaid keeps the two dir
 from collections.abc import Iterator
 from itertools import pairwise
 
-from screener.authoring.picture.labels import Names
+from screener.authoring.picture.labels import Names, sentence
 from screener.authoring.picture.steps import Branch, Run, Stage, chart
 from screener.authoring.picture.tones import TONES, NextStep, next_steps
 from screener.engine.addressed import in_general
@@ -28,15 +28,15 @@ _Ways = dict[str, NextStep]
 def mermaid(rules: RuleFile) -> str:
     """The whole questionnaire as a flowchart."""
     rules = in_general(rules)
-    (runs, everyone), ways = chart(rules, Names(rules, _SHORT)), next_steps(rules)
+    names, ways = Names(rules, _SHORT), next_steps(rules)
+    runs, everyone = chart(rules, names)
     numbers = {line.id: f"g{number}" for number, line in enumerate(rules.guidance, 1)}
     lines = ["flowchart TD", f"  accTitle: {_plain(rules.title)}", *_legend(ways)]
     for run in runs:
         for step in run.steps:
             lines += [*_forks(run, step), *_step(step, numbers, ways)]
     last = (Branch("Whatever is answered", everyone),) if everyone else ()
-    referrals = " · ".join(one.says for one in rules.referrals[::-1])
-    lines += [*_end(referrals, last, numbers, ways), *_flow(runs, len(rules.questions))]
+    lines += [*_end(names, last, numbers, ways), *_flow(runs, len(rules.questions))]
     return "\n".join([*lines, *_classes(ways)]) + "\n"
 
 
@@ -67,10 +67,15 @@ def _step(step: Stage, numbers: dict[str, str], ways: _Ways) -> Iterator[str]:
     yield "  end"
 
 
-def _end(referral: str, everyone: tuple[Branch, ...], numbers: dict[str, str], ways: _Ways) -> Iterator[str]:
+def _end(names: Names, everyone: tuple[Branch, ...], numbers: dict[str, str], ways: _Ways) -> Iterator[str]:
     yield f'  subgraph {_LAST}["To everyone, last"]'
     yield "    direction LR"
-    yield f'    q0["{_label(f"To everyone · {referral}")}"]'
+    *some, other = names.rules.referrals
+    yield f'    q0["{_label("To everyone, one of these" if some else f"To everyone · {other.says}")}"]'
+    for number, one in enumerate([*some, other] if some else (), 1):
+        who = "Everyone else" if one.when is None else f"Only when {sentence(one.when, names)}"
+        yield f'    e{number}("{_label(one.says)}"):::note'
+        yield f'    q0 -->|"{_label(who)}"| e{number}'
     yield from _branches("q0", everyone, numbers, ways)
     yield "  end"
 

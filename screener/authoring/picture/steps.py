@@ -1,6 +1,7 @@
 """A rule file as steps: each question with the branches that leave it. Every drawing is made from these."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -50,7 +51,7 @@ def chart(rules: RuleFile, names: Names) -> tuple[tuple[Run, ...], tuple[Line, .
     """What is asked, each guidance line beside the last question it depends on; and what everyone hears."""
     placed = _placed(rules)
     everyone = tuple(Line(line, False) for line in placed.pop("", []))
-    return tuple(_run(names, placed, *shared) for shared in _shared(list(rules.questions))), everyone
+    return tuple(_run(names, placed, *shared) for shared in _shared(names)), everyone
 
 
 def _placed(rules: RuleFile) -> dict[str, list[Guidance]]:
@@ -62,19 +63,30 @@ def _placed(rules: RuleFile) -> dict[str, list[Guidance]]:
     return placed
 
 
-def _shared(questions: list[Question]) -> Iterator[tuple[Condition | None, list[Question]]]:
-    """Runs of questions with the longest-lasting part of their condition in common; None where nothing is shared."""
-    parts, start = [dict.fromkeys(_parts(question.when)) for question in questions], 0
+def _shared(names: Names) -> Iterator[tuple[Condition | None, list[Question]]]:
+    """Runs of questions with the longest-lasting part of their condition in common; None where nothing is shared.
+
+    A part that an answer can leave open is shared only by questions that have no other: of it is said that they are
+    asked then too, and another part may forbid that.
+    """
+    questions, start = names.rules.questions, 0
+    parts = [dict.fromkeys(_parts(question.when)) for question in questions]
+    in_doubt = cache(names.doubt.about)
     while start < len(questions):
-        reach = {part: _reach(part, parts, start) for part in parts[start]}
-        longest = max(reach.values(), default=1)
+        reach = {part: _reach(part, parts, start, in_doubt(part)) for part in parts[start]}
+        longest = max([1, *reach.values()])
         shared = next((part for part in reach if longest > 1 and reach[part] == longest), None)
-        yield shared, questions[start : start + longest]
+        yield shared, list(questions[start : start + longest])
         start += longest
 
 
-def _reach(part: Condition, parts: list[dict[Condition, None]], start: int) -> int:
-    return sum(1 for _ in takewhile(lambda at: part in parts[at], range(start, len(parts))))
+def _reach(part: Condition, parts: list[dict[Condition, None]], start: int, alone: bool) -> int:
+    """How many conditions from this one on have the part; `alone` where they may have no other."""
+    return sum(1 for _ in takewhile(lambda at: _shares(part, parts[at], alone), range(start, len(parts))))
+
+
+def _shares(part: Condition, own: dict[Condition, None], alone: bool) -> bool:
+    return part in own and (len(own) == 1 or not alone)
 
 
 def _parts(when: Condition | None) -> tuple[Condition, ...]:
@@ -88,12 +100,24 @@ def _run(names: Names, placed: dict[str, list[Guidance]], shared: Condition | No
     rules = names.rules
     steps = []
     for one in members:
-        own = tuple(part for part in _parts(one.when) if part != shared)
-        who = _asked(own[0] if len(own) == 1 else All(own), names) if own else None
-        steps.append(Stage(rules.position[one.id] + 1, one, who, _branches(one.id, placed.get(one.id, []), names)))
+        branches = _branches(one.id, placed.get(one.id, []), names)
+        steps.append(Stage(rules.position[one.id] + 1, one, _who(names, shared, one), branches))
     if shared is None:
         return Run(None, "", tuple(steps))
     return Run(_asked(shared, names), _others(rules, steps[-1].number), tuple(steps))
+
+
+def _who(names: Names, shared: Condition | None, question: Question) -> str | None:
+    """Who is asked, as far as the run does not say it; all of it where an open answer is enough to be asked."""
+    parts = _parts(question.when)
+    own = tuple(part for part in parts if part != shared)
+    if not own:
+        return None
+    return _asked(_all(parts if names.doubt.about(_all(own)) else own), names)
+
+
+def _all(parts: tuple[Condition, ...]) -> Condition:
+    return parts[0] if len(parts) == 1 else All(parts)
 
 
 def _asked(when: Condition, names: Names) -> str:

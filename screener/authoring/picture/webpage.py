@@ -16,7 +16,7 @@ from screener.ground.files import read_text
 from screener.rulefile.model import RuleFile
 from screener.rulefile.naming import source_line
 
-_KINDS = {"one": "Choose one", "many": "Choose any", "yes-no": "Choose one"}
+_KINDS = {"one": "Choose one", "many": "Choose any", "yes-no": "Choose one", "whole": "Answer with a whole number"}
 _TEMPLATE, _STYLE = Path(__file__).with_name("page.html"), Path(__file__).with_name("page.css")
 
 

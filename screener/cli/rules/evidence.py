@@ -110,6 +110,8 @@ def _proved(name: str, rules: "RuleFile", limit: float, read: "Read") -> "Proved
 
     proved = proof_of(rules, limit)
     errors = [one for one in problems_of(name, rules, proved, None, read) if one.level == "error"]
+    if errors and all(one.code == "not-decided" for one in errors):
+        raise _too_late(errors[0].message if len(errors) == 1 else f"not all was decided within {limit:g} seconds")
     if errors:
         streams.talk("No evidence is written, as these were found:\n\n")
         raise ProblemsFound(errors)
@@ -120,17 +122,23 @@ def _made(rules: "RuleFile", given: "Basis", limit: float) -> "Mapping[str, str]
     """Every file of the folder. Raises ProblemsFound when the time is over before they are made."""
     from screener.authoring.evidence.folder import folder
     from screener.cli.clock import Clock
-    from screener.ground.problems import Problem, ProblemsFound
     from screener.proof.gates import Undecided
 
     clock = Clock(limit)
     try:
         return folder(rules, given, clock.tick)
     except Undecided as undecided:
-        help = "give more time with --limit, or make the file smaller"
-        raise ProblemsFound([Problem("not-decided", f"no evidence is written: {undecided}", help)]) from None
+        raise _too_late(str(undecided)) from None
     finally:
         clock.done()
+
+
+def _too_late(why: str) -> "ProblemsFound":
+    """One problem for all that was not decided: there is no half of evidence."""
+    from screener.ground.problems import Problem, ProblemsFound
+
+    help = "give more time with --limit, or make the file smaller"
+    return ProblemsFound([Problem("not-decided", f"no evidence is written: {why}", help)])
 
 
 def _versions() -> "Mapping[str, str]":

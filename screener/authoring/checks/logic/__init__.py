@@ -64,6 +64,7 @@ def prove(rules: RuleFile, tick: Tick, tell: Tell) -> Proved:
     """
     try:
         with Prover(rules, tick) as prover:
+            tick()  # in a small file the time may be over before anything asked
             return _all(prover, tell)
     except Undecided as undecided:
         message = f"nothing was decided about any set of answers: {undecided}"

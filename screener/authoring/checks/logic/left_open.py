@@ -6,7 +6,7 @@ from typing import NamedTuple
 from screener.authoring.checks.logic.check import Check
 from screener.authoring.checks.logic.opened import opened
 from screener.authoring.checks.logic.parts import Written, whens
-from screener.authoring.checks.logic.places import because, in_words, witness
+from screener.authoring.checks.logic.places import because, in_words, witness_of
 from screener.authoring.checks.names import unused_names
 from screener.authoring.checks.page import Example, Page
 from screener.authoring.checks.remark import Remark, Route
@@ -120,7 +120,7 @@ def _explained(prover: Prover, remark: Remark, condition: Condition, comes: Lite
     shown = opened(prover, [comes], open_answers(prover.rules, condition), named)
     question, word = shown.causes[0]
     help = f"correct what stands there; if it is meant for those who leave it open, write `{{{question}: {word}}}`"
-    example = witness(f"it comes up because {shown.words}", shown.answers, prover.rules.hangs_on(condition))
+    example = witness_of(prover.rules, f"it comes up because {shown.words}", shown.answers, condition)
     return remark._replace(help=help).showing(found, example)
 
 

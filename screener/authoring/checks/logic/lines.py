@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from screener.authoring.checks.logic.check import Check
 from screener.authoring.checks.logic.opened import opened
-from screener.authoring.checks.logic.places import because, lines_said, witness
+from screener.authoring.checks.logic.places import because, lines_said, witness, witness_of
 from screener.authoring.checks.page import Example, Page
 from screener.authoring.checks.remark import Remark
 from screener.proof.encoding import Encoding
@@ -118,7 +118,7 @@ def _same(prover: Prover, rules: RuleFile) -> Iterator[Remark]:
         for index, line in enumerate(equal):
             twins = (earlier for earlier in equal[:index] if not _on_purpose(earlier, line))
             if (twin := next(twins, None)) is not None:
-                yield _twin(twin, line, answers, prover.rules.hangs_on(twin.when, line.when))
+                yield _twin(rules, twin, line, answers)
 
 
 def _open(prover: Prover, said: Literal) -> bool:
@@ -126,10 +126,10 @@ def _open(prover: Prover, said: Literal) -> bool:
     return prover.can(said) and prover.can(-said)
 
 
-def _twin(first: Guidance, line: Guidance, answers: Answers, matter: frozenset[str]) -> Remark:
+def _twin(rules: RuleFile, first: Guidance, line: Guidance, answers: Answers) -> Remark:
     message = f"guidance `{line.id}` is said for the same complete answers as `{first.id}`, and just as surely"
     help = "merge them or correct one; if it is meant, name the condition once and use `is:` in both"
-    shown = witness(f"both `{first.id}` and `{line.id}` are said", answers, matter)
+    shown = witness_of(rules, f"both `{first.id}` and `{line.id}` are said", answers, first.when, line.when)
     return SAME_CONDITION.remark(message, ("guidance", line.id, "when"), help).showing(lines_said([first]), shown)
 
 
@@ -154,7 +154,7 @@ def _together(prover: Prover, pair: Pair) -> Iterator[Remark]:
         message += f", though only where something is left open ({shown.words})"
         shows, answers, help = f"{shows}, as {shown.words}", shown.answers, _settled(prover, pair)
     remark = SAID_TOGETHER.remark(message, ("guidance", line.id, "excludes"), help)
-    yield remark.showing(lines_said(pair), witness(shows, answers, prover.rules.hangs_on(*conditions)))
+    yield remark.showing(lines_said(pair), witness_of(prover.rules, shows, answers, *conditions))
 
 
 def _surely(prover: Prover, line: Guidance) -> Literal:

@@ -1,6 +1,6 @@
 """The places that a finding points at, each with what stands there."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Iterable
 
 from screener.authoring.checks.remark import Related, Route, Witness
 from screener.engine.assess import assess
@@ -90,9 +90,14 @@ def lines_said(lines: Iterable[Guidance]) -> tuple[Related, ...]:
     )
 
 
-def witness(shows: str, answers: Answers, matter: Container[str] = ()) -> Witness:
+def witness(shows: str, answers: Answers, matter: Collection[str] = ()) -> Witness:
     """A set of answers to replay, and what it shows; the answers to the questions that matter come first."""
-    return Witness(shows, tuple(sorted(answers.items(), key=lambda answer: answer[0] not in matter)))
+    return Witness(shows, answers, matter)
+
+
+def witness_of(rules: RuleFile, shows: str, answers: Answers, *conditions: Condition | None) -> Witness:
+    """A set of answers to replay that shows something of nothing but these conditions."""
+    return Witness(shows, answers, rules.hangs_on(*conditions), enough=True)
 
 
 def callers(rules: RuleFile, answers: Answers) -> tuple[Related, ...]:

@@ -27,7 +27,6 @@ from screener.proof.gates import Literal
 from screener.proof.obligations import guards, obligations
 from screener.proof.prover import Owner, Prover
 from screener.rulefile.conditions.reasons import reasons
-from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import Answers, Guidance, RuleFile
 from screener.rulefile.promises import Invariant
 
@@ -136,7 +135,7 @@ def _example(rules: RuleFile, invariant: Invariant, breach: _Breach, answers: An
     return witness(_came(rules, breach, answers), answers, matter)
 
 
-def _left_open(prover: Prover, invariant: Invariant, breach: _Breach) -> tuple[str, dict[str, Answer]]:
+def _left_open(prover: Prover, invariant: Invariant, breach: _Breach) -> tuple[str, Answers]:
     """Answers that break the promise and leave open whether it is meant, and before them in words what they leave open.
 
     Where one open answer is enough, there is one, since the fewer there are the plainer is what they show.
