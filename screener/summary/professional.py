@@ -17,7 +17,7 @@ from screener.summary.sheet import Label, Part, Place, Said, Sheet, Told, filled
 def sheet(rules: RuleFile, summary: Summary) -> Sheet:
     """What a professional needs at a glance, in their words; the answers are in the person's own."""
     step, flags = summary.disposition, _flags(rules, summary)
-    own = [id for id in summary.answers if rules.by_question[id].reader and not _left_open(rules, summary, id)]
+    own = [id for id in summary.answers if _is_quoted(rules, summary, id)]
     said = {*flags.rank, *own, *(id for id in summary.answers if _left_open(rules, summary, id))}
     return Sheet(
         language=rules.language,
@@ -120,6 +120,12 @@ def _notes(rules: RuleFile, findings: Iterable[Finding], rank: int) -> Iterator[
 def _step(disposition: Disposition) -> str:
     """A next step as a heading."""
     return w.professionally(disposition).removesuffix(".")
+
+
+def _is_quoted(rules: RuleFile, summary: Summary, id: str) -> bool:
+    """Whether an answer is a text for the professional; what was chosen among options is in the author's words."""
+    question = rules.by_question[id]
+    return question.reader is not None and question.type == "text" and not _left_open(rules, summary, id)
 
 
 def _quoted(rules: RuleFile, summary: Summary, id: str) -> Told:

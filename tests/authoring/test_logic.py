@@ -13,6 +13,7 @@ from strategies import COIN, DATED, Draw, built, raw_conditions, raw_files_with_
 from screener.authoring.checks.logic import prove
 from screener.engine.answers import stands_alone
 from screener.engine.assess import Summary, assess, view_of
+from screener.ground.marks import MARKS
 from screener.proof.prover import Owner
 from screener.rulefile.conditions.atoms import Answered
 from screener.rulefile.conditions.tree import All, Answer, AnyPart, Condition, Not
@@ -198,7 +199,7 @@ def really(rules: RuleFile, condition: Condition, people: list[Answers], views: 
     while waiting:
         for atom in waiting.pop().atoms():
             marks = {mark.value for mark in getattr(atom, "marks", ())}
-            named |= {(atom.question, word) for word in marks or (["unsure", "declined"] * isinstance(atom, Answered))}
+            named |= {(atom.question, word) for word in marks or (list(MARKS) * isinstance(atom, Answered))}
             if atom.question not in spoken and (when := rules.by_question[atom.question].when) is not None:
                 waiting.append(when)
             spoken.add(atom.question)

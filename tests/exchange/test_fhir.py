@@ -184,8 +184,8 @@ def bare() -> Json:
 
 
 def asked_of(question: Question) -> dict[str, Any]:
-    """A question without its condition and sources; to stand alone means nothing where only one is chosen."""
-    plain = question.model_dump(exclude={"when", "sources"})
+    """A question without condition, sources and order; to stand alone means nothing where only one is chosen."""
+    plain = question.model_dump(exclude={"when", "sources", "ordered"})
     if question.type == "one":
         plain["options"] = {id: {**option, "exclusive": False} for id, option in plain["options"].items()}
     return plain

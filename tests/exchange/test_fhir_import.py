@@ -161,16 +161,16 @@ def test_open_choice_asks_for_what_is_not_listed() -> None:
     first, second = rules.questions
 
     assert [option.label for option in first.options.values()] == ["Tea", "Coffee", "Something else"]
-    assert (second.type, second.reserved) == ("text", ("declined",))
+    assert (second.type, second.reserved) == ("text", ("skipped",))
     assert second.when is not None
     assert (second.when.holds({"drink": "other"}), second.when.holds({"drink": "tea"})) == (True, False)
 
 
 def test_what_could_be_left_out_can_still_be_left_open() -> None:
-    """An item that is not required can be kept for the professional; one that is must be answered."""
+    """An item that is not required can be skipped; one that is must be answered."""
     rules = load(take(form(asks("a"), {**asks("b"), "required": False})).text)
 
-    assert [question.reserved for question in rules.questions] == [(), ("declined",)]
+    assert [question.reserved for question in rules.questions] == [(), ("skipped",)]
 
 
 def asked_with(text: str, given: dict[str, Answer]) -> list[str]:
@@ -178,12 +178,12 @@ def asked_with(text: str, given: dict[str, Answer]) -> list[str]:
     rules = load(take(text).text)
     answers: dict[str, Answer] = {}
     while (question := next_question(rules, answers)) is not None:
-        answers[question.id] = given.get(question.id, "declined")
+        answers[question.id] = given.get(question.id, question.reserved[-1] if question.reserved else "yes")
     return list(answers)
 
 
 def test_what_hangs_on_an_item_left_open_is_not_asked() -> None:
-    """FHIR shows nothing for an answer that is not there; an answer kept for the professional is such a one."""
+    """FHIR shows nothing for an answer that is not there; a question that was skipped is such a one."""
     hangs = [{"question": "weeks", "operator": ">", "answerInteger": 1}]
     text = form({**asks("weeks", type="integer"), "required": False}, asks("then", enableWhen=hangs))
 

@@ -228,7 +228,7 @@ def test_a_column_that_is_not_known_is_left_aside_and_told() -> None:
         ),
         (
             'ask,when\nPain?,\n"Wh\nere?",itch\n',
-            ["q.csv:4:7: unknown-question: row 3, column `when`: there is no question `itch`"],
+            ["q.csv:4:7: wrong-condition: row 3, column `when`: no answer stands after `itch`"],
         ),
         ("ask,when\nPain?,{a: [}\n", ["q.csv:2:7: wrong-condition: row 2, column `when`: this is not a condition"]),
         (

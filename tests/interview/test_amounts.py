@@ -168,7 +168,7 @@ def test_whatever_is_typed_is_read_or_refused(text: str, asked: Question) -> Non
         ("31 Ju 2026", "This is not a date."),
         ("31 foo 2026", "This is not a date."),
         ("2026-1-31x", "This is not a date."),
-        ("tomorrow", "This is not a date. Write a date, such as 31 January 2026 or 2026-01-31."),
+        ("someday", "This is not a date. Write a date, such as 31 January 2026 or 2026-01-31."),
     ],
 )
 def test_what_is_no_clear_date_is_refused_in_words(text: str, said: str) -> None:

@@ -100,7 +100,7 @@ def test_typed_lines_answer(id: str, line: str, expected: Answer | Move) -> None
         ("many", "1 2 3", "Please choose at most 2."),
         ("number", "10", "The largest possible is 9."),
         ("number", "many", "This is not a number."),
-        ("date", "yesterday", "This is not a date. Write a date, such as 31 January 2026 or 2026-01-31."),
+        ("date", "someday", "This is not a date. Write a date, such as 31 January 2026 or 2026-01-31."),
         (
             "date",
             "1/2/2026",

@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 import pytest
 
-from screener.ground.marks import Mark
+from screener.ground.marks import MARKS, Mark
 from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf
 from screener.rulefile.conditions.tree import Atom, PartOfAnswer, Pieces, State, Truth
 
@@ -123,21 +123,23 @@ MARKED: list[tuple[Atom, dict[Mark, Truth]]] = [
     (NoneOf("q", frozenset("a")), {}),
     (Count("q", 1), {}),
     (Compare("q", "below", Decimal(1)), {}),
-    (Answered("q"), {Mark.UNSURE: False, Mark.DECLINED: False}),
+    (Answered("q"), {Mark.UNSURE: False, Mark.DECLINED: False, Mark.SKIPPED: False}),
     (AnyOf("q", frozenset("a"), frozenset([Mark.UNSURE])), {Mark.UNSURE: True}),
-    (AnyOf("q", frozenset(), frozenset([Mark.UNSURE])), {Mark.UNSURE: True, Mark.DECLINED: False}),
-    (AnyOf("q", frozenset(), frozenset([Mark.DECLINED])), {Mark.UNSURE: False, Mark.DECLINED: True}),
-    (AnyOf("q", frozenset(), frozenset([Mark.UNSURE, Mark.DECLINED])), {Mark.UNSURE: True, Mark.DECLINED: True}),
+    *(
+        (AnyOf("q", frozenset(), frozenset(named)), dict[Mark, Truth]((mark, mark in named) for mark in MARKS.values()))
+        for size in (1, 2, 3)
+        for named in combinations(MARKS.values(), size)
+    ),
 ]
 
 
 @pytest.mark.parametrize(("atom", "decided"), MARKED, ids=map(str, range(len(MARKED))))
 def test_without_a_value_an_atom_is_unknown_unless_it_names_the_state(atom: Atom, decided: dict[Mark, Truth]) -> None:
     """False of a question not asked, unknown of an open one; unsure and declined as the atom says, and may lean."""
-    usual: dict[Mark, Truth] = {Mark.HIDDEN: False, Mark.OPEN: None, Mark.UNSURE: None, Mark.DECLINED: None}
+    usual: dict[Mark, Truth] = dict.fromkeys(Mark) | {Mark.HIDDEN: False}
     expected = {**usual, **decided}
 
     assert {mark: atom.holds({"q": mark}) for mark in Mark} == expected
     for mark, want in product(Mark, [True, False]):
-        leans = expected[mark] is None and mark in (Mark.UNSURE, Mark.DECLINED)
+        leans = expected[mark] is None and mark in MARKS.values()
         assert atom.leaning({"q": mark}, want) is (want if leans else expected[mark])

@@ -61,7 +61,7 @@ def _load(text: str, file: str, fetch: Fetch | None, today: date) -> RuleFile:
     sound = checked(RuleFile, conditions.plain, source, problems, context)
     if sound is not None:
         problems += reference_problems(sound, conditions, source)
-        problems += repeat_problems(sound, source)
+        problems += repeat_problems(sound, conditions, source)
         problems += crossing_limits(sound, conditions, source, today)
         problems += citation_problems(sound.model, source, fetch is not None)
     if problems or sound is None:

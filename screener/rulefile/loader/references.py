@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from screener.ground.marks import ANSWERED, MARKS, OFFERED_BY
 from screener.ground.problems import Hints, Problem, names
@@ -127,9 +127,15 @@ class _References:
             if "id" not in one.model_fields_set:
                 message = "a referral with a condition needs an `id`"
                 yield self._problem("missing-key", message, route, "add `id:`")
-            if one.when is None:
+            if one.when is None and "when" not in self._written(route):
                 message = "this referral has no condition, so those below it are never said"
                 yield self._problem("no-referral", message, route, "add a `when`, or move it to the end")
+
+    def _written(self, route: Route) -> Any:
+        value: Any = self.source.plain
+        for step in route:
+            value = value[step]
+        return value
 
     def _former(self) -> Iterator[Problem]:
         for id in self.rules.former:
@@ -219,9 +225,7 @@ class _References:
 
     def _words(self, route: Route) -> dict[str, Route]:
         """The places of the words in a list of words; a word that stands twice counts where it stands first."""
-        value = self.source.plain
-        for step in route:
-            value = value[step]
+        value = self._written(route)
         words = list(enumerate(value)) if isinstance(value, list) else []
         return {word: (*route, index) for index, word in reversed(words)}
 

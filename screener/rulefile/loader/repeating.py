@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from screener.ground.problems import Hints, Problem
-from screener.rulefile.loader.shape import Sound
+from screener.rulefile.loader.shape import Parsed, Sound
 from screener.rulefile.model import Question, RuleFile
 from screener.rulefile.repeats import REPEATING, Speaker, repeated, repeats, speaking
 from screener.rulefile.yamltext import Route, YamlText
@@ -12,7 +12,7 @@ from screener.rulefile.yamltext import Route, YamlText
 _HELD = "conditions", "when", "answers"
 
 
-def repeat_problems(sound: Sound[RuleFile], source: YamlText) -> Iterator[Problem]:
+def repeat_problems(sound: Sound[RuleFile], parsed: Parsed, source: YamlText) -> Iterator[Problem]:
     """Answers that a text repeats and that nobody could have given, or where they would be shown in braces."""
     if not sound.model.repeats_answers:
         return
@@ -21,7 +21,7 @@ def repeat_problems(sound: Sound[RuleFile], source: YamlText) -> Iterator[Proble
         for key, ids in repeats(one).items():
             filled.add((*route, key))
             for id in ids:
-                for code, message, help in _wrong(sound.model, one, id, hints):
+                for code, message, help in _wrong(sound.model, parsed.ids["questions"], one, id, hints):
                     yield source.problem(code, message, (*route, key), help)
     for route, text in _texts(source.plain, ()):
         if route not in filled and repeated(text):
@@ -39,12 +39,14 @@ def _placed(sound: Sound[RuleFile], source: YamlText) -> Iterator[tuple[Speaker,
             yield one, (key, place)
 
 
-def _wrong(rules: RuleFile, one: Speaker, id: str, hints: Hints) -> Iterator[tuple[str, str, str]]:
-    """Code, message and help of what is wrong with an answer that this repeats."""
-    if id not in rules.by_question:
+def _wrong(
+    rules: RuleFile, meant: frozenset[str], one: Speaker, id: str, hints: Hints
+) -> Iterator[tuple[str, str, str]]:
+    """Code, message and help of what is wrong with an answer that this repeats; `meant` are all ids, good or bad."""
+    if id not in meant:
         message = f"there is no question `{id[:64]}` whose answer could be repeated"
-        yield "unknown-question", message, hints.near(id, rules.by_question)
-    elif isinstance(one, Question) and rules.position[id] >= rules.position[one.id]:
+        yield "unknown-question", message, hints.near(id, meant)
+    elif id in rules.by_question and isinstance(one, Question) and rules.position[id] >= rules.position[one.id]:
         message = f"`{id}` is asked later, or is this question itself, so there is no answer to repeat yet"
         yield "forward-reference", message, "repeat answers to earlier questions only"
 

@@ -62,6 +62,7 @@ guidance:
   - {id: smoke, topic: Care, when: {smoking: yes}, says: Skin can heal more slowly in people who smoke.}
 """),
 )
+_NO_USE = "use it in a `when`, or make one option of those that change nothing; then delete what nobody would choose"
 #: So many options are each shown at their place; more are counted.
 _MOST_APART, _MOST_NAMED = 20, 3
 
@@ -98,7 +99,7 @@ def _idle(prover: Prover, question: Question) -> Iterator[Remark]:
     for id in idle:
         message = f"option `{id}` of question `{question.id}` changes nothing"
         spoken = [owner for owner in owners if _names(owner.when, question.id, id)]
-        help = _spoken_of(spoken) or "use it in a `when`, or delete it"
+        help = _spoken_of(spoken) or _NO_USE
         yield IDLE_OPTION.remark(message, ("questions", question.id, "options", f"key:{id}"), help)
 
 
@@ -163,7 +164,14 @@ def _not_repeated(rules: RuleFile) -> Sequence[Question]:
     return [question for question in rules.questions if question.id not in repeated]
 
 
+def _of_use_apart(rules: RuleFile) -> Sequence[Question]:
+    """The questions each of whose options should make a difference: not where they are steps of an order, which reads
+    oddly with gaps, or are for the professional.
+    """
+    return [question for question in _not_repeated(rules) if not question.ordered and question.reader is None]
+
+
 CHECKS: tuple[Check[Question], ...] = (
-    Check(IDLE_OPTION, _not_repeated, lambda q: q.id, _idle),
+    Check(IDLE_OPTION, _of_use_apart, lambda q: q.id, _idle),
     Check(UNUSED_QUESTION, _not_repeated, lambda q: q.id, _unused),
 )

@@ -76,6 +76,6 @@ CHECKS: tuple[Check[_Subject], ...] = (
         _repeats,
         lambda subject: f"{subject[1].id}.{subject[2]}",
         _without,
-        "text{s} repeat only what was asked",
+        "repeated answer{s} that whoever reads the text was asked for",
     ),
 )

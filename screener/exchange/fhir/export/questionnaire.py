@@ -120,6 +120,8 @@ def _lost_texts(rules: RuleFile) -> Iterator[Problem]:
         for key in ("min", "max"):
             if getattr(question, key) == TODAY:
                 yield _loss(f"question `{question.id}`: FHIR R4 knows no `{key}: today`, so that limit is left out")
+        if question.ordered:
+            yield _loss(f"question `{question.id}`: FHIR R4 has no word for options that go from the least to the most")
         if repeated(question.ask):
             yield _loss(f"question `{question.id}`: FHIR R4 can't repeat an answer, so the text names its question")
         if n.open_apart(question):
