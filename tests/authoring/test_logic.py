@@ -299,7 +299,7 @@ def expected_effect(rules: RuleFile, views: list[dict[str, Any]]) -> list[Verdic
             continue
         if not any(outcome(owners, view) != outcome(owners, {**view, question.id: a}) for view in met for a in answers):
             found.append(("unused-question", question.id))
-        if question.type == "yes-no" or not owners:
+        if question.type == "yes-no" or question.ordered or not owners:
             continue
         idle = [
             id for id, option in question.options.items() if not option.exclusive and idles(owners, question, id, met)

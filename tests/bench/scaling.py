@@ -27,7 +27,7 @@ from screener.authoring.evidence.check import claimed
 from screener.authoring.evidence.meaning import Rules
 from screener.authoring.evidence.page import Content, page
 from screener.authoring.evidence.spelling import differs
-from screener.authoring.evidence.table import Table
+from screener.authoring.evidence.table import Verdicts
 from screener.ground.listing import as_text
 from screener.ground.wrapping import Look
 from screener.proof.hints import explained
@@ -133,7 +133,7 @@ def evidence(rules: RuleFile, lines: int) -> Times:
     watch.part("comparing", lambda: differs(source.plain, text))
     meaning = watch.part("meaning", lambda: Rules(source.plain, frozenset(), None))
     clauses = watch.part("clauses", lambda: claimed(meaning))
-    rows = watch.part("table", lambda: list(Table(rules, source, meaning, tick).rows()))
+    rows = watch.part("table", lambda: list(Verdicts(rules, source, meaning, tick).rows()))
     steps = watch.part("proof", lambda: explained(clauses, refutation(clauses, tick) or [], tick)[1])
     watch.part("page", lambda: page(rules, Content(meaning, len(steps), len(rows), (), (), {}, ""), "compact.yaml"))
     return watch.times

@@ -27,8 +27,8 @@ WITHOUT_MEANING = Page(
     "without-meaning",
     "warning",
     "A key stands where it means nothing: `exclusive` on an option of a question that takes one answer anyway, `unit` "
-    "on a question that takes no number, `short` on a line that calls for no next step, `ordered` where no one option is "
-    "chosen, or `when` beside `never_less_urgent`, which is promised to everyone.",
+    "on a question that takes no number, `short` on a line that calls for no next step, `ordered` where no one "
+    "option is chosen, or `when` beside `never_less_urgent`, which is promised to everyone.",
     bad=Example("questions:\n  - {id: itch, type: yes-no, ask: Does your skin itch?, unit: days}"),
     good=Example("questions:\n  - {id: itch, type: yes-no, ask: Does your skin itch?}"),
 )
@@ -126,9 +126,7 @@ def _short_for_nobody(rules: RuleFile) -> Iterator[Remark]:
     """What a professional would read of a line that does not come to their page."""
     for line in rules.guidance:
         if line.short is not None and line.disposition is None:
-            message = (
-                f"guidance `{line.id}` has a `short`, and calls for no next step, so that no professional reads it"
-            )
+            message = f"guidance `{line.id}` has a `short` and calls for no next step, so no professional reads it"
             yield WITHOUT_MEANING.remark(
                 message, ("guidance", line.id, "key:short"), "name the next step with `disposition:`, or delete it"
             )

@@ -11,7 +11,7 @@ from screener.authoring.evidence import check
 from screener.authoring.evidence.meaning import Rules
 from screener.authoring.evidence.page import Content, page
 from screener.authoring.evidence.spelling import differs
-from screener.authoring.evidence.table import Table
+from screener.authoring.evidence.table import Verdicts
 from screener.ground.escapes import rows_of_csv
 from screener.ground.files import read_text
 from screener.ground.jsontext import as_json_text
@@ -53,7 +53,7 @@ def folder(rules: RuleFile, given: Basis, tick: Tick) -> Mapping[str, str]:
     _check_spelling(source, name, text)
     meaning = Rules(source.plain, given.certain_only, given.today)
     clauses, steps = _proof(check.claimed(meaning), tick)
-    table, account = list(Table(rules, source, meaning, tick).rows()), accounts(rules)
+    table, account = list(Verdicts(rules, source, meaning, tick).rows()), accounts(rules)
     shown = Content(meaning, len(steps), len(table), account, given.cases, given.versions, _sha256(text))
     texts = {
         **given.texts,

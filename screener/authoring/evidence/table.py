@@ -21,7 +21,7 @@ from screener.rulefile.model import Question, RuleFile
 from screener.rulefile.yamltext import YamlText
 
 
-class Table:
+class Verdicts:
     """The rows of `local.csv` for a rule file, which stands in `source`; `meaning` is the same for the checker."""
 
     def __init__(self, rules: RuleFile, source: YamlText, meaning: Rules, tick: Tick) -> None:
