@@ -23,7 +23,7 @@ from screener.authoring.checks.logic import prove
 from screener.authoring.evidence import check
 from screener.authoring.evidence.meaning import Rules
 from screener.authoring.evidence.spelling import differs
-from screener.authoring.evidence.table import Table
+from screener.authoring.evidence.table import Verdicts
 from screener.ground.files import read_text
 from screener.ground.problems import ProblemsFound
 from screener.proof.hints import explained
@@ -117,7 +117,7 @@ def rows_of(text: str) -> tuple[Rules, list[list[str]]]:
     """The rule file as the checker reads it, and the table that the engine makes for it."""
     source = read(text)
     meaning = Rules(source.plain)
-    return meaning, list(Table(load(text), source, meaning, no_hurry).rows())
+    return meaning, list(Verdicts(load(text), source, meaning, no_hurry).rows())
 
 
 @settings(deadline=None, max_examples=80)

@@ -11,7 +11,7 @@ from proving import no_hurry
 
 from screener.authoring.evidence.check import claimed, dimacs
 from screener.authoring.evidence.meaning import Rules
-from screener.authoring.evidence.table import Table
+from screener.authoring.evidence.table import Verdicts
 from screener.ground.escapes import rows_of_csv
 from screener.proof.gates import Undecided
 from screener.rulefile.loader import load
@@ -369,7 +369,7 @@ def of_another(sound: Texts, lie: str) -> Texts:
     except Undecided:
         source = read(told)
         meaning = Rules(source.plain, json.loads(sound["manifest.json"])["certain only"])
-        rows = Table(load(told), source, meaning, no_hurry).rows()
+        rows = Verdicts(load(told), source, meaning, no_hurry).rows()
         made = {CNF: "".join(f"{one}\n" for one in dimacs(meaning, claimed(meaning)))}
         made |= {TABLE: rows_of_csv([["what", "answers", "verdict"], *rows])}
         return {**sound, **made, READ: json.dumps(source.plain), RULES: told}
