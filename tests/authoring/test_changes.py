@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from large import raw_large_file
 from paths import GOOD
 from proving import fired, no_hurry, silent
-from strategies import built, raw_conditions, raw_rule_files
+from strategies import DATED, built, raw_conditions, raw_rule_files
 
 from screener.authoring.cases import Case, Expected, WorkedCase, read_cases, run
 from screener.authoring.changes.difference import cuts_with_changes, decided
@@ -51,7 +51,7 @@ def raw_files_with_names(draw: st.DrawFn) -> dict[str, Any]:
     return raw
 
 
-FILES = raw_rule_files(max_questions=2) | raw_files_with_names()
+FILES = raw_rule_files(max_questions=2) | raw_rule_files(max_questions=2, types=DATED) | raw_files_with_names()
 
 
 def outcome(rules: RuleFile, answers: Answers) -> object:

@@ -9,7 +9,7 @@ from drawings import lines, rule_file, words
 from enumeration import everything
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import built, raw_rule_files
+from strategies import DATED, built, raw_rule_files
 
 from screener import RuleFile, assess
 from screener.authoring.picture.flowchart import mermaid
@@ -187,7 +187,7 @@ def test_who_is_asked_is_true_of_many_follow_ups(whens: list[Any]) -> None:
 
 @pytest.mark.no_cover
 @settings(max_examples=60, deadline=None)
-@given(raw_rule_files(max_questions=3))
+@given(raw_rule_files(max_questions=3) | raw_rule_files(max_questions=2, types=DATED))
 def test_who_is_asked_is_true_of_any_file(raw: dict[str, Any]) -> None:
     """The same holds for small random rule files."""
     check_who_is_asked(built(raw))
@@ -195,7 +195,7 @@ def test_who_is_asked_is_true_of_any_file(raw: dict[str, Any]) -> None:
 
 @pytest.mark.no_cover
 @settings(max_examples=60, deadline=None)
-@given(raw_rule_files(max_questions=3))
+@given(raw_rule_files(max_questions=3) | raw_rule_files(max_questions=2, types=DATED))
 def test_what_becomes_of_open_answers_is_true(raw: dict[str, Any]) -> None:
     """A line whose condition answers leave open is said as possible where the drawing says so, and else not at all."""
     rules = built(raw)

@@ -16,7 +16,7 @@ from hypothesis import assume, given, settings
 from large import raw_large_file
 from paths import GOOD, ROOT
 from proving import no_hurry, silent
-from strategies import built, raw_rule_files
+from strategies import DATED, built, raw_rule_files
 
 from screener.authoring.cases import read_cases, run
 from screener.authoring.suggest.listing import about, as_cases, cases
@@ -80,7 +80,7 @@ def choice(*options: str) -> RuleFile:
 
 
 @settings(deadline=None, max_examples=200)
-@given(raw_rule_files(max_questions=3))
+@given(raw_rule_files(max_questions=3) | raw_rule_files(max_questions=2, types=DATED))
 def test_the_sets_show_all_that_trying_everything_shows(raw: dict[str, Any]) -> None:
     """All that some answers show is shown, the rest is named, no set is idle; and `fewest` is what it says."""
     rules = built(raw)
@@ -103,7 +103,7 @@ def enough(people: Collection[Targets], count: int) -> bool:
 
 
 @settings(deadline=None, max_examples=100)
-@given(raw_rule_files(max_questions=3))
+@given(raw_rule_files(max_questions=3) | raw_rule_files(max_questions=2, types=DATED))
 def test_without_patience_there_are_more_sets_but_none_is_idle(raw: dict[str, Any]) -> None:
     """When no time is taken to look for fewer sets, all is shown all the same, and no set could be dropped."""
     rules = built(raw)

@@ -10,7 +10,7 @@ import reference
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from proving import fired
-from strategies import all_answers, asked_in_order, built, files_and_answers, raw_rule_files
+from strategies import DATED, all_answers, asked_in_order, built, files_and_answers, raw_rule_files
 
 from screener.engine.assess import Reason, Summary, assess, next_question, shown, view_of
 from screener.ground.marks import Mark
@@ -33,7 +33,7 @@ def as_text(rules: RuleFile, summary: Summary) -> str:
 @given(st.data())
 def test_truth_is_the_written_meaning(data: st.DataObject) -> None:
     """Every state and every fired line is what the written conditions say, read by other code."""
-    raw = data.draw(raw_rule_files())
+    raw = data.draw(raw_rule_files() | raw_rule_files(types=DATED))
     rules = built(raw)
     answers = data.draw(all_answers(rules))
     states = reference.states_of(raw, answers)

@@ -1,6 +1,7 @@
 """Small random rule files, and random answers to them, for the laws of the engine."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -186,6 +187,9 @@ def answers_to(draw: Draw, question: Question) -> Answer:
         return tuple(id for id in question.options if id in chosen)
     if question.choices:
         return draw(st.sampled_from(list(question.choices)))
+    if question.type == "date":
+        latest = question.limits.high or question.today + timedelta(1)
+        return min(question.today - timedelta(draw(st.sampled_from(AGO))), latest)
     return Decimal(draw(st.integers(-1, 6))) if question.type in ("number", "whole") else "some text"
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from enumeration import everything
 from hypothesis import assume, given, settings
-from strategies import built, raw_rule_files
+from strategies import DATED, built, raw_rule_files
 
 from screener.authoring.show import render
 from screener.engine.assess import view_of
@@ -19,7 +19,7 @@ LEFT_OPEN = ", or when that is left open"
 
 
 @settings(deadline=None, max_examples=300)
-@given(raw_rule_files(max_questions=4))
+@given(raw_rule_files(max_questions=4) | raw_rule_files(max_questions=2, types=DATED))
 def test_a_condition_is_in_doubt_exactly_if_some_answers_leave_it_unknown(raw: dict[str, Any]) -> None:
     """Of questions, of lines and of referrals, as trying all answers shows it."""
     rules = built(raw)

@@ -7,7 +7,7 @@ from enumeration import everything
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from proving import fired, no_hurry
-from strategies import built, raw_rule_files
+from strategies import DATED, built, raw_rule_files
 
 from screener.authoring.checks.logic import prove
 from screener.engine.answers import as_plain, read_answer
@@ -22,7 +22,7 @@ from screener.rulefile.model import RuleFile
 pytestmark = pytest.mark.no_cover
 
 
-SMALL = raw_rule_files(max_questions=3)
+SMALL = raw_rule_files(max_questions=3) | raw_rule_files(max_questions=2, types=DATED)
 
 
 def claims(encoding: Encoding, rules: RuleFile) -> dict[str, Literal]:
