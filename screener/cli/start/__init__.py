@@ -44,7 +44,12 @@ Ref = Annotated[
 ]
 Date = Annotated[
     str | None,
-    typer.Option("--date", metavar="YYYY-MM-DD", help="For the professional's page only: a date, or the word today."),
+    typer.Option(
+        "--date",
+        metavar="YYYY-MM-DD",
+        help="The day of the interview, or the word today: it stands on the professional's page, and dates are counted "
+        "from it where the rule file does so.",
+    ),
 ]
 AnswersFile = Annotated[
     Path | None, typer.Option("--answers", help="Take answers from this file; ask only what is missing.")
