@@ -6,11 +6,19 @@ from collections.abc import Mapping
 from screener.ground.marks import DECLINED, SKIPPED, UNSURE
 
 #: A number or a date, as both are written in conditions.
-MEASURE = r"\d{4}-\d\d-\d\d|-?\d+(?:\.\d+)?"
+DATE = r"\d{4}-\d\d-\d\d"
+MEASURE = rf"{DATE}|-?\d+(?:\.\d+)?"
 #: What is longer is no slip but a text.
 _LONG = 60
 _RANGE = rf"(?:(?:between|from)\s+)?({MEASURE})\s*(?:-|–|\.\.|to|and|until)\s*({MEASURE})\D*"
 _ID = "[a-z0-9][a-z0-9-]*"
+_NUMBERS = ("a an one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNTS = {word: str(number) for number, words in enumerate(_NUMBERS, 1) for word in words.split()}
+_SPAN = re.compile(rf"\b([1-9]\d{{0,4}}|{'|'.join(_COUNTS)})[ -]?(day|week|month|year)s?\b", re.IGNORECASE)
+#: Which days words mean that compare a span: those since then, or those before. Some speak of the days themselves,
+#: the others of how long it is ago.
+_RECENT = ("recent", "at_most", "below", "after", "later than", "since", "from", "not before", "or later")
+_OLDER = ("older", "at_least", "above", "before", "earlier than", "until", "till", "not after", "or earlier")
 _HABITS = {
     "at_least": "at least|atleast|min|minimum|>=|=>|≥|gte|ge|from|since|not below|not under|not less than|no less than|"
     "minimum of|not before|or more|or older|or above|or over|or later|and more|and older|and above|and over|+|plus",
@@ -32,6 +40,9 @@ _HABITS = {
     "prefer not to answer|rather not answer|decline|declines|decline to answer|refused|refuse|no answer|not saying|"
     "tell in person|told in person|rather tell in person",
     SKIPPED: "skip|skips|left out|left blank|blank|empty|not answered|unanswered|missing",
+    "recent": "within|in the last|in last|last|the last|within last|within the last|past|in the past|the past|"
+    "newer than|shorter than|more recent than|sooner than",
+    "older": "longer than|longer ago than|longer|not within|not in the last|not in last|not in the past",
     "yes": "true|y|on|yep|yeah",
     "no": "false|n|off|nope",
 }
@@ -66,6 +77,27 @@ def measured(question: str, words: str) -> str:
     if after and (side := said(after[2])):
         return compared(question, side, after[1])
     return ""
+
+
+def span_in(words: object) -> str:
+    """The span in these words as it is written in conditions: `6 months` for `more than six months ago`."""
+    plain = re.sub(r"\bhalf a year\b", "6 months", words) if isinstance(words, str) and len(words) <= _LONG else ""
+    found = _SPAN.search(plain)
+    if found is None or re.search(r"\d\D+\d|\b(?:half|between|next)\b", plain):
+        return ""  # two numbers, or more than a number and a unit: not one span
+    number = _COUNTS.get(found[1].casefold(), found[1])
+    return f"{number} {found[2].casefold()}{'' if number == '1' else 's'}"
+
+
+def side_of_span(words: str) -> str:
+    """Whether words with a span mean the days since then, `recent`, or those before, `older`; else empty."""
+    rest = " ".join(re.sub("[_-]", " ", _SPAN.sub(" ", words.casefold())).replace("+", " + ").split())
+    plain = rest.removesuffix(" ago").removesuffix("ago").removeprefix("is ").strip()
+    for side, some in (("recent", _RECENT), ("older", _OLDER)):
+        if plain in some:
+            return side
+    meant = said(plain)
+    return "recent" if meant in _RECENT else "older" if meant in _OLDER else ""
 
 
 def compared(question: str, side: str, limit: str) -> str:
