@@ -43,9 +43,27 @@ _HABITS = {
     "recent": "within|in the last|in last|last|the last|within last|within the last|past|in the past|the past|"
     "newer than|shorter than|more recent than|sooner than",
     "older": "longer than|longer ago than|longer|not within|not in the last|not in last|not in the past",
+    "always": "always|everyone|everybody|for everyone|for everybody|in any case|at all times",
     "yes": "true|y|on|yep|yeah",
     "no": "false|n|off|nope",
 }
+
+#: How the types of questions are called elsewhere; capital letters, blanks and hyphens do not matter.
+_KINDS = {
+    "one": "one|single|single choice|single select|select|select one|choose one|radio|radio button|choice|dropdown|"
+    "drop down|menu|list",
+    "many": "many|multi|multiple|multiple choice|multi choice|multi select|multiselect|select many|choose all|"
+    "checkbox|checkboxes|check box|tick box|tickbox",
+    "yes-no": "yes-no|yes or no|yes/no|yes no|yn|y/n|bool|boolean|true/false",
+    "number": "number|numeric|decimal|float|amount",
+    "whole": "whole|integer|int|whole number|count",
+    "date": "date|day|calendar",
+    "text": "text|free text|freetext|open|open text|string|str|comment|comments|notes|textarea|long text|short text",
+}
+
+
+def _plainly(word: str) -> str:
+    return re.sub(r"[\W_]+", "", word.casefold())
 
 
 def _by_habit() -> Mapping[str, str]:
@@ -54,6 +72,7 @@ def _by_habit() -> Mapping[str, str]:
 
 
 _SAID = _by_habit()
+_KIND = {_plainly(word): kind for kind, words in _KINDS.items() for word in words.split("|")}
 
 
 def said(words: object) -> str:
@@ -61,6 +80,16 @@ def said(words: object) -> str:
     if not isinstance(words, str) or len(words) > _LONG:
         return ""
     return _SAID.get(" ".join(re.sub("[_-]", " ", words.casefold().replace("’", "'")).split()), "")
+
+
+def kind_of(word: str) -> str:
+    """The type of question that a word such as `checkbox` or `Yes/No` means; empty for none."""
+    return _KIND.get(_plainly(word), "") if len(word) <= _LONG else ""
+
+
+def summed_up(words: str) -> str:
+    """An id made of these words: `my-wishes` for `My Wishes`."""
+    return re.sub("[^a-z0-9]+", "-", words.casefold()).strip("-")[:_LONG].strip("-")
 
 
 def measured(question: str, words: str) -> str:
@@ -107,10 +136,43 @@ def compared(question: str, side: str, limit: str) -> str:
     return limited(question, **{side: limit}) if side in ("at_least", "at_most", "above", "below") else ""
 
 
+def split_up(words: str) -> tuple[str, list[str]]:
+    """Words with `or`, `and`, a comma or a slash between them: how they are joined, `any` or `all`, and each."""
+    parts = [part.strip() for part in re.split(r"\s+(?:or|and)\s+|\s*[,/;|&]+\s*", words.strip("[]")) if part.strip()]
+    joint = "all" if re.search(r"\sand\s|&", words) and not re.search(r"\sor\s", words) else "any"
+    return (joint, parts) if len(parts) > 1 and len(words) <= _LONG else ("", [])
+
+
+def negated(words: str) -> str:
+    """What is left of words that begin with `not` or the like; empty for others."""
+    found = re.fullmatch(r"(?i)(?:is not|isn't|not|anything but|everything but|all but|except|!=?)\s*(\S.*)", words)
+    return found[1] if found and len(words) <= _LONG else ""
+
+
+def without_quotes(words: str) -> str:
+    """The words without the curly quotes that a word processor puts around them."""
+    return words.strip("“”„‟‘’‚‛«»‹›").strip()
+
+
+def braces_joined(text: str) -> str:
+    """The condition that is meant by several of them in braces with `or`, or `and`, between them; else nothing."""
+    parts = re.split(r"\s+(or|and|OR|AND|\|\||&&)\s+(?=[{(])", text.strip())
+    joints = {said(word) for word in parts[1::2]}
+    conditions = [part.strip("() ") for part in parts[::2]]
+    if len(joints) != 1 or not all(re.fullmatch(r"\{[^{}]+\}", one) for one in conditions):
+        return ""
+    return f"{{{joints.pop()}: [{', '.join(conditions)}]}}"
+
+
 def in_line(line: str) -> str:
     """What to do about a line with a condition as people write it, which can't be read at all; empty for others."""
     if len(line) > 2 * _LONG:
         return ""
+    found = re.search(r"\b(?:when|not|answers): +(\{.*\})\s*$", line)
+    if found and (meant := braces_joined(found[1])):
+        return f"write `{meant}`"
+    if found := re.search(r"[:,\[{-] *'([^']*\w'\w[^'\"]*)'", line):
+        return f'put a text with `\'` in it in double quotes: `"{found[1]}"`'
     if found := re.search(rf"\b(when|not|answers): +({_ID}): +([\w-]+(?: [\w-]+)?)", line):
         return f"put the condition in braces: `{found[1]}: {{{found[2]}: {found[3]}}}`"
     found = re.search(rf"({_ID}): *([<>=!≥≤]+) *({MEASURE})", line)

@@ -68,6 +68,8 @@ class Reader:
         """A mapping: each key is a question, `all`, `any`, `not` or `is`; two keys mean both."""
         if not isinstance(raw, dict) or not raw:
             return self._refused(route, "this is not a condition", hints.condition(raw, self._dates))
+        if (lost := hints.lost_brackets(raw, self._asked))[0]:
+            return self._torn(route, *lost)
         return _all([self._entry(key, value, (*route, key)) for key, value in raw.items()])
 
     def _entry(self, key: str, value: Any, route: Route) -> Condition | None:
@@ -117,6 +119,8 @@ class Reader:
             return self._any_of(question, value, route)
         if not isinstance(value, dict) or not value:
             return self._refused(route, "this is not a condition about an answer", hints.FORMS)
+        if (lost := hints.torn_form(question, value))[0]:
+            return self._torn(route, *lost)
         return _all([self._form(question, key, limit, (*route, key)) for key, limit in value.items()])
 
     def _any_of(self, question: str, words: list[Any], route: Route) -> Condition | None:
@@ -140,6 +144,10 @@ class Reader:
             return self._limited(question, key, value, route)
         help = hints.form(question, key, value, question in self._dates)
         return self._refused((*route[:-1], f"key:{key}"), f"`{key}` is not a form of condition", help)
+
+    def _torn(self, route: Route, word: str, help: str) -> Condition | None:
+        message = f"`{word[:64]}` stands behind a comma, and the list around it has no brackets"
+        return self._refused((*route, f"key:{word}"), message, help)
 
     def _count(self, question: str, value: Any, route: Route) -> Condition | None:
         limits: dict[str, int] = {}

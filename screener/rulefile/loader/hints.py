@@ -4,10 +4,20 @@ import re
 from collections.abc import Container
 from typing import Any, NamedTuple
 
-from screener.ground.marks import OFFERED_BY
 from screener.rulefile.conditions.atoms import AllOf, AnyOf, Compare, Count, NoneOf
 from screener.rulefile.conditions.tree import Atom
-from screener.rulefile.idioms import DATE, MEASURE, compared, limited, measured, said, side_of_span, span_in
+from screener.rulefile.idioms import (
+    DATE,
+    MEASURE,
+    braces_joined,
+    compared,
+    limited,
+    measured,
+    said,
+    side_of_span,
+    span_in,
+)
+from screener.rulefile.loader.choices import option, torn
 from screener.rulefile.measures import FORMS as FORMS_OF
 from screener.rulefile.model import Question
 
@@ -32,6 +42,10 @@ def condition(raw: Any, dates: Container[str] = ()) -> str:
         return "write `all:` before the list if everything in it must be so, or `any:` if one is enough"
     if not isinstance(raw, str):
         return CONDITION
+    if said(raw) in ("always", "yes"):
+        return "leave out `when`: without it, it is for everyone"
+    if joined := braces_joined(raw):
+        return f"write `{joined}`"
     if meant := _one_word(raw, dates):
         return meant.help
     if found := re.fullmatch(rf"({_WORD}) (?:is |= |== )?({_ANSWER})", raw):
@@ -46,6 +60,23 @@ def entry(key: str, value: Any, dates: Container[str]) -> Meant | None:
     if (joint := said(key)) in ("any", "all", "none", "not"):
         return Meant(f"`{key}` is no word for joining conditions", _joined(joint, value))
     return _one_word(key, dates) if value == "" else None
+
+
+def lost_brackets(raw: dict[str, Any], asked: Container[str]) -> tuple[str, str]:
+    """The word that is torn off, and what is meant, where a list of answers has no brackets: `{pain: yes, unsure}`."""
+    question, words = torn(raw)
+    if question not in asked or any(word in asked for word in words[1:]):
+        return "", ""
+    return words[1], f"write `{{{question}: [{', '.join(words)}]}}`"
+
+
+def torn_form(question: str, forms: dict[str, Any]) -> tuple[str, str]:
+    """The same within a form: `{medicines: {all: gold, isotretinoin}}`."""
+    key, words = torn(forms)
+    if (said(key) or key) not in ("all", "none", "any"):
+        return "", ""
+    listed = f"[{', '.join(words)}]"
+    return words[1], f"write `{{{question}: {listed if said(key) == 'any' else f'{{{key}: {listed}}}'}}}`"
 
 
 def _one_word(text: str, dates: Container[str]) -> Meant | None:
@@ -132,17 +163,6 @@ def count(question: str, value: Any) -> str:
     meant = f"at_least: {whole['at_least']}" if "at_least" in whole else "at_least: 2"
     meant = ", ".join(f"{side}: {number}" for side, number in whole.items()) or meant
     return f"write `{{{question}: {{count: {{{meant}}}}}}}`"
-
-
-def option(word: str, question: Question) -> str:
-    """What a word that is no option of the question was meant to be, if that can be guessed."""
-    meant = said(word)
-    if meant in question.choices:
-        return f"write `{meant}`"
-    if meant not in OFFERED_BY:
-        return ""
-    key = OFFERED_BY[str(meant)]
-    return f"write `{meant}`" + ("" if meant in question.reserved else f", and add `{key}: yes` to the question")
 
 
 def fitting(atom: Atom, question: Question) -> str:
