@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from screener.ground.marks import DECLINED, SKIPPED, UNSURE
+from screener.ground.marks import DECLINED, OFFERED_BY, SKIPPED, UNSURE
 from screener.ground.problems import Hints, Problem, ProblemsFound, did_you_mean, names
 from screener.ground.safetext import UNSAFE
 from screener.rulefile import days
 from screener.rulefile.conditions.atoms import Within
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.idioms import said
+from screener.rulefile.idioms import DATE, said, span_in, without_quotes
 from screener.rulefile.measures import FORMS, Measure, iso_date, number, whole
 from screener.rulefile.model import Answers, Question, RuleFile
 from screener.rulefile.yamltext import Route, YamlText, read
@@ -127,6 +127,9 @@ def read_answer(question: Question, raw: object) -> Answer:
         raw = {"true": "yes", "false": "no"}.get(raw.lower(), raw.lower())
     if isinstance(raw, str) and raw in question.reserved:
         return raw
+    if isinstance(raw, str) and raw in RESERVED_WORDS and question.type != "text":
+        code = "wrong-answer" if question.type in FORMS else "unknown-answer"
+        raise Refused(f"this question does not offer `{raw}`", _without(question, raw), code)
     if question.type == "many":
         return _many(question, [raw] if isinstance(raw, str) else raw)
     if not isinstance(raw, str):
@@ -136,6 +139,12 @@ def read_answer(question: Question, raw: object) -> Answer:
     if question.type == "text":
         return _text(raw)
     return _measured(question, raw)
+
+
+def _without(question: Question, word: str) -> str:
+    """What to do about an answer that is no value, at a question that does not offer it."""
+    offered = f"write {FORMS[question.type]}" if question.type in FORMS else _offers(question)
+    return f"{offered}; with `{OFFERED_BY[word]}: yes` in the rule file it would be offered"
 
 
 def _one(question: Question, raw: str) -> str:
@@ -198,8 +207,12 @@ def _known(question: Question, word: str, index: int | None) -> None:
 
 
 def _meant(question: Question, word: str) -> str:
-    """The reserved answer that is meant by words such as `not sure`, where the question offers it."""
-    meant = said(word)
+    """The option whose label this is, or the reserved answer that is meant by words such as `not sure`, if offered."""
+    plain = without_quotes(word)
+    same = [id for id, one in question.choices.items() if plain.casefold() in (id, one.label.casefold())]
+    if len(same) == 1:
+        return f"write `{same[0]}`"
+    meant = said(plain)
     return f"write `{meant}`" if meant in question.reserved else ""
 
 
@@ -222,7 +235,7 @@ def _measured(question: Question, raw: str) -> Measure:
     try:
         value = _READ[question.type](raw) if question.type != "date" else _day(question, raw)
     except ValueError:
-        help = _meant(question, raw) or f"write {form}"
+        help = _meant(question, raw) or (_day_meant(raw) if question.type == "date" else "") or f"write {form}"
         raise Refused("this is not " + form.split(" such", maxsplit=1)[0], help) from None
     return within(question, value)
 
@@ -233,6 +246,15 @@ _READ = {"number": number, "whole": whole}
 def _day(question: Question, raw: str) -> Measure:
     """A date, or a day that is counted from the interview."""
     return days.counted(raw, question.today) or iso_date(raw)
+
+
+def _day_meant(raw: str) -> str:
+    """How a day is written that people say in other words: `2 months ago` for `2 months`."""
+    if re.fullmatch(DATE, raw.strip()):
+        return "there is no such day; look at the month and the day"
+    if raw.strip().casefold() == "now":
+        return f"write `{days.TODAY}`"
+    return f"write `{span} ago`" if (span := span_in(raw)) else ""
 
 
 def is_fixed_day(raw: object) -> bool:

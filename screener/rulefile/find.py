@@ -54,9 +54,20 @@ def load_rules(
 
     def beside(companion: str) -> tuple[str, str]:
         place = path.parent / companion
-        return read(place), shown(place)
+        try:
+            return read(place), shown(place)
+        except ProblemsFound as found:
+            raise ProblemsFound(_near(problem, companion, path.parent) for problem in found.problems) from None
 
     return load(read(path), shown(path), beside, today())
+
+
+def _near(problem: Problem, name: str, folder: Path) -> Problem:
+    """The problem of a sources file that is not there, with one that is there under nearly this name."""
+    if problem.code != "not-found":
+        return problem
+    near = did_you_mean(name, sorted(path.name for path in folder.glob("*.sources.yaml")))
+    return problem._replace(help=near or problem.help)
 
 
 def load_either(name: str, read: Callable[[Path], str] = read_text) -> RuleFile:
