@@ -35,9 +35,15 @@ def find_rules(name: str) -> Path:
         return known[name]
     path = Path(name)
     if not path.suffix and "/" not in name and not is_there(path):
-        help = did_you_mean(name, known) or f"with the tool come: {', '.join(known)}; or give the path of a file"
+        known_names = f"with the tool come: {', '.join(known)}; or give the path of a file"
+        help = _with_ending(name) or did_you_mean(name, known) or known_names
         raise ProblemsFound([Problem("not-found", f"there is no rule file `{one_line(name)}`", help)])
     return path
+
+
+def _with_ending(name: str) -> str:
+    """The file of this folder that is meant by its name without `.yaml`, as a question."""
+    return f"did you mean `{one_line(name)}.yaml`?" if name and is_there(Path(f"{name}.yaml")) else ""
 
 
 def load_rules(
