@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from screener.ground.marks import DECLINED, OFFERED_BY, SKIPPED, UNSURE
-from screener.ground.problems import Hints, Problem, ProblemsFound, did_you_mean, names
+from screener.engine.meant import day_meant, it_has, not_offered, option_meant
+from screener.ground.marks import DECLINED, SKIPPED, UNSURE
+from screener.ground.problems import Hints, Problem, ProblemsFound, did_you_mean
 from screener.ground.safetext import UNSAFE
 from screener.rulefile import days
 from screener.rulefile.conditions.atoms import Within
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.idioms import DATE, said, span_in, without_quotes
 from screener.rulefile.measures import FORMS, Measure, iso_date, number, whole
 from screener.rulefile.model import Answers, Question, RuleFile
 from screener.rulefile.yamltext import Route, YamlText, read
@@ -129,7 +129,7 @@ def read_answer(question: Question, raw: object) -> Answer:
         return raw
     if isinstance(raw, str) and raw in RESERVED_WORDS and question.type != "text":
         code = "wrong-answer" if question.type in FORMS else "unknown-answer"
-        raise Refused(f"this question does not offer `{raw}`", _without(question, raw), code)
+        raise Refused(f"this question does not offer `{raw}`", not_offered(question, raw), code)
     if question.type == "many":
         return _many(question, [raw] if isinstance(raw, str) else raw)
     if not isinstance(raw, str):
@@ -141,12 +141,6 @@ def read_answer(question: Question, raw: object) -> Answer:
     return _measured(question, raw)
 
 
-def _without(question: Question, word: str) -> str:
-    """What to do about an answer that is no value, at a question that does not offer it."""
-    offered = f"write {FORMS[question.type]}" if question.type in FORMS else _offers(question)
-    return f"{offered}; with `{OFFERED_BY[word]}: yes` in the rule file it would be offered"
-
-
 def _one(question: Question, raw: str) -> str:
     _known(question, raw, None)
     return raw
@@ -156,7 +150,7 @@ def _many(question: Question, raw: object) -> tuple[str, ...]:
     if not isinstance(raw, list | tuple):
         raise Refused("a list of options is needed here")
     if not raw:
-        raise Refused("at least one option is needed", _offers(question))
+        raise Refused("at least one option is needed", it_has(question))
     chosen: set[str] = set()
     for index, word in enumerate(raw):
         if not isinstance(word, str):
@@ -202,22 +196,8 @@ def offered(question: Question) -> tuple[tuple[str, str], ...]:
 def _known(question: Question, word: str, index: int | None) -> None:
     if word not in question.choices:
         known = (*question.choices, *question.reserved)
-        help = _meant(question, word) or did_you_mean(word, known) or _offers(question)
+        help = option_meant(question, word) or did_you_mean(word, known) or it_has(question)
         raise Refused(f"there is no option `{word[:60]}`", help, "unknown-answer", index)
-
-
-def _meant(question: Question, word: str) -> str:
-    """The option whose label this is, or the reserved answer that is meant by words such as `not sure`, if offered."""
-    plain = without_quotes(word)
-    same = [id for id, one in question.choices.items() if plain.casefold() in (id, one.label.casefold())]
-    if len(same) == 1:
-        return f"write `{same[0]}`"
-    meant = said(plain)
-    return f"write `{meant}`" if meant in question.reserved else ""
-
-
-def _offers(question: Question) -> str:
-    return f"it has: {names((*question.choices, *question.reserved))}"
 
 
 def _text(raw: str) -> str:
@@ -235,7 +215,7 @@ def _measured(question: Question, raw: str) -> Measure:
     try:
         value = _READ[question.type](raw) if question.type != "date" else _day(question, raw)
     except ValueError:
-        help = _meant(question, raw) or (_day_meant(raw) if question.type == "date" else "") or f"write {form}"
+        help = option_meant(question, raw) or (day_meant(raw) if question.type == "date" else "") or f"write {form}"
         raise Refused("this is not " + form.split(" such", maxsplit=1)[0], help) from None
     return within(question, value)
 
@@ -246,15 +226,6 @@ _READ = {"number": number, "whole": whole}
 def _day(question: Question, raw: str) -> Measure:
     """A date, or a day that is counted from the interview."""
     return days.counted(raw, question.today) or iso_date(raw)
-
-
-def _day_meant(raw: str) -> str:
-    """How a day is written that people say in other words: `2 months ago` for `2 months`."""
-    if re.fullmatch(DATE, raw.strip()):
-        return "there is no such day; look at the month and the day"
-    if raw.strip().casefold() == "now":
-        return f"write `{days.TODAY}`"
-    return f"write `{span} ago`" if (span := span_in(raw)) else ""
 
 
 def is_fixed_day(raw: object) -> bool:

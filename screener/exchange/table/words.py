@@ -53,7 +53,7 @@ class Choice(NamedTuple):
     alone: bool = False
 
 
-class Kind(NamedTuple):
+class Told(NamedTuple):
     """What a cell says of how a question is answered: its type, and what may stand beside it."""
 
     type: QuestionType
@@ -61,7 +61,7 @@ class Kind(NamedTuple):
     offers: tuple[str, ...] = ()
 
 
-def kind(cell: str) -> Kind | None:
+def kind(cell: str) -> Told | None:
     """What a cell of types means: `number (years)`, `Yes/No/Unsure` or `text (optional)`, too."""
     word, _, beside = cell.partition("(")
     said = beside.strip().removesuffix(")").strip()
@@ -69,10 +69,10 @@ def kind(cell: str) -> Kind | None:
     offers = tuple(one for one in map(reserved, map(Choice, more)) if one)
     type = _type(yes if len(offers) == len(more) else word)
     if type is None or not said:
-        return Kind(type, "", offers) if type else None
+        return Told(type, "", offers) if type else None
     if plainly(said) in ("optional", "required", "mandatory"):
-        return Kind(type, "", (*offers, SKIPPED) if plainly(said) == "optional" else offers)
-    return Kind(type, said, offers) if type in ("number", "whole") else None
+        return Told(type, "", (*offers, SKIPPED) if plainly(said) == "optional" else offers)
+    return Told(type, said, offers) if type in ("number", "whole") else None
 
 
 def _type(word: str) -> QuestionType | None:

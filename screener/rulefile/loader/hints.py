@@ -65,7 +65,7 @@ def entry(key: str, value: Any, dates: Container[str]) -> Meant | None:
 def lost_brackets(raw: dict[str, Any], asked: Container[str]) -> tuple[str, str]:
     """The word that is torn off, and what is meant, where a list of answers has no brackets: `{pain: yes, unsure}`."""
     question, words = torn(raw)
-    if question not in asked or any(word in asked for word in words[1:]):
+    if len(words) < 2 or question not in asked or any(word in asked for word in words[1:]):
         return "", ""
     return words[1], f"write `{{{question}: [{', '.join(words)}]}}`"
 
@@ -73,7 +73,7 @@ def lost_brackets(raw: dict[str, Any], asked: Container[str]) -> tuple[str, str]
 def torn_form(question: str, forms: dict[str, Any]) -> tuple[str, str]:
     """The same within a form: `{medicines: {all: gold, isotretinoin}}`."""
     key, words = torn(forms)
-    if (said(key) or key) not in ("all", "none", "any"):
+    if len(words) < 2 or (said(key) or key) not in ("all", "none", "any"):
         return "", ""
     listed = f"[{', '.join(words)}]"
     return words[1], f"write `{{{question}: {listed if said(key) == 'any' else f'{{{key}: {listed}}}'}}}`"
