@@ -12,6 +12,8 @@ MEASURE = rf"{DATE}|-?\d+(?:\.\d+)?"
 _LONG = 60
 _RANGE = rf"(?:(?:between|from)\s+)?({MEASURE})\s*(?:-|–|\.\.|to|and|until)\s*({MEASURE})\D*"
 _ID = "[a-z0-9][a-z0-9-]*"
+#: A condition as people write it, without braces.
+_ONE = rf"{_ID}: +[\w-]+"
 _NUMBERS = ("a an one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNTS = {word: str(number) for number, words in enumerate(_NUMBERS, 1) for word in words.split()}
 _SPAN = re.compile(rf"\b([1-9]\d{{0,4}}|{'|'.join(_COUNTS)})[ -]?(day|week|month|year)s?\b", re.IGNORECASE)
@@ -138,9 +140,11 @@ def compared(question: str, side: str, limit: str) -> str:
 
 def split_up(words: str) -> tuple[str, list[str]]:
     """Words with `or`, `and`, a comma or a slash between them: how they are joined, `any` or `all`, and each."""
+    if len(words) > _LONG:
+        return "", []
     parts = [part.strip() for part in re.split(r"\s+(?:or|and)\s+|\s*[,/;|&]+\s*", words.strip("[]")) if part.strip()]
     joint = "all" if re.search(r"\sand\s|&", words) and not re.search(r"\sor\s", words) else "any"
-    return (joint, parts) if len(parts) > 1 and len(words) <= _LONG else ("", [])
+    return (joint, parts) if len(parts) > 1 else ("", [])
 
 
 def negated(words: str) -> str:
@@ -156,6 +160,8 @@ def without_quotes(words: str) -> str:
 
 def braces_joined(text: str) -> str:
     """The condition that is meant by several of them in braces with `or`, or `and`, between them; else nothing."""
+    if len(text) > 4 * _LONG:
+        return ""
     parts = re.split(r"\s+(or|and|OR|AND|\|\||&&)\s+(?=[{(])", text.strip())
     joints = {said(word) for word in parts[1::2]}
     conditions = [part.strip("() ") for part in parts[::2]]
@@ -170,6 +176,9 @@ def in_line(line: str) -> str:
         return ""
     found = re.search(r"\b(?:when|not|answers): +(\{.*\})\s*$", line)
     if found and (meant := braces_joined(found[1])):
+        return f"write `{meant}`"
+    found = re.search(rf"\b(?:when|not|answers): +({_ONE}(?: +(?:or|and) +{_ONE})+)\s*$", line)
+    if found and (meant := braces_joined(re.sub(_ONE, r"{\g<0>}", found[1]))):
         return f"write `{meant}`"
     if found := re.search(r"[:,\[{-] *'([^']*\w'\w[^'\"]*)'", line):
         return f'put a text with `\'` in it in double quotes: `"{found[1]}"`'

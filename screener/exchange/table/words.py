@@ -42,6 +42,7 @@ _SMALL = frozenset(
     }
 )
 _MOST_WORDS = 4
+_LONGEST_TYPE = 100
 
 
 class Choice(NamedTuple):
@@ -63,6 +64,8 @@ class Told(NamedTuple):
 
 def kind(cell: str) -> Told | None:
     """What a cell of types means: `number (years)`, `Yes/No/Unsure` or `text (optional)`, too."""
+    if len(cell) > _LONGEST_TYPE:
+        return None
     word, _, beside = cell.partition("(")
     said = beside.strip().removesuffix(")").strip()
     yes, *more = re.split(r"\s*/(?!\s*no\b)\s*", word.strip(), flags=re.I)
@@ -88,12 +91,12 @@ def switch(word: str) -> bool | None:
 
 def choices(cell: str) -> list[Choice]:
     """The options in a cell, `id: label` or the label alone, each on a line of its own or with a sign between them."""
-    return [_choice(part.strip()) for part in re.split(_between(cell), cell) if part.strip()]
+    return [_choice(part.strip()) for part in re.split(_between(cell.strip()), cell) if part.strip()]
 
 
 def _between(cell: str) -> str:
     """What stands between options: a semicolon, a bar or, where there is neither, a comma outside of parentheses."""
-    if re.fullmatch(r"(?i)\s*yes\s*/\s*no\s*(/[^/;,|\n]+)*", cell):
+    if re.fullmatch(r"(?i)yes\s*/\s*no\s*(/[^/;,|\n]+)*", cell):
         return "/"
     if re.search("[;\n]", cell):
         return "[;\n]"
@@ -104,7 +107,7 @@ def _between(cell: str) -> str:
 
 def rising(some: list[Choice]) -> list[str]:
     """The options that were written as one, with `<` between them; nothing where they were not."""
-    parts = re.split(r"\s*<\s*", some[0].label) if len(some) == 1 else []
+    parts = [part.strip() for part in some[0].label.split("<")] if len(some) == 1 else []
     return parts if len(parts) > 1 and all(parts) else []
 
 

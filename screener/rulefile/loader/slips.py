@@ -15,6 +15,8 @@ _LISTS = {"from", "excludes", "asked", "not_asked", "guidance", "no_guidance", "
 _LISTS |= {"says", "possible", "not", "documents"}
 #: How a limit of each type of question is written.
 _FORMS = {**FORMS, "many": A_WHOLE}
+#: What is longer is no slip but a text.
+_LONG = 500
 _NOW = ("now", "today", "the day of the interview", "interview")
 _TO_BE_ANSWERED = {"required", "mandatory", "compulsory", "needed"}
 #: How keys are called by those who come from forms and spreadsheets, and how they are called here.
@@ -65,7 +67,7 @@ def _torn(name: str, items: list[tuple[str, Any]]) -> str:
 
 def listed(key: str, text: str) -> str:
     """How a list is written that was given as one text, `a, b`; empty for what is no list of ids."""
-    if key not in _LISTS:
+    if key not in _LISTS or len(text) > _LONG:
         return ""
     parts = [part for part in re.split(r"\s*[,;]\s*|\s+and\s+", text.strip("() ")) if part]
     if not 0 < len(parts) <= 20 or not all(re.fullmatch(A_STATEMENT_ID.pattern, part) for part in parts):
@@ -77,6 +79,8 @@ def options(given: Any) -> str:
     """How options are written that were given as a list, or as one text."""
     if isinstance(given, list) and given and all(isinstance(one, dict) for one in given):
         return "leave out the hyphens, so that each line is an id, a colon and a label"
+    if isinstance(given, str) and len(given) > _LONG:
+        return ""
     labels = given if isinstance(given, list) else re.split(r"\s*[,;|\n]\s*", given)
     made = list(_options(labels[:2]))
     return f"give each an id before its label, on a line of its own without a hyphen: `{made[0]}`" if made else ""
@@ -103,7 +107,7 @@ def limit(question: Question, key: str) -> tuple[str, str]:
 
 def type_of(given: str) -> str:
     """The type of question that is meant by a word such as `checkbox`."""
-    meant = kind_of(given)
+    meant = kind_of(given.partition("(")[0])
     return f"write `{meant}`" if meant else ""
 
 
