@@ -4,16 +4,38 @@ import sys
 import traceback
 from contextlib import suppress
 from io import TextIOWrapper
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from screener.cli import rules, start, streams
 from screener.ground.problems import Problem, ProblemsFound
 from screener.ground.stopping import STOPPED, stop
 
+
+class _Top(TyperGroup):
+    """The commands of the program; one of `screener rules` that stands here is offered where it belongs."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """As any group does, with a word on where the command is, or on how a rule file is opened."""
+        name = args[0] if args else ""
+        if name not in self.commands and (help := _misplaced(name)):
+            ctx.fail(f"There is no command `{name}`. {help}")
+        return super().resolve_command(ctx, args)
+
+
+def _misplaced(name: str) -> str:
+    from screener.cli.rules.commands import app
+
+    if name in {command.name for command in app.registered_commands}:
+        return f"Did you mean `screener rules {name}`?"
+    return f"Did you mean `screener start {name}`?" if name.endswith((".yaml", ".yml")) else ""
+
+
 app = typer.Typer(
     name="screener",
+    cls=_Top,
     help="Answer questions about your skin before a consultation, and get a summary to take along. "
     "It informs; a certified professional decides with you.",
     no_args_is_help=True,

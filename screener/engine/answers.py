@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from screener.engine.meant import day_meant, it_has, not_offered, option_meant
 from screener.ground.marks import DECLINED, SKIPPED, UNSURE
-from screener.ground.problems import Hints, Problem, ProblemsFound, did_you_mean, names
+from screener.ground.problems import Hints, Problem, ProblemsFound, did_you_mean
 from screener.ground.safetext import UNSAFE
 from screener.rulefile import days
 from screener.rulefile.conditions.atoms import Within
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.idioms import said
 from screener.rulefile.measures import FORMS, Measure, iso_date, number, whole
 from screener.rulefile.model import Answers, Question, RuleFile
 from screener.rulefile.yamltext import Route, YamlText, read
@@ -127,6 +127,9 @@ def read_answer(question: Question, raw: object) -> Answer:
         raw = {"true": "yes", "false": "no"}.get(raw.lower(), raw.lower())
     if isinstance(raw, str) and raw in question.reserved:
         return raw
+    if isinstance(raw, str) and raw in RESERVED_WORDS and question.type != "text":
+        code = "wrong-answer" if question.type in FORMS else "unknown-answer"
+        raise Refused(f"this question does not offer `{raw}`", not_offered(question, raw), code)
     if question.type == "many":
         return _many(question, [raw] if isinstance(raw, str) else raw)
     if not isinstance(raw, str):
@@ -147,7 +150,7 @@ def _many(question: Question, raw: object) -> tuple[str, ...]:
     if not isinstance(raw, list | tuple):
         raise Refused("a list of options is needed here")
     if not raw:
-        raise Refused("at least one option is needed", _offers(question))
+        raise Refused("at least one option is needed", it_has(question))
     chosen: set[str] = set()
     for index, word in enumerate(raw):
         if not isinstance(word, str):
@@ -193,18 +196,8 @@ def offered(question: Question) -> tuple[tuple[str, str], ...]:
 def _known(question: Question, word: str, index: int | None) -> None:
     if word not in question.choices:
         known = (*question.choices, *question.reserved)
-        help = _meant(question, word) or did_you_mean(word, known) or _offers(question)
+        help = option_meant(question, word) or did_you_mean(word, known) or it_has(question)
         raise Refused(f"there is no option `{word[:60]}`", help, "unknown-answer", index)
-
-
-def _meant(question: Question, word: str) -> str:
-    """The reserved answer that is meant by words such as `not sure`, where the question offers it."""
-    meant = said(word)
-    return f"write `{meant}`" if meant in question.reserved else ""
-
-
-def _offers(question: Question) -> str:
-    return f"it has: {names((*question.choices, *question.reserved))}"
 
 
 def _text(raw: str) -> str:
@@ -222,7 +215,7 @@ def _measured(question: Question, raw: str) -> Measure:
     try:
         value = _READ[question.type](raw) if question.type != "date" else _day(question, raw)
     except ValueError:
-        help = _meant(question, raw) or f"write {form}"
+        help = option_meant(question, raw) or (day_meant(raw) if question.type == "date" else "") or f"write {form}"
         raise Refused("this is not " + form.split(" such", maxsplit=1)[0], help) from None
     return within(question, value)
 

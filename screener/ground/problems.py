@@ -164,7 +164,9 @@ CODES: dict[str, str] = {
     "bad-id": "An id is made of small letters, digits and hyphens, and starts with a letter or a digit.",
     "duplicate-id": "Two things of the same kind have the same id.",
     "reserved-id": "The words `unsure`, `declined`, `skipped` and `answered` have a meaning of their own.",
-    "no-repeat": "A text repeats an answer, as in `{answer: concerns}`, in a place where it is not filled in.",
+    "no-repeat": "A text repeats an answer, as in `{answer: concerns}`, in a place where it is not filled in. "
+    "It is filled in in `ask` of later questions; in `title`, `says`, `more` and `ask` of guidance; in `title` "
+    "and `says` of next steps; and in `says` of referrals.",
     "no-options": "A question of this type needs options, or may not have them.",
     "min-over-max": "The smallest allowed is larger than the largest allowed.",
     "limits-cross": "Limits of one date change places with time: `6 months` and `183 days`, or a fixed day and one "

@@ -102,7 +102,8 @@ def _number(question: Question, text: str) -> Measure:
     readings = _numbers(match[1]) if match else []
     if match and match[2] and readings:
         _same_unit(question.unit, match[2])
-    return _only(readings, question, "number", ", with at most 4 digits after the point")
+    more = "" if question.type == "whole" else ", with at most 4 digits after the point"
+    return _only(readings, question, "number", more)
 
 
 def _whole(question: Question, text: str) -> Measure:

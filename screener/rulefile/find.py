@@ -35,9 +35,15 @@ def find_rules(name: str) -> Path:
         return known[name]
     path = Path(name)
     if not path.suffix and "/" not in name and not is_there(path):
-        help = did_you_mean(name, known) or f"with the tool come: {', '.join(known)}; or give the path of a file"
+        known_names = f"with the tool come: {', '.join(known)}; or give the path of a file"
+        help = _with_ending(name) or did_you_mean(name, known) or known_names
         raise ProblemsFound([Problem("not-found", f"there is no rule file `{one_line(name)}`", help)])
     return path
+
+
+def _with_ending(name: str) -> str:
+    """The file of this folder that is meant by its name without `.yaml`, as a question."""
+    return f"did you mean `{one_line(name)}.yaml`?" if name and is_there(Path(f"{name}.yaml")) else ""
 
 
 def load_rules(
@@ -54,9 +60,20 @@ def load_rules(
 
     def beside(companion: str) -> tuple[str, str]:
         place = path.parent / companion
-        return read(place), shown(place)
+        try:
+            return read(place), shown(place)
+        except ProblemsFound as found:
+            raise ProblemsFound(_near(problem, companion, path.parent) for problem in found.problems) from None
 
     return load(read(path), shown(path), beside, today())
+
+
+def _near(problem: Problem, name: str, folder: Path) -> Problem:
+    """The problem of a sources file that is not there, with one that is there under nearly this name."""
+    if problem.code != "not-found":
+        return problem
+    near = did_you_mean(name, sorted(path.name for path in folder.glob("*.sources.yaml")))
+    return problem._replace(help=near or problem.help)
 
 
 def load_either(name: str, read: Callable[[Path], str] = read_text) -> RuleFile:

@@ -6,11 +6,21 @@ from collections.abc import Mapping
 from screener.ground.marks import DECLINED, SKIPPED, UNSURE
 
 #: A number or a date, as both are written in conditions.
-MEASURE = r"\d{4}-\d\d-\d\d|-?\d+(?:\.\d+)?"
+DATE = r"\d{4}-\d\d-\d\d"
+MEASURE = rf"{DATE}|-?\d+(?:\.\d+)?"
 #: What is longer is no slip but a text.
 _LONG = 60
 _RANGE = rf"(?:(?:between|from)\s+)?({MEASURE})\s*(?:-|–|\.\.|to|and|until)\s*({MEASURE})\D*"
 _ID = "[a-z0-9][a-z0-9-]*"
+#: A condition as people write it, without braces.
+_ONE = rf"{_ID}: +[\w-]+"
+_NUMBERS = ("a an one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNTS = {word: str(number) for number, words in enumerate(_NUMBERS, 1) for word in words.split()}
+_SPAN = re.compile(rf"\b([1-9]\d{{0,4}}|{'|'.join(_COUNTS)})[ -]?(day|week|month|year)s?\b", re.IGNORECASE)
+#: Which days words mean that compare a span: those since then, or those before. Some speak of the days themselves,
+#: the others of how long it is ago.
+_RECENT = ("recent", "at_most", "below", "after", "later than", "since", "from", "not before", "or later")
+_OLDER = ("older", "at_least", "above", "before", "earlier than", "until", "till", "not after", "or earlier")
 _HABITS = {
     "at_least": "at least|atleast|min|minimum|>=|=>|≥|gte|ge|from|since|not below|not under|not less than|no less than|"
     "minimum of|not before|or more|or older|or above|or over|or later|and more|and older|and above|and over|+|plus",
@@ -32,9 +42,30 @@ _HABITS = {
     "prefer not to answer|rather not answer|decline|declines|decline to answer|refused|refuse|no answer|not saying|"
     "tell in person|told in person|rather tell in person",
     SKIPPED: "skip|skips|left out|left blank|blank|empty|not answered|unanswered|missing",
+    "recent": "within|in the last|in last|last|the last|within last|within the last|past|in the past|the past|"
+    "newer than|shorter than|more recent than|sooner than",
+    "older": "longer than|longer ago than|longer|not within|not in the last|not in last|not in the past",
+    "always": "always|everyone|everybody|for everyone|for everybody|in any case|at all times",
     "yes": "true|y|on|yep|yeah",
     "no": "false|n|off|nope",
 }
+
+#: How the types of questions are called elsewhere; capital letters, blanks and hyphens do not matter.
+_KINDS = {
+    "one": "one|single|single choice|single select|select|select one|choose one|radio|radio button|choice|dropdown|"
+    "drop down|menu|list",
+    "many": "many|multi|multiple|multiple choice|multi choice|multi select|multiselect|select many|choose all|"
+    "checkbox|checkboxes|check box|tick box|tickbox",
+    "yes-no": "yes-no|yes or no|yes/no|yes no|yn|y/n|bool|boolean|true/false",
+    "number": "number|numeric|decimal|float|amount",
+    "whole": "whole|integer|int|whole number|count",
+    "date": "date|day|calendar",
+    "text": "text|free text|freetext|open|open text|string|str|comment|comments|notes|textarea|long text|short text",
+}
+
+
+def _plainly(word: str) -> str:
+    return re.sub(r"[\W_]+", "", word.casefold())
 
 
 def _by_habit() -> Mapping[str, str]:
@@ -43,6 +74,7 @@ def _by_habit() -> Mapping[str, str]:
 
 
 _SAID = _by_habit()
+_KIND = {_plainly(word): kind for kind, words in _KINDS.items() for word in words.split("|")}
 
 
 def said(words: object) -> str:
@@ -50,6 +82,16 @@ def said(words: object) -> str:
     if not isinstance(words, str) or len(words) > _LONG:
         return ""
     return _SAID.get(" ".join(re.sub("[_-]", " ", words.casefold().replace("’", "'")).split()), "")
+
+
+def kind_of(word: str) -> str:
+    """The type of question that a word such as `checkbox` or `Yes/No` means; empty for none."""
+    return _KIND.get(_plainly(word), "") if len(word) <= _LONG else ""
+
+
+def summed_up(words: str) -> str:
+    """An id made of these words: `my-wishes` for `My Wishes`."""
+    return re.sub("[^a-z0-9]+", "-", words.casefold()).strip("-")[:_LONG].strip("-")
 
 
 def measured(question: str, words: str) -> str:
@@ -68,6 +110,27 @@ def measured(question: str, words: str) -> str:
     return ""
 
 
+def span_in(words: object) -> str:
+    """The span in these words as it is written in conditions: `6 months` for `more than six months ago`."""
+    plain = re.sub(r"\bhalf a year\b", "6 months", words) if isinstance(words, str) and len(words) <= _LONG else ""
+    found = _SPAN.search(plain)
+    if found is None or re.search(r"\d\D+\d|\b(?:half|between|next)\b", plain):
+        return ""  # two numbers, or more than a number and a unit: not one span
+    number = _COUNTS.get(found[1].casefold(), found[1])
+    return f"{number} {found[2].casefold()}{'' if number == '1' else 's'}"
+
+
+def side_of_span(words: str) -> str:
+    """Whether words with a span mean the days since then, `recent`, or those before, `older`; else empty."""
+    rest = " ".join(re.sub("[_-]", " ", _SPAN.sub(" ", words.casefold())).replace("+", " + ").split())
+    plain = rest.removesuffix(" ago").removesuffix("ago").removeprefix("is ").strip()
+    for side, some in (("recent", _RECENT), ("older", _OLDER)):
+        if plain in some:
+            return side
+    meant = said(plain)
+    return "recent" if meant in _RECENT else "older" if meant in _OLDER else ""
+
+
 def compared(question: str, side: str, limit: str) -> str:
     """The condition with this side, where both are what `said` and the author say; empty for other words."""
     if side == "equal":
@@ -75,10 +138,50 @@ def compared(question: str, side: str, limit: str) -> str:
     return limited(question, **{side: limit}) if side in ("at_least", "at_most", "above", "below") else ""
 
 
+def split_up(words: str) -> tuple[str, list[str]]:
+    """Words with `or`, `and`, a comma or a slash between them: how they are joined, `any` or `all`, and each."""
+    if len(words) > _LONG:
+        return "", []
+    parts = [part.strip() for part in re.split(r"\s+(?:or|and)\s+|\s*[,/;|&]+\s*", words.strip("[]")) if part.strip()]
+    joint = "all" if re.search(r"\sand\s|&", words) and not re.search(r"\sor\s", words) else "any"
+    return (joint, parts) if len(parts) > 1 else ("", [])
+
+
+def negated(words: str) -> str:
+    """What is left of words that begin with `not` or the like; empty for others."""
+    found = re.fullmatch(r"(?i)(?:is not|isn't|not|anything but|everything but|all but|except|!=?)\s*(\S.*)", words)
+    return found[1] if found and len(words) <= _LONG else ""
+
+
+def without_quotes(words: str) -> str:
+    """The words without the curly quotes that a word processor puts around them."""
+    return words.strip("“”„‟‘’‚‛«»‹›").strip()
+
+
+def braces_joined(text: str) -> str:
+    """The condition that is meant by several of them in braces with `or`, or `and`, between them; else nothing."""
+    if len(text) > 4 * _LONG:
+        return ""
+    parts = re.split(r"\s+(or|and|OR|AND|\|\||&&)\s+(?=[{(])", text.strip())
+    joints = {said(word) for word in parts[1::2]}
+    conditions = [part.strip("() ") for part in parts[::2]]
+    if len(joints) != 1 or not all(re.fullmatch(r"\{[^{}]+\}", one) for one in conditions):
+        return ""
+    return f"{{{joints.pop()}: [{', '.join(conditions)}]}}"
+
+
 def in_line(line: str) -> str:
     """What to do about a line with a condition as people write it, which can't be read at all; empty for others."""
     if len(line) > 2 * _LONG:
         return ""
+    found = re.search(r"\b(?:when|not|answers): +(\{.*\})\s*$", line)
+    if found and (meant := braces_joined(found[1])):
+        return f"write `{meant}`"
+    found = re.search(rf"\b(?:when|not|answers): +({_ONE}(?: +(?:or|and) +{_ONE})+)\s*$", line)
+    if found and (meant := braces_joined(re.sub(_ONE, r"{\g<0>}", found[1]))):
+        return f"write `{meant}`"
+    if found := re.search(r"[:,\[{-] *'([^']*\w'\w[^'\"]*)'", line):
+        return f'put a text with `\'` in it in double quotes: `"{found[1]}"`'
     if found := re.search(rf"\b(when|not|answers): +({_ID}): +([\w-]+(?: [\w-]+)?)", line):
         return f"put the condition in braces: `{found[1]}: {{{found[2]}: {found[3]}}}`"
     found = re.search(rf"({_ID}): *([<>=!≥≤]+) *({MEASURE})", line)

@@ -193,6 +193,17 @@ def test_texts_that_wait_to_be_written_are_seen(note: str, key: str) -> None:
     assert [(problem.code, problem.level) for problem in said] == [("unfinished", "warning")]
 
 
+@pytest.mark.parametrize("place", ["{itch}", "{ itch }", "[answer: itch]", "(answer: itch)", "<answer:itch>"])
+def test_an_answer_that_is_not_repeated_is_seen(place: str) -> None:
+    """The id of a question as other programs fill in what was answered: people would read it as it stands."""
+    said = found(guidance=GUIDANCE.replace("Keep the skin cool.", f'"Show where {place} is."'))
+
+    assert [(problem.code, problem.line, problem.help) for problem in said] == [
+        ("unfinished", 10, "write `{answer: itch}`")
+    ]
+    assert found(guidance=GUIDANCE.replace("Say since when it itches.", '"Since when: {answer: itch}."')) == []
+
+
 @pytest.mark.parametrize("text", ["To do this takes time.", "Todo el cuerpo.", "XXXL sizes are made too.", "{a} or b"])
 def test_words_that_look_like_notes_are_left_alone(text: str) -> None:
     """Notes are in capitals, and words of their own."""

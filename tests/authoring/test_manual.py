@@ -191,6 +191,31 @@ def test_the_examples_of_form_are_told_apart_by_the_loader(code: str) -> None:
     assert found_in(good) == []
 
 
+def test_several_words_are_explained_one_after_the_other() -> None:
+    """A page for each, in the order in which they were named; one that nothing has keeps none of them."""
+    both = explain("no-way-out", "limits-cross")
+
+    assert both == (0, f"{page(entries()['no-way-out'], 80)}\n{page(entries()['limits-cross'], 80)}", "")
+    assert explain("no-way-out", "weather")[:2] == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        (["not sure"], "questions.unsure"),
+        (["not", "sure"], "questions.unsure"),
+        (["declined"], "questions.decline"),
+        (["skipped"], "questions.optional"),
+        (["answer"], "error[no-repeat]"),
+    ],
+)
+def test_other_words_lead_to_what_is_meant(words: list[str], begins: str) -> None:
+    """Words of people lead to the key or the code in whose place they stand."""
+    code, out, err = explain(*words)
+
+    assert (code, out.splitlines()[0], err) == (0, begins, "")
+
+
 def test_without_a_code_all_are_listed() -> None:
     """Every code, each on a line of its own, and every key beside those of the same thing."""
     code, out, err = explain()

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from commands import COMMAND
@@ -57,6 +58,28 @@ def test_a_misspelt_command_is_answered_with_the_near_one() -> None:
         done = subprocess.run([COMMAND, *words], capture_output=True, text=True, check=False, timeout=60)
         assert done.returncode == 2
         assert f"'{near}'" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("word", "offered"),
+    [("check", "rules check"), ("test", "rules test"), ("watch", "rules watch"), ("tattoo.yaml", "start tattoo.yaml")],
+)
+def test_a_command_in_the_wrong_room_is_answered_with_the_right_one(word: str, offered: str) -> None:
+    """`screener check FILE` is one of `screener rules`, and a file alone is one that is to be asked."""
+    done = subprocess.run([COMMAND, word, "x"], capture_output=True, text=True, check=False, timeout=60)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"Did you mean `screener {offered}`?" in done.stderr
+
+
+def test_a_rule_file_may_be_meant_by_its_name_without_the_ending(tmp_path: Path) -> None:
+    """`screener start tattoo` names tattoo.yaml, if it is there."""
+    for help in ("with the tool come:", "did you mean `tattoo.yaml`?"):
+        done = subprocess.run(
+            [COMMAND, "start", "tattoo"], capture_output=True, text=True, check=False, timeout=60, cwd=tmp_path
+        )
+        assert (done.returncode, help in done.stderr) == (1, True)
+        (tmp_path / "tattoo.yaml").touch()
 
 
 def test_who_is_asked_questions_does_not_wait_for_the_commands_of_authors() -> None:

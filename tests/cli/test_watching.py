@@ -221,7 +221,7 @@ def test_its_companions_are_watched_too(tmp_path: Path) -> None:
         answers.unlink()
         gone = piped.block()
 
-    assert "error[not-found] there is no file `s.yaml`" in missing
+    assert "rules.yaml:8:10: error[not-found] there is no file `s.yaml`" in missing
     assert there[0].endswith(": clean")
     assert "Is it new?" not in " ".join(there)
     assert "CASES: 1 passed, 0 failed" in cases

@@ -28,11 +28,11 @@ questions:
   - {id: since, type: date, ask: A, min: 2000-01-01}
   - {id: notes, type: text, ask: A}
   - {id: secret, type: text, ask: A, decline: yes}
-  - {id: place, type: one, ask: A, options: {face: Face, arm: Arm}}
+  - {id: place, type: one, ask: A, options: {face: Face, arm: Arm, both: Left and right}}
   - id: marks
     type: many
     ask: A
-    options: {dry: Dry, red: Red, dark: Dark, none: {label: None, exclusive: yes}}
+    options: {dry: Dry, red: Red, dark: Rather dark, none: {label: None, exclusive: yes}}
     decline: yes
     max: 2
   - {id: signs, type: many, ask: A, options: {dry: Dry, red: Red, none: {label: None, exclusive: yes}}, min: 2}
@@ -152,8 +152,8 @@ def test_a_refusal_does_not_offer_what_it_refuses(raw: str) -> None:
     [
         ("itch", ["yes"], "One answer is needed here, not several."),
         ("place", "fac", "There is no option `fac`. Did you mean `face`?"),
-        ("place", "leg", "There is no option `leg`. It has: face, arm."),
-        ("place", "x" * 61, f"There is no option `{'x' * 60}`. It has: face, arm."),
+        ("place", "leg", "There is no option `leg`. It has: face, arm, both."),
+        ("place", "x" * 61, f"There is no option `{'x' * 60}`. It has: face, arm, both."),
         ("marks", {"dry": "yes"}, "A list of options is needed here."),
         ("marks", [], "At least one option is needed. It has: dry, red, dark, none, declined."),
         ("marks", ["dry", ["red"]], "A list of options is needed here."),
@@ -251,7 +251,7 @@ def test_faults_of_an_answers_file_are_placed(text: str, expected: list[tuple[in
             "name that one with RULES",
         ),
         ("ich: no", "there is no question `ich`", "did you mean `itch`?"),
-        ("place: leg", "question `place`: there is no option `leg`", "it has: face, arm"),
+        ("place: leg", "question `place`: there is no option `leg`", "it has: face, arm, both"),
     ],
 )
 def test_faults_of_an_answers_file_are_said_with_a_way_out(text: str, message: str, help: str) -> None:
@@ -271,7 +271,7 @@ def test_what_is_offered_and_how_answers_read() -> None:
     assert offered(RULES.by_question["itch"]) == (("yes", "Yes"), ("no", "No"), ("unsure", "Not sure"))
     assert [id for id, _ in offered(marks)] == ["dry", "red", "dark", "none", "declined"]
     assert [id for id, _ in offered(marks) if stands_alone(marks, id)] == ["none", "declined"]
-    assert in_words(marks, ("dry", "dark")) == "Dry; Dark"
+    assert in_words(marks, ("dry", "dark")) == "Dry; Rather dark"
     assert in_words(marks, "declined") == "I would rather tell the professional in person"
     assert in_words(RULES.by_question["size"], Decimal("1.50")) == "1.5 cm"
     assert in_words(RULES.by_question["since"], date(2026, 1, 31)) == "2026-01-31"
@@ -373,10 +373,24 @@ def test_any_value_is_an_answer_or_refused(raw: object) -> None:
         ("marks", "prefer not to say", "Write `declined`."),
         ("age", "not sure", "Write a number such as 18 or 7.5, with at most 4 digits after the point."),
         ("place", "not sure", "It has: "),
+        ("place", "Left and right", "Write `both`."),
+        ("place", "“face”", "Write `face`."),
+        ("marks", ["Rather dark"], "Write `dark`."),
+        ("since", "2 months", "Write `2 months ago`."),
+        ("since", "a month ago", "Write `1 month ago`."),
+        ("since", "Now", "Write `today`."),
+        ("since", "2026-02-30", "There is no such day; look at the month and the day."),
+        (
+            "itch",
+            "declined",
+            "This question does not offer `declined`. It has: yes, no, unsure; with `decline: yes`",
+        ),
+        ("age", "unsure", "This question does not offer `unsure`. Write a number such as 18 or 7.5, with at most"),
+        ("marks", "skipped", "with `optional: yes` in the rule file it would be offered."),
     ],
 )
-def test_reserved_answers_are_offered_for_other_words(id: str, raw: str, help: str) -> None:
-    """Where the question offers them; they are not taken for them, as nobody can be sure."""
+def test_what_is_written_is_offered_for_other_words(id: str, raw: object, help: str) -> None:
+    """Ids for labels, days counted back, and reserved answers where the question offers them; none is guessed."""
     with pytest.raises(Refused) as refused:
         answer(id, raw)
 

@@ -112,12 +112,57 @@ def test_a_type_is_guessed(row: str, type: str) -> None:
     ("word", "type"),
     [
         *((word, "many") for word in ("many", "Checkbox", "multiple choice", "Choose-all")),
-        *((word, "one") for word in ("one", "Radio", "single choice", "DROPDOWN")),
+        *((word, "one") for word in ("one", "Radio", "single choice", "DROPDOWN", "choice")),
     ],
 )
 def test_a_type_can_be_called_otherwise(word: str, type: str) -> None:
     """As other programs call it, whatever capital letters, blanks and hyphens are in it."""
     assert only(f'ask,type,options\nWhich?,{word},"Red\nBlue"\n').type == type
+
+
+@pytest.mark.parametrize(
+    ("word", "type", "reserved", "unit"),
+    [
+        ("whole", "whole", (), None),
+        ("integer", "whole", (), None),
+        ("number (years)", "number", (), "years"),
+        ("Yes/No", "yes-no", (), None),
+        ("Yes/No/Unsure", "yes-no", ("unsure",), None),
+        ("yes / no / not sure", "yes-no", ("unsure",), None),
+        ("text (optional)", "text", ("skipped",), None),
+        ("free text", "text", (), None),
+    ],
+)
+def test_a_type_may_say_what_is_offered_and_counted(
+    word: str, type: str, reserved: tuple[str, ...], unit: str | None
+) -> None:
+    """Behind the type, in parentheses or after a slash, as forms on paper have it."""
+    question = only(f"ask,type\nWhich?,{word}\n")
+
+    assert (question.type, question.reserved, question.unit) == (type, reserved, unit)
+
+
+@pytest.mark.parametrize(
+    ("cell", "labels"),
+    [
+        ("black, red, green", ["black", "red", "green"]),
+        ("black,red (pale, dark)", ["black", "red (pale, dark)"]),
+        ("black|red, dark|green", ["black", "red, dark", "green"]),
+        ("black; red, dark", ["black", "red, dark"]),
+        ("0,5 cm, 1,5 cm", ["0,5 cm", "1,5 cm"]),
+        ("head/neck, arm", ["head/neck, arm"]),
+    ],
+)
+def test_options_in_one_cell_are_told_apart(cell: str, labels: list[str]) -> None:
+    """By semicolons or line breaks; else by bars, else by commas, but not by those within an option."""
+    assert [one.label for one in only(f'ask,options\nWhich?,"{cell}"\n').options.values()] == labels
+
+
+def test_a_question_may_be_skipped_and_options_may_have_an_order() -> None:
+    """The columns `optional` and `ordered`; the skipping of it may stand among the options, too."""
+    made = rules('ask,options,optional,ordered\nPain?,"none; mild; severe",yes,yes\nItch?,"a; b; skipped",,\n')
+
+    assert [(one.reserved, one.ordered) for one in made.questions] == [(("skipped",), True), (("skipped",), False)]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -220,6 +265,10 @@ def test_a_column_that_is_not_known_is_left_aside_and_told() -> None:
             "ask,type\nDo you smoke, or not?,text\n",
             ["q.csv:2:23: wrong-cell: row 2, column 3: there is no such column in the first row"],
         ),
+        (
+            "ask,options\nPain?,none<mild<severe\n",
+            ["q.csv:2:7: wrong-cell: row 2, column `options`: with `<` between them, the options are one"],
+        ),
         ('ask,help\n"Pain?,x\n', ["q.csv:2:1: not-a-table: in row 2 a quote opens and never closes"]),
         ('ask,help\n"Pain?" or,x\n', ["q.csv:2:1: not-a-table: in row 2 something stands behind a closing quote"]),
         (
@@ -227,8 +276,8 @@ def test_a_column_that_is_not_known_is_left_aside_and_told() -> None:
             ["q.csv:3:1: duplicate-id: row 3, column `id`: the id `pain` stands twice, first in row 2"],
         ),
         (
-            'ask,when\nPain?,\n"Wh\nere?",itch\n',
-            ["q.csv:4:7: wrong-condition: row 3, column `when`: no answer stands after `itch`"],
+            'ask,when\nPain?,\n"Wh\nere?",itch: yes\n',
+            ["q.csv:4:7: unknown-question: row 3, column `when`: there is no question `itch`"],
         ),
         ("ask,when\nPain?,{a: [}\n", ["q.csv:2:7: wrong-condition: row 2, column `when`: this is not a condition"]),
         (

@@ -88,6 +88,13 @@ def test_what_is_no_such_number_is_refused_in_words(asked: Question, text: str, 
     assert refusal(asked, text).startswith(said)
 
 
+def test_no_fraction_is_spoken_of_where_a_whole_number_is_asked() -> None:
+    """Whoever is asked for a whole number hears nothing of digits after a point."""
+    whole = NUMBER.model_copy(update={"type": "whole"})
+
+    assert refusal(whole, "few") == "This is not a number. Write a whole number, such as 18."
+
+
 @pytest.mark.parametrize(
     "text", ["", "1,00,000", "70,", ",5", "5.", "1 0", "70-80", "1.2.3", "½", "٣", "1,00000", "++1", "1,2,3"]
 )
@@ -168,7 +175,7 @@ def test_whatever_is_typed_is_read_or_refused(text: str, asked: Question) -> Non
         ("31 Ju 2026", "This is not a date."),
         ("31 foo 2026", "This is not a date."),
         ("2026-1-31x", "This is not a date."),
-        ("someday", "This is not a date. Write a date, such as 31 January 2026 or 2026-01-31."),
+        ("soon", "This is not a date. Write a date, such as 31 January 2026 or 2026-01-31."),
     ],
 )
 def test_what_is_no_clear_date_is_refused_in_words(text: str, said: str) -> None:

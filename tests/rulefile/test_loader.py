@@ -16,6 +16,7 @@ from paths import GOOD
 from work import calls_made
 
 from screener.ground.problems import Problem, ProblemsFound
+from screener.rulefile.find import load_rules
 from screener.rulefile.loader import load, read_sources
 from screener.rulefile.loader.conditions import part_route
 
@@ -55,6 +56,19 @@ def test_a_sources_file_that_is_missing_is_one_problem() -> None:
         load(FEATURES.replace("type: date", "type: day"), "rules.yaml", missing)
     codes = [problem.code for problem in caught.value.problems]
     assert sorted(codes) == ["not-found", "wrong-value"]
+
+
+def test_a_sources_file_that_is_missing_is_shown_where_it_is_named(tmp_path: Path) -> None:
+    """At the line `sources:`, with the file beside it that is nearly called so, if there is one."""
+    rules = tmp_path / "tattoo.yaml"
+    rules.write_text(SMALL.replace("language: en", "language: en\nsources: tatoo.sources.yaml"), encoding="utf-8")
+
+    for help in ("check the name and the folder", "did you mean `tattoo.sources.yaml`?"):
+        with pytest.raises(ProblemsFound) as caught:
+            load_rules(rules)
+        (problem,) = caught.value.problems
+        assert (problem.file, problem.excerpt, problem.help) == (str(rules), "sources: tatoo.sources.yaml", help)
+        (tmp_path / "tattoo.sources.yaml").write_text(SOURCES, encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["../secret.yaml", "/etc/passwd", "a/b.yaml", "..\\secret.yaml", ".hidden"])
@@ -227,7 +241,7 @@ def test_each_fault_is_said_with_a_way_out() -> None:
 
     assert helps["unknown-key"] == "did you mean `ask`?"
     assert helps["wrong-value"] == "did you mean `yes-no`?"
-    assert helps["bad-id"] == "use small letters, digits and hyphens"
+    assert helps["bad-id"] == "use small letters, digits and hyphens, such as `rest-it`"
 
 
 def test_a_hundred_near_misses_are_offered_and_no_more() -> None:

@@ -1,12 +1,16 @@
 """The manual of the checks and of the keys, on the screen; that of the checks as Markdown, too."""
 
+from collections.abc import Sequence
+
 from screener.authoring.checks.page import Example
 from screener.authoring.format import THINGS
 from screener.authoring.manual.keys import FILES, Placed, inside, keys, named, small, told
 from screener.authoring.manual.texts import FORM, LOGIC, TEXTS, Entry, entries
+from screener.ground.marks import DECLINED, SKIPPED
 from screener.ground.problems import Problem, ProblemsFound, did_you_mean
 from screener.ground.safetext import one_line
 from screener.ground.wrapping import lines
+from screener.rulefile.idioms import said
 
 _INTRO = """\
 # What `screener rules check` looks at
@@ -24,16 +28,44 @@ _KINDS = {
 }
 
 
-def explained(word: str, width: int) -> str:
-    """What a code or a key means, for the screen; all that has this name. Raises ProblemsFound if nothing has."""
+#: Words that are no code and no key, and where what is meant by them stands.
+_ELSEWHERE = {
+    "answer": "no-repeat",
+    "{answer": "no-repeat",
+    "repeat": "no-repeat",
+    DECLINED: "decline",
+    SKIPPED: "optional",
+}
+
+
+def explained(words: Sequence[str], width: int) -> str:
+    """What codes or keys mean, for the screen; all that have these names. Raises ProblemsFound for those nothing has.
+
+    Several words may be one name in other words, such as `not sure`.
+    """
+    one = " ".join(words)
+    found = {word: _pages(word, width) for word in ([one] if len(words) > 1 and said(one) else words)}
+    unknown = [_unknown(word) for word, pages in found.items() if not pages]
+    if unknown:
+        raise ProblemsFound(unknown)
+    return "\n".join(page for pages in found.values() for page in pages)
+
+
+def _pages(word: str, width: int) -> list[str]:
+    """The pages of a code, and of the keys with this name."""
     codes, wanted = entries(), word.strip(" `[]:")
     pages = [page(codes[wanted.lower()], width)] if wanted.lower() in codes else []
     pages += [key_page(one, width) for one in named(wanted)] if wanted else []
-    if not pages:
-        known = [*codes, *(name for one in keys() for name in (one.key.name, one.path))]
-        help = did_you_mean(wanted, dict.fromkeys(known)) or "`screener rules explain` lists all codes and keys"
-        raise ProblemsFound([Problem("not-found", f"there is no code or key `{one_line(wanted[:64])}`", help)])
-    return "\n".join(pages)
+    meant = said(wanted) or wanted.lower()
+    meant = _ELSEWHERE.get(meant, meant)
+    return pages or (_pages(meant, width) if meant not in (wanted, "") else [])
+
+
+def _unknown(word: str) -> Problem:
+    wanted = word.strip(" `[]:")
+    known = [*entries(), *(name for one in keys() for name in (one.key.name, one.path))]
+    help = did_you_mean(wanted, dict.fromkeys(known)) or "`screener rules explain` lists all codes and keys"
+    return Problem("not-found", f"there is no code or key `{one_line(wanted[:64])}`", help)
 
 
 def page(entry: Entry, width: int) -> str:

@@ -6,11 +6,11 @@ import typer
 
 from screener.cli import streams
 
-Word = Annotated[
-    str | None,
+Words = Annotated[
+    list[str] | None,
     typer.Argument(
-        metavar="[WORD]",
-        help="The code in square brackets, or a key: when_unsure, questions.min. All, if none is given.",
+        metavar="[WORD]...",
+        help="Codes in square brackets, or keys: when_unsure, questions.min. All, if none is given.",
     ),
 ]
 All = Annotated[bool, typer.Option("--all", help="The same as --page checks.")]
@@ -22,7 +22,7 @@ Page = Annotated[
 ]
 
 
-def explain(word: Word = None, all: All = False, page: Page = None) -> None:
+def explain(words: Words = None, all: All = False, page: Page = None) -> None:
     """Say what the code of a problem means, or what a key of a file does, each with an example."""
     from screener.authoring.manual.format_page import format_page
     from screener.authoring.manual.listing import contents, explained, manual
@@ -31,7 +31,7 @@ def explain(word: Word = None, all: All = False, page: Page = None) -> None:
         streams.out(format_page())
     elif all or page == "checks":
         streams.out(manual())
-    elif word is None:
+    elif not words:
         streams.out(contents(streams.width()))
     else:
-        streams.out(explained(word, streams.width()))
+        streams.out(explained(words, streams.width()))

@@ -20,6 +20,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "why": ("why", "reason", "why we ask"),
     "unsure": ("unsure", "not sure"),
     "decline": ("decline", "declined", "in person"),
+    "optional": ("optional", "may be skipped"),
+    "ordered": ("ordered", "in order"),
     "min": ("min", "minimum"),
     "max": ("max", "maximum"),
     "unit": ("unit", "units"),
@@ -28,7 +30,11 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 }
 #: The columns of a codebook that we exported, which has a row for each answer that can be chosen.
 _OF_A_CODEBOOK: Mapping[str, tuple[str, ...]] = {
-    **{key: (key,) for key in _NAMES if key not in ("id", "options", "unsure", "decline", "when", "for")},
+    **{
+        key: (key,)
+        for key in _NAMES
+        if key not in ("id", "options", "unsure", "decline", "optional", "ordered", "when", "for")
+    },
     "id": ("question",),
     **{key: (key.replace("_", " "),) for key in ("code", "label", "code_help", "stands_alone", "shown_when")},
     **{key: (key,) for key in ("number", "sources")},

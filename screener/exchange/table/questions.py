@@ -6,7 +6,8 @@ from typing import Any
 from screener.exchange.ids import FOR_OPTIONS, FOR_QUESTIONS, Ids
 from screener.exchange.table import words
 from screener.exchange.table.rows import Row
-from screener.exchange.table.words import Choice
+from screener.exchange.table.words import Choice, Told
+from screener.ground.marks import OFFERED_BY
 from screener.ground.problems import Problem, ProblemsFound, did_you_mean
 from screener.ground.safetext import one_line
 from screener.rulefile.model import QuestionType
@@ -15,9 +16,10 @@ from screener.rulefile.yamltext import Inline, read
 _TEXTS = ("section", "ask", "help", "why", "min", "max", "unit", "for")
 _ORDER = (
     *("id", "section", "type", "ask", "help", "why", "options"),
-    *("unsure", "decline", "min", "max", "unit", "when", "for"),
+    *("ordered", "unsure", "decline", "optional", "min", "max", "unit", "when", "for"),
 )
-_TYPES_HELP = "write one, many, yes-no, number, date or text"
+_TYPES_HELP = f"write {', '.join(words.TYPES[:-1])} or {words.TYPES[-1]}"
+_OFFERED = {key: word for word, key in OFFERED_BY.items()}
 _LIKE_THIS = "write it as in a rule file, such as {pain: yes}"
 
 
@@ -54,27 +56,33 @@ def _question(row: Row, id: str, written: Mapping[str, str], problems: list[Prob
     offered = list(row.choices) if row.choices is not None else words.choices(row.text("options"))
     left_open = {word for choice in offered if (word := words.reserved(choice)) is not None}
     plain = [choice for choice in offered if words.reserved(choice) is None]
-    kind = _type(row, plain, problems)
-    made: dict[str, Any] = {"id": id, "type": kind} | {key: row.text(key) for key in _TEXTS if row.text(key)}
+    told = _told(row, plain, problems)
+    kind, left_open = told.type, left_open | {*told.offers}
+    made: dict[str, Any] = {"id": id, "type": kind} | ({"unit": told.unit} if told.unit else {})
+    made |= {key: row.text(key) for key in _TEXTS if row.text(key)}
     if not row.text("ask"):
         problems.append(row.wrong("ask", "the question is missing", "write what is asked"))
     if plain and not (kind == "yes-no" and words.are_yes_and_no(plain)):
         made["options"] = _options(plain, kind)
-    for key, word in (("unsure", "unsure"), ("decline", "declined")):
-        if _switch(row, key, problems) or word in left_open:
-            made[key] = "yes"
+    made |= {
+        key: "yes" for key in (*_OFFERED, "ordered") if _switch(row, key, problems) or _OFFERED.get(key) in left_open
+    }
     if row.text("when") and (condition := _condition(row, written, problems)):
         made["when"] = Inline(condition)
     return {key: made[key] for key in _ORDER if key in made}
 
 
-def _type(row: Row, plain: list[Choice], problems: list[Problem]) -> QuestionType:
+def _told(row: Row, plain: list[Choice], problems: list[Problem]) -> Told:
+    """What the row says of how its question is answered."""
     word = row.text("type")
-    found = words.type_of(word)
+    found = words.kind(word)
     if word and found is None:
         help = did_you_mean(word.lower(), words.TYPES) or _TYPES_HELP
         problems.append(row.wrong("type", f"there is no type `{one_line(word)[:60]}`", help))
-    return found or _guessed(row, plain)
+    if rising := words.rising(plain):
+        help = f"write `{one_line('; '.join(rising))[:60]}`, and `yes` in a column `ordered`"
+        problems.append(row.wrong("options", "with `<` between them, the options are one", help))
+    return found or Told(_guessed(row, plain))
 
 
 def _guessed(row: Row, plain: list[Choice]) -> QuestionType:

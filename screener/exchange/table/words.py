@@ -2,25 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from screener.engine.answers import RESERVED_WORDS
 from screener.exchange.table.columns import plainly
+from screener.ground.marks import SKIPPED
+from screener.rulefile.idioms import kind_of
 from screener.rulefile.model import QuestionType
 from screener.rulefile.spellings import AN_ID
 
-#: How the types of questions are called; capital letters, blanks and hyphens do not matter.
-_TYPES: Mapping[QuestionType, tuple[str, ...]] = {
-    "one": ("one", "single", "single choice", "select one", "choose one", "radio", "choice", "dropdown"),
-    "many": ("many", "multiple", "multiple choice", "select many", "choose all", "checkbox", "checkboxes"),
-    "yes-no": ("yes-no", "yes or no", "y/n", "boolean"),
-    "number": ("number", "numeric", "decimal", "integer", "whole number"),
-    "date": ("date",),
-    "text": ("text", "free text", "comment", "open", "notes"),
-}
-_BY_WORD: Mapping[str, QuestionType] = {plainly(word): type for type, words in _TYPES.items() for word in words}
-TYPES = tuple(_TYPES)
+TYPES: tuple[QuestionType, ...] = get_args(QuestionType)
 _YES, _NO = {"yes", "y", "true", "x", "1"}, {"no", "n", "false", "0", ""}
 #: Words in a question or its help that say that several options may be chosen.
 _SEVERAL = re.compile(r"\b(all that apply|every one that applies|choose all|select all|one or more|as many as)\b", re.I)
@@ -51,6 +42,7 @@ _SMALL = frozenset(
     }
 )
 _MOST_WORDS = 4
+_LONGEST_TYPE = 100
 
 
 class Choice(NamedTuple):
@@ -62,9 +54,33 @@ class Choice(NamedTuple):
     alone: bool = False
 
 
-def type_of(word: str) -> QuestionType | None:
-    """The type of question that a word means."""
-    return _BY_WORD.get(plainly(word))
+class Told(NamedTuple):
+    """What a cell says of how a question is answered: its type, and what may stand beside it."""
+
+    type: QuestionType
+    unit: str = ""
+    offers: tuple[str, ...] = ()
+
+
+def kind(cell: str) -> Told | None:
+    """What a cell of types means: `number (years)`, `Yes/No/Unsure` or `text (optional)`, too."""
+    if len(cell) > _LONGEST_TYPE:
+        return None
+    word, _, beside = cell.partition("(")
+    said = beside.strip().removesuffix(")").strip()
+    yes, *more = re.split(r"\s*/(?!\s*no\b)\s*", word.strip(), flags=re.I)
+    offers = tuple(one for one in map(reserved, map(Choice, more)) if one)
+    type = _type(yes if len(offers) == len(more) else word)
+    if type is None or not said:
+        return Told(type, "", offers) if type else None
+    if plainly(said) in ("optional", "required", "mandatory"):
+        return Told(type, "", (*offers, SKIPPED) if plainly(said) == "optional" else offers)
+    return Told(type, said, offers) if type in ("number", "whole") else None
+
+
+def _type(word: str) -> QuestionType | None:
+    meant = kind_of(word)
+    return next((type for type in TYPES if type == meant), None)
 
 
 def switch(word: str) -> bool | None:
@@ -74,9 +90,25 @@ def switch(word: str) -> bool | None:
 
 
 def choices(cell: str) -> list[Choice]:
-    """The options in a cell: on lines of their own or with semicolons between them, `id: label` or the label alone."""
-    between = "/" if re.fullmatch(r"(?i)\s*yes\s*/\s*no\s*", cell) else "[;\n]"
-    return [_choice(part.strip()) for part in re.split(between, cell) if part.strip()]
+    """The options in a cell, `id: label` or the label alone, each on a line of its own or with a sign between them."""
+    return [_choice(part.strip()) for part in re.split(_between(cell.strip()), cell) if part.strip()]
+
+
+def _between(cell: str) -> str:
+    """What stands between options: a semicolon, a bar or, where there is neither, a comma outside of parentheses."""
+    if re.fullmatch(r"(?i)yes\s*/\s*no\s*(/[^/;,|\n]+)*", cell):
+        return "/"
+    if re.search("[;\n]", cell):
+        return "[;\n]"
+    if "|" in cell:
+        return r"\|"
+    return "[;\n]" if "/" in cell else r"(?:(?<!\d),|,(?!\d))(?![^()]*\))"
+
+
+def rising(some: list[Choice]) -> list[str]:
+    """The options that were written as one, with `<` between them; nothing where they were not."""
+    parts = [part.strip() for part in some[0].label.split("<")] if len(some) == 1 else []
+    return parts if len(parts) > 1 and all(parts) else []
 
 
 def _choice(text: str) -> Choice:
@@ -87,7 +119,7 @@ def _choice(text: str) -> Choice:
 
 
 def reserved(choice: Choice) -> str | None:
-    """The answer that leaves a question open, if this is one: `unsure` or `declined`."""
+    """The answer that leaves a question open, if this is one: `unsure`, `declined` or `skipped`."""
     for word, label in RESERVED_WORDS.items():
         if choice.id == word or plainly(choice.label) in (word, plainly(label)):
             return word

@@ -78,8 +78,15 @@ def _library(source: YamlText, fetch: Fetch | None, problems: list[Problem]) -> 
     try:
         return read_sources(*fetch(name))
     except ProblemsFound as found:
-        problems += found.problems
+        problems += (_named(problem, source) for problem in found.problems)
         return None
+
+
+def _named(problem: Problem, source: YamlText) -> Problem:
+    """A sources file that is not to be had has its place where the rule file names it."""
+    if problem.code not in ("not-found", "not-readable"):
+        return problem
+    return source.problem(problem.code, problem.message, ("sources",), problem.help)
 
 
 __all__ = ["Fetch", "load", "read_sources"]

@@ -10,6 +10,7 @@ from screener.ground.problems import Hints, Problem, names
 from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf, Within
 from screener.rulefile.conditions.tree import All, AnyPart, Atom, Condition, Not
 from screener.rulefile.days import span
+from screener.rulefile.idioms import span_in
 from screener.rulefile.loader import hints
 from screener.rulefile.measures import A_DATE, A_NUMBER, Measure, iso_date, number
 from screener.rulefile.words import ALL, ANY, IS, NOT
@@ -32,6 +33,7 @@ class Reader:
         self.named: dict[str, Condition | None] = {}
         self._options = _options(source.plain)
         self._ordered = _ordered(source.plain)
+        self._dates = frozenset(str(one.get("id")) for one in questions_of(source.plain) if one.get("type") == "date")
         #: Every atom with the route it was read from, and every use of a named condition.
         self.atoms: list[tuple[Atom, Route]] = []
         self.uses: list[tuple[Condition, Route]] = []
@@ -65,7 +67,9 @@ class Reader:
     def _condition(self, raw: Any, route: Route) -> Condition | None:
         """A mapping: each key is a question, `all`, `any`, `not` or `is`; two keys mean both."""
         if not isinstance(raw, dict) or not raw:
-            return self._refused(route, "this is not a condition", hints.condition(raw))
+            return self._refused(route, "this is not a condition", hints.condition(raw, self._dates))
+        if (lost := hints.lost_brackets(raw, self._asked))[0]:
+            return self._torn(route, *lost)
         return _all([self._entry(key, value, (*route, key)) for key, value in raw.items()])
 
     def _entry(self, key: str, value: Any, route: Route) -> Condition | None:
@@ -76,7 +80,7 @@ class Reader:
             return Not(part) if part else None
         if key == IS:
             return self._name(value, route)
-        if key not in self._asked and (meant := hints.entry(key, value)):
+        if key not in self._asked and (meant := hints.entry(key, value, self._dates)):
             return self._refused((*route[:-1], f"key:{key}"), meant.message, meant.help)
         return self._atom(key, value, route)
 
@@ -115,6 +119,8 @@ class Reader:
             return self._any_of(question, value, route)
         if not isinstance(value, dict) or not value:
             return self._refused(route, "this is not a condition about an answer", hints.FORMS)
+        if (lost := hints.torn_form(question, value))[0]:
+            return self._torn(route, *lost)
         return _all([self._form(question, key, limit, (*route, key)) for key, limit in value.items()])
 
     def _any_of(self, question: str, words: list[Any], route: Route) -> Condition | None:
@@ -136,8 +142,12 @@ class Reader:
             return self._within(question, value, route)
         if key in _SIDES:
             return self._limited(question, key, value, route)
-        help = hints.form(question, key, value)
+        help = hints.form(question, key, value, question in self._dates)
         return self._refused((*route[:-1], f"key:{key}"), f"`{key}` is not a form of condition", help)
+
+    def _torn(self, route: Route, word: str, help: str) -> Condition | None:
+        message = f"`{word[:64]}` stands behind a comma, and the list around it has no brackets"
+        return self._refused((*route, f"key:{word}"), message, help)
 
     def _count(self, question: str, value: Any, route: Route) -> Condition | None:
         limits: dict[str, int] = {}
@@ -157,7 +167,8 @@ class Reader:
             help = f"it has: {names(self._options[question])}"
             return self._refused(route, f"`{key}` needs an option of `{question}`", help)
         if (limit := _limit(value)) is None:
-            return self._refused(route, f"`{key}` needs a number or a date", f"write {A_NUMBER}, or {A_DATE}")
+            help = hints.counted_back(question, str(value), sure=False) if question in self._dates else ""
+            return self._refused(route, f"`{key}` needs a number or a date", help or f"write {A_NUMBER}, or {A_DATE}")
         return self._kept(Compare(question, key, limit), route)
 
     def _on_one_side(self, question: str, key: str, option: str, route: Route) -> Condition | None:
@@ -177,7 +188,8 @@ class Reader:
         try:
             return self._kept(Within(question, span(str(value)), self._today), route)
         except ValueError:
-            return self._refused(route, "`within` needs a number with days, weeks, months or years", _SPANS)
+            help = f"write `within: {meant}`" if (meant := span_in(value)) not in ("", value) else _SPANS
+            return self._refused(route, "`within` needs a number with days, weeks, months or years", help)
 
     def _kept(self, atom: Atom, route: Route) -> Condition:
         self.atoms.append((atom, route))

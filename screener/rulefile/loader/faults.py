@@ -2,6 +2,7 @@
 
 from screener.ground.problems import Problem, did_you_mean
 from screener.ground.shapes import Fault, Shape, choices, keys
+from screener.rulefile.loader import slips
 from screener.rulefile.promises import A_RISK
 from screener.rulefile.spellings import A_STATEMENT_ID, A_WORD_COUNT, AN_ID, MOST_OF_AN_ID
 from screener.rulefile.yamltext import Plain, Route, YamlText
@@ -18,13 +19,33 @@ def as_problem(fault: Fault, plain: Plain, source: YamlText, shape: type[Shape])
         return source.problem("missing-key", f"{owner}: `{name}` is missing", route[:-1], f"add `{name}:`")
     if fault.kind == "unknown":
         known = sorted(keys(shape, route[:-1]))
-        help = did_you_mean(str(name), known) or f"known here: {', '.join(known)}"
+        help = slips.key(str(name), _at(plain, route[:-1]), known) or f"known here: {', '.join(known)}"
         said = f"`{str(name)[:_SHOWN]}` is not a known key" if name else "a key is empty"
         return source.problem("unknown-key", f"{owner}: {said}", _key(route), help)
     code, message, help = _said(fault, shape)
+    if code == "bad-id" and isinstance(fault.given, str) and len(fault.given) <= MOST_OF_AN_ID:
+        help = slips.id_for(str(name), fault.given, help, _ids_for(str(name), plain))
     subject = f"{owner}: `{name}`" if isinstance(name, str) else named(plain, route)
+    if code == "bad-id" and (fault.at_key or (name == "id" and len(route) > 1)):
+        subject, message = (f"{owner}: `{name}`", "is no id") if fault.at_key else (f"{owner}:", "this is no `id`")
     place = _key(route) if fault.at_key else route
-    return source.problem(code, f"{subject} {message}", place, help or _HELP.get(str(name), ""))
+    problem = source.problem(code, f"{subject} {message}", place, help or _HELP.get(str(name), ""))
+    return problem._replace(help=_CUT) if fault.given == "" and _is_cut(problem) else problem
+
+
+_CUT = "the `#` before the text begins a comment; put the text in quotes"
+
+
+def _is_cut(problem: Problem) -> bool:
+    """Whether a comment stands where a text was wanted."""
+    return problem.excerpt[problem.caret :].lstrip().startswith("#")
+
+
+def _ids_for(name: str, plain: Plain) -> list[str]:
+    """The ids of the file that this key can name."""
+    key = "dispositions" if name.startswith("disposition") else ""
+    items = plain.get(key) if isinstance(plain, dict) else None
+    return [str(one.get("id")) for one in items if isinstance(one, dict)] if isinstance(items, list) else []
 
 
 #: What to write where a value has a form of its own.
@@ -53,7 +74,9 @@ def _said(fault: Fault, shape: type[Shape]) -> tuple[str, str, str]:
     shown = _shown(fault.given)
     if fault.kind == "choice":
         words = choices(shape, fault.route)
-        return "wrong-value", f"can't be {shown}", did_you_mean(str(fault.given), words) or f"write {_or(words)}"
+        meant = slips.type_of(str(fault.given)) if fault.route[-1] == "type" else ""
+        help = did_you_mean(str(fault.given), words) or meant or f"write {_or(words)}"
+        return "wrong-value", f"can't be {shown}", help
     if fault.kind == "spelling":
         return _misspelt(fault, shown)
     if fault.kind == "blank":
@@ -68,8 +91,14 @@ def _said(fault: Fault, shape: type[Shape]) -> tuple[str, str, str]:
         return "wrong-type", "names a question in a way that can't be read", _A_RISK
     wanted = _WANTED.get(fault.wanted, _NAMES)
     said = f"is empty, and must be {wanted}" if fault.given == "" else f"must be {wanted}, not {shown}"
-    alone = wanted == "a list" and isinstance(fault.given, str) and fault.given.isalnum()
-    return "wrong-type", said, f"write {shown[:-1].replace('`', '`[')}]`" if alone else _WRITE[wanted]
+    return "wrong-type", said, _meant(fault, wanted) or _WRITE[wanted]
+
+
+def _meant(fault: Fault, wanted: str) -> str:
+    """What to write in the place of a value of another kind, if it can be made of what stands there."""
+    if wanted == "a list" and isinstance(fault.given, str):
+        return slips.listed(str(fault.route[-1]), fault.given)
+    return slips.options(fault.given) if fault.route[-1] == "options" and fault.given != "" else ""
 
 
 def _misspelt(fault: Fault, shown: str) -> tuple[str, str, str]:
@@ -124,6 +153,13 @@ KINDS = {
     "statements": "statement",
     "cases": "case",
 }
+
+
+def _at(plain: Plain, route: Route) -> Plain:
+    """What stands at this route."""
+    for step in route:
+        plain = _stepped(plain, step)
+    return plain
 
 
 def _stepped(value: Plain, step: str | int) -> Plain:

@@ -1,12 +1,23 @@
 """What is offered in the place of a condition that is not one: where it can be guessed, what to paste."""
 
 import re
+from collections.abc import Container
 from typing import Any, NamedTuple
 
-from screener.ground.marks import OFFERED_BY
 from screener.rulefile.conditions.atoms import AllOf, AnyOf, Compare, Count, NoneOf
 from screener.rulefile.conditions.tree import Atom
-from screener.rulefile.idioms import MEASURE, compared, limited, measured, said
+from screener.rulefile.idioms import (
+    DATE,
+    MEASURE,
+    braces_joined,
+    compared,
+    limited,
+    measured,
+    said,
+    side_of_span,
+    span_in,
+)
+from screener.rulefile.loader.choices import option, torn
 from screener.rulefile.measures import FORMS as FORMS_OF
 from screener.rulefile.model import Question
 
@@ -25,13 +36,17 @@ class Meant(NamedTuple):
     help: str
 
 
-def condition(raw: Any) -> str:
-    """How to write what stands in the place of a condition."""
+def condition(raw: Any, dates: Container[str] = ()) -> str:
+    """How to write what stands in the place of a condition; `dates` are the questions that ask for one."""
     if isinstance(raw, list) and raw and all(isinstance(part, dict) for part in raw):
         return "write `all:` before the list if everything in it must be so, or `any:` if one is enough"
     if not isinstance(raw, str):
         return CONDITION
-    if meant := _one_word(raw):
+    if said(raw) in ("always", "yes"):
+        return "leave out `when`: without it, it is for everyone"
+    if joined := braces_joined(raw):
+        return f"write `{joined}`"
+    if meant := _one_word(raw, dates):
         return meant.help
     if found := re.fullmatch(rf"({_WORD}) (?:is |= |== )?({_ANSWER})", raw):
         return f"write it with a colon, in braces: `{{{found[1]}: {said(found[2]) or found[2]}}}`"
@@ -40,17 +55,37 @@ def condition(raw: Any) -> str:
     return CONDITION
 
 
-def entry(key: str, value: Any) -> Meant | None:
+def entry(key: str, value: Any, dates: Container[str]) -> Meant | None:
     """What a key was meant to be that is no question of the file, if that can be guessed."""
     if (joint := said(key)) in ("any", "all", "none", "not"):
         return Meant(f"`{key}` is no word for joining conditions", _joined(joint, value))
-    return _one_word(key) if value == "" else None
+    return _one_word(key, dates) if value == "" else None
 
 
-def _one_word(text: str) -> Meant | None:
+def lost_brackets(raw: dict[str, Any], asked: Container[str]) -> tuple[str, str]:
+    """The word that is torn off, and what is meant, where a list of answers has no brackets: `{pain: yes, unsure}`."""
+    question, words = torn(raw)
+    if len(words) < 2 or question not in asked or any(word in asked for word in words[1:]):
+        return "", ""
+    return words[1], f"write `{{{question}: [{', '.join(words)}]}}`"
+
+
+def torn_form(question: str, forms: dict[str, Any]) -> tuple[str, str]:
+    """The same within a form: `{medicines: {all: gold, isotretinoin}}`."""
+    key, words = torn(forms)
+    if len(words) < 2 or (said(key) or key) not in ("all", "none", "any"):
+        return "", ""
+    listed = f"[{', '.join(words)}]"
+    return words[1], f"write `{{{question}: {listed if said(key) == 'any' else f'{{{key}: {listed}}}'}}}`"
+
+
+def _one_word(text: str, dates: Container[str]) -> Meant | None:
     """`pain:yes` or `age >= 18`, which the reader takes for one word."""
     if found := re.fullmatch(rf"({_WORD}):({_ANSWER})", text):
         return Meant("a blank is missing after the colon", f"write `{{{found[1]}: {found[2]}}}`")
+    found = re.match(rf"({_WORD})\s*(.+)", text)
+    if found and found[1] in dates and (back := counted_back(found[1], found[2])):
+        return Meant(f"`{text[:64]}` is not how dates are counted back", back)
     found = re.fullmatch(
         rf"({_WORD})\s*([^\w\s].*|(?:is |at |over |under |more |less |greater |younger |older ).*)", text
     )
@@ -67,8 +102,10 @@ def _joined(joint: str, value: Any) -> str:
     return f"write `{joint}:` in its place" if isinstance(value, list) and value else LISTED % joint
 
 
-def form(question: str, key: str, value: Any) -> str:
+def form(question: str, key: str, value: Any, is_date: bool) -> str:
     """How a form of condition is written that goes by another name."""
+    if is_date and isinstance(value, str) and (back := counted_back(question, f"{key} {value}")):
+        return back
     side, many = said(key) or key, isinstance(value, list)
     shown = _shown(value)
     if side == "between":
@@ -83,6 +120,27 @@ def form(question: str, key: str, value: Any) -> str:
     else:
         found = compared(question, side, shown)
     return f"write `{found}`" if found else FORMS
+
+
+def counted_back(question: str, words: str, sure: bool = True) -> str:
+    """How a date is compared with a span, or with `today`: the days since then, or those before; empty for others.
+
+    Where the words could mean either, or are not `sure`, both are offered.
+    """
+    if " ".join(words.casefold().split()) in ("today", "now"):
+        recent = _since(question, "1 day")
+        return f"days are counted back, as in `{recent}`; `max: today` in a question keeps later ones out"
+    if not (span := span_in(words)):
+        return ""
+    recent, older = _since(question, span), f"{{not: {_since(question, span)}}}"
+    side = side_of_span(words) if sure else ""
+    if side:
+        return f"write `{recent if side == 'recent' else older}`"
+    return f"write `{recent}` for the last {span}, or `{older}` for longer ago"
+
+
+def _since(question: str, span: str) -> str:
+    return f"{{{question}: {{within: {span}}}}}"
 
 
 def _is_measure(question: str, shown: str) -> bool:
@@ -107,17 +165,6 @@ def count(question: str, value: Any) -> str:
     return f"write `{{{question}: {{count: {{{meant}}}}}}}`"
 
 
-def option(word: str, question: Question) -> str:
-    """What a word that is no option of the question was meant to be, if that can be guessed."""
-    meant = said(word)
-    if meant in question.choices:
-        return f"write `{meant}`"
-    if meant not in OFFERED_BY:
-        return ""
-    key = OFFERED_BY[str(meant)]
-    return f"write `{meant}`" + ("" if meant in question.reserved else f", and add `{key}: yes` to the question")
-
-
 def fitting(atom: Atom, question: Question) -> str:
     """How a condition is written that does not fit the type of its question, if that can be guessed."""
     words = sorted(atom.options) if isinstance(atom, AnyOf | AllOf | NoneOf) else []
@@ -137,6 +184,10 @@ def _compared(words: list[str], question: Question) -> str:
         return meant
     if question.type == "text":
         return f"what a text says decides nothing; `{{{question.id}: answered}}` is true for any"
+    if question.type == "date" and (back := counted_back(question.id, words[0])):
+        return back
+    if question.type == "date" and not re.search(DATE, " ".join(words)):
+        return f"days are counted back, as in `{_since(question.id, '6 months')}`"
     if meant := measured(question.id, "-".join(words)) or measured(question.id, words[0]):
         return f"write `{meant}`"
     limit = "2026-01-31" if question.type == "date" else "18"

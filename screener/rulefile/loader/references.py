@@ -8,18 +8,18 @@ from screener.ground.marks import ANSWERED, MARKS, OFFERED_BY
 from screener.ground.problems import Hints, Problem, names
 from screener.rulefile.conditions.atoms import AllOf, AnyOf, Compare, Count, NoneOf, Within
 from screener.rulefile.conditions.tree import Atom, Condition
+from screener.rulefile.loader import slips
+from screener.rulefile.loader.choices import option as meant
 from screener.rulefile.loader.hints import fitting
-from screener.rulefile.loader.hints import option as meant
 from screener.rulefile.loader.promises import Promises
 from screener.rulefile.loader.shape import Parsed, Sound
-from screener.rulefile.measures import A_WHOLE, FORMS, MEASURED, NUMBERS, Measure, limit
+from screener.rulefile.measures import A_WHOLE, MEASURED, NUMBERS, Measure, limit
 from screener.rulefile.model import Question, RuleFile
 from screener.rulefile.words import JOINING
 from screener.rulefile.yamltext import Route, YamlText
 
 _RESERVED = (*MARKS, ANSWERED)
 _LIMITED = ("many", *MEASURED)
-_FORMS = {**FORMS, "many": A_WHOLE}
 Item = TypeVar("Item")
 
 
@@ -84,7 +84,9 @@ class _References:
         for option in question.options:
             if option in _RESERVED:
                 message = f"question `{question.id}`: no option can be called `{option}`"
-                yield self._problem("reserved-id", message, (*route, "options", f"key:{option}"))
+                key = OFFERED_BY.get(option)
+                help = f"leave it out, and add `{key}: yes` to the question: then it is offered" if key else ""
+                yield self._problem("reserved-id", message, (*route, "options", f"key:{option}"), help)
         yield from self._limits(question, route)
 
     def _limits(self, question: Question, route: Route) -> Iterator[Problem]:
@@ -95,8 +97,8 @@ class _References:
             return
         wrong = [key for key in given if not _is_limit(question, key)]
         for key in wrong:
-            help = f"write {_FORMS[question.type]}"
-            yield self._problem("bad-limit", f"question `{question.id}`: `{key}` is no limit", (*route, key), help)
+            message, help = slips.limit(question, key)
+            yield self._problem("bad-limit", f"question `{question.id}`: {message}", (*route, key), help)
         if wrong:
             return
         if question.limits.crossed:
