@@ -94,17 +94,16 @@ class Table:
 
     def _place(self, record: Record, index: int) -> tuple[int, int]:
         """The line and column, from 0, at which a cell begins; one that is not there is where its row ends."""
-        line, column, quoted = record.line, 0, False
-        while index:
+        line, column, quoted, begins = record.line, 0, False, True
+        while index and line < len(self._lines):
             text = self._lines[line]
             if column >= len(text):
                 if not quoted:
                     break
                 line, column = line + 1, 0
                 continue
-            if text[column] == '"':
-                quoted = not quoted
-            elif text[column] == self._delimiter and not quoted:
-                index -= 1
-            column += 1
-        return line, column
+            if text[column] == '"' and (quoted or begins):
+                quoted = not quoted  # one inside a cell without quotes is a letter like any other
+            ends = text[column] == self._delimiter and not quoted
+            index, begins, column = index - ends, ends, column + 1
+        return min(line, len(self._lines) - 1), column

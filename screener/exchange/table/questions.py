@@ -6,7 +6,7 @@ from typing import Any
 from screener.exchange.ids import FOR_OPTIONS, FOR_QUESTIONS, Ids
 from screener.exchange.table import words
 from screener.exchange.table.rows import Row
-from screener.exchange.table.words import Choice, Told
+from screener.exchange.table.words import AnswerKind, Choice
 from screener.ground.marks import OFFERED_BY
 from screener.ground.problems import Problem, ProblemsFound, did_you_mean
 from screener.ground.safetext import one_line
@@ -72,7 +72,7 @@ def _question(row: Row, id: str, written: Mapping[str, str], problems: list[Prob
     return {key: made[key] for key in _ORDER if key in made}
 
 
-def _told(row: Row, plain: list[Choice], problems: list[Problem]) -> Told:
+def _told(row: Row, plain: list[Choice], problems: list[Problem]) -> AnswerKind:
     """What the row says of how its question is answered."""
     word = row.text("type")
     found = words.kind(word)
@@ -82,7 +82,7 @@ def _told(row: Row, plain: list[Choice], problems: list[Problem]) -> Told:
     if rising := words.rising(plain):
         help = f"write `{one_line('; '.join(rising))[:60]}`, and `yes` in a column `ordered`"
         problems.append(row.wrong("options", "with `<` between them, the options are one", help))
-    return found or Told(_guessed(row, plain))
+    return found or AnswerKind(_guessed(row, plain))
 
 
 def _guessed(row: Row, plain: list[Choice]) -> QuestionType:

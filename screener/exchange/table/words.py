@@ -54,7 +54,7 @@ class Choice(NamedTuple):
     alone: bool = False
 
 
-class Told(NamedTuple):
+class AnswerKind(NamedTuple):
     """What a cell says of how a question is answered: its type, and what may stand beside it."""
 
     type: QuestionType
@@ -62,7 +62,7 @@ class Told(NamedTuple):
     offers: tuple[str, ...] = ()
 
 
-def kind(cell: str) -> Told | None:
+def kind(cell: str) -> AnswerKind | None:
     """What a cell of types means: `number (years)`, `Yes/No/Unsure` or `text (optional)`, too."""
     if len(cell) > _LONGEST_TYPE:
         return None
@@ -72,10 +72,10 @@ def kind(cell: str) -> Told | None:
     offers = tuple(one for one in map(reserved, map(Choice, more)) if one)
     type = _type(yes if len(offers) == len(more) else word)
     if type is None or not said:
-        return Told(type, "", offers) if type else None
+        return AnswerKind(type, "", offers) if type else None
     if plainly(said) in ("optional", "required", "mandatory"):
-        return Told(type, "", (*offers, SKIPPED) if plainly(said) == "optional" else offers)
-    return Told(type, said, offers) if type in ("number", "whole") else None
+        return AnswerKind(type, "", (*offers, SKIPPED) if plainly(said) == "optional" else offers)
+    return AnswerKind(type, said, offers) if type in ("number", "whole") else None
 
 
 def _type(word: str) -> QuestionType | None:
