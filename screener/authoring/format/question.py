@@ -41,7 +41,7 @@ QUESTION = Thing(
             "The options go from the least to the most, so that conditions can say `{pain: {at_least: some}}`. For "
             "type `one`.",
             "ordered: yes",
-            "{type: one, options: {none: None, some: Some, much: Much}}",
+            "type: one\noptions: {none: Not at all, some: Some, much: Much}",
         ),
         Key("unsure", "Offers “Not sure”. Left out, it is not offered.", "unsure: yes"),
         Key(
