@@ -20,7 +20,6 @@ _KINDS = {"one": "one of these", "many": "any of these", "yes-no": "yes or no", 
 
 def as_csv(rules: RuleFile) -> str:
     """One row for every answer that can be chosen, or for a question that is answered with a value."""
-    rules = in_general(rules)
     doubt = Doubt(rules)
     rows = [row for number, question in enumerate(rules.questions, 1) for row in _rows(rules, doubt, number, question)]
     return rows_of_csv([list(_COLUMNS), *rows])
