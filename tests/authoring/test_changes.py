@@ -81,6 +81,7 @@ def strong(rules: RuleFile) -> tuple[str, Strong]:
     return as_cases(rules, suggested, found), found
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=100)
 @given(FILES)
 def test_a_change_counts_that_makes_a_difference_to_anyone(raw: dict[str, Any]) -> None:

@@ -165,6 +165,7 @@ def _drop_dangling(raw: dict[str, Any]) -> None:
             raw["invariants"].remove(one)
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover  # trying everything takes long enough without being watched
 @settings(deadline=None, max_examples=300)
 @given(raw_promise_edits())
@@ -173,6 +174,7 @@ def test_what_demands_most_is_what_trying_everything_shows(raws: tuple[dict[str,
     hold(*(built(raw) for raw in raws))
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 @settings(deadline=None, max_examples=300)
 @given(raw_promises_edited())

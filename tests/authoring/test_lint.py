@@ -156,7 +156,7 @@ def test_lines_that_say_the_same_are_seen() -> None:
 
     assert [problem.code for problem in found(guidance=GUIDANCE + again % "")] == ["same-text"]
     assert [problem.code for problem in found(guidance=GUIDANCE + again % ", title: No itch")] == []
-    assert [problem.code for problem in found(guidance=GUIDANCE + again % ", short: No itch.")] == []
+    assert [problem.code for problem in found(guidance=GUIDANCE + again % ", more: No itch.")] == []
 
 
 @pytest.mark.parametrize("topic", ["care", "CARE", "Skin  care", "skin care"])

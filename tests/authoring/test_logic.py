@@ -25,17 +25,26 @@ pytestmark = pytest.mark.no_cover
 FOUR: Any = st.integers(0, 3)
 
 
-@settings(deadline=None, max_examples=100)
+@pytest.mark.slow
+@settings(deadline=None, max_examples=60)
 @given(raw_files_with_promises(types=DATED))
 def test_findings_about_dates_are_what_trying_everything_shows(raw: dict[str, Any]) -> None:
     """The same with dates that are counted back from the interview, tried on and beside each limit."""
     holds_against_everything(raw)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=60)
 @given(raw_files_with_promises())
 def test_every_finding_is_what_trying_everything_shows(raw: dict[str, Any]) -> None:
     """The same findings, no more and no fewer, as from all sets of answers, one by one, through the engine."""
+    holds_against_everything(raw)
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=240)
+@given(raw_files_with_promises())
+def test_every_finding_of_many_files_is_what_trying_everything_shows(raw: dict[str, Any]) -> None:
+    """The same for many more."""
     holds_against_everything(raw)
 
 

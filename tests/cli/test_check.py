@@ -185,7 +185,7 @@ def test_no_time_means_not_decided(rules: str | Path) -> None:
     code, out, _ = check(rules, "--limit", "0")
 
     assert code == 1
-    assert [head[-2:] for head in heads(out)] == [("error", "not-decided")]
+    assert [head[-2:] for head in heads(out) if head[-2] == "error"] == [("error", "not-decided")]
     assert "nothing was decided about any set of answers: the time of 0 seconds was over" in out
     assert PROVED not in out
 

@@ -22,7 +22,7 @@ def test_files_that_belong_together_pass_everything(name: str, tmp_path: Path) -
     assert "no problems (2 questions, 3 guidance lines, 5 statements)" in out
     assert PROVED in out
     code, out, err = rules("test", path, "--strong")
-    assert (code, out, err) == (0, "3 cases passed, 0 failed\n11 of 11 changes would be noticed\n", "")
+    assert (code, out, err) == (0, "4 cases passed, 0 failed\n14 of 14 changes would be noticed\n", "")
     assert rules("coverage", path)[0] == 0
 
 

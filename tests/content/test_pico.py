@@ -358,6 +358,7 @@ def test_cases_cover_every_line_and_step(pico: RuleFile) -> None:
     assert {expect.disposition for expect in cases} == set(pico.urgency)
 
 
+@pytest.mark.slow
 def test_no_small_change_of_a_condition_would_go_unnoticed(pico: RuleFile) -> None:
     """Each that makes a difference to anyone, decided over every possible set of answers, makes a worked case fail."""
     found = judged(pico, worked(), no_hurry, silent)

@@ -79,6 +79,7 @@ def complaints(resources: list[Json]) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("web")
 def test_validators_find_nothing(pico: RuleFile) -> None:
     """The real questionnaire, its codes, and a bundle of every worked case are valid."""

@@ -102,7 +102,7 @@ def test_what_follows_is_what_was_meant(file: Path) -> None:
     [
         ("17.5", "17.5 is no whole number. Write a whole number, from 0 to 120, such as 18."),
         ("121", "The largest possible is 120."),
-        ("seventeen", "This is not a number. Write a whole number, from 0 to 120, such as 18, with at most 4 digits"),
+        ("seventeen", "This is not a number. Write a whole number, from 0 to 120, such as 18."),
     ],
 )
 def test_what_is_no_whole_number_is_asked_again(file: Path, typed: str, told: str) -> None:

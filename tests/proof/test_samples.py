@@ -34,6 +34,7 @@ def raw_files_with_limits(draw: Draw) -> dict[str, Any]:
     return raw
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300)
 @given(raw_files_with_limits())
 def test_every_sample_is_a_set_of_answers_that_the_engine_takes(raw: dict[str, Any]) -> None:
