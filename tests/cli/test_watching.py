@@ -69,7 +69,12 @@ class Piped:
         self.process.send_signal(signal.SIGINT)
         code = self.process.wait(timeout=30)
         assert self.process.stderr is not None
-        return code, self.process.stderr.read()
+        return code, unhurried(self.process.stderr.read())
+
+
+def unhurried(said: str) -> str:
+    """What was said, but for the lines that only come where a proof takes longer than a moment: on a busy machine."""
+    return "".join(line for line in said.splitlines(keepends=True) if "Looking at every possible set" not in line)
 
 
 @contextmanager
@@ -223,10 +228,10 @@ def test_its_companions_are_watched_too(tmp_path: Path) -> None:
 
     assert "rules.yaml:8:10: error[not-found] there is no file `s.yaml`" in missing
     assert ": 0 errors, " in there[0]
-    assert "Is it new?" not in " ".join(there)
+    assert not any(line.endswith("Is it new?") for line in there)
     assert "CASES: 1 passed, 0 failed" in cases
     assert "SUMMARY for the answers in answers.yaml: the same as before" in cases
-    assert "Is it new?" in " ".join(other)
+    assert any(line.endswith("Is it new?") for line in other)
     assert "SUMMARY comes back with answers.yaml, which is gone" in gone
 
 
@@ -276,10 +281,10 @@ def test_who_reads_no_more_ends_it(tmp_path: Path) -> None:
     apart()
     in_place(path, WORDS)
 
-    assert shell.communicate(timeout=30) == (
-        "",
-        f"Watching {path}, {path.with_name('rules.cases.yaml')}. Ctrl-C stops.\n",
-    )
+    out, said = shell.communicate(timeout=30)
+
+    assert out == ""
+    assert unhurried(said) == f"Watching {path}, {path.with_name('rules.cases.yaml')}. Ctrl-C stops.\n"
 
 
 @SIZES
@@ -325,15 +330,17 @@ def test_a_window_of_another_size_is_filled(tmp_path: Path) -> None:
     terminal = Terminal("rules", "watch", str(path), columns=80, rows=24)
     terminal.until("small 1.0.0: clean")
     terminal.resize(30, 10)
-    terminal.when(lambda: terminal.shown().startswith(terminal.raw[-1:]) or "more line" in terminal.shown())
-    small = terminal.shown().splitlines()
+    terminal.when(lambda: shows_a_part(terminal.shown().splitlines()))
     terminal.resize(90, 40)
     terminal.until("Please see a professional.")
     terminal.type(CTRL_C)
 
     assert terminal.end() == 130
-    assert small[0].endswith("small 1.0.0: clean")
-    assert "more line" in small[-1]
+
+
+def shows_a_part(lines: list[str]) -> bool:
+    """Whether a report is drawn from its first line on, and says at the end of the window that there is more."""
+    return len(lines) == 10 and lines[0].endswith("small 1.0.0: clean") and "more line" in lines[-1]
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"ACCESSIBLE": "1"}, {}])
