@@ -1,0 +1,32 @@
+"""What a record is: one intake, who took it and when, and the answers as they stand."""
+
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple
+
+Status = Literal["unfinished", "complete", "erased"]
+
+
+class Record(NamedTuple):
+    """One intake as a list shows it.
+
+    `id` is ours and `reference` the clinic's own, empty once the record is erased. `revision` counts how often it was
+    completed or amended, 0 while it is unfinished; `begun` is the moment in UTC and `day` the day at the desk; `step`
+    is the id of the next step. `edition` names the rule file it was answered with, word for word.
+    """
+
+    id: str
+    reference: str
+    status: Status
+    revision: int
+    begun: datetime
+    day: date
+    staff: str
+    edition: str
+    step: str
+
+
+class Opened(NamedTuple):
+    """A record with what it keeps: the answers as JSON has them, by question id, in the order of asking."""
+
+    record: Record
+    answers: dict[str, Any]
