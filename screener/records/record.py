@@ -3,7 +3,16 @@
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-Status = Literal["unfinished", "complete", "erased"]
+#: `amending` is complete, and an amendment was begun; `erasing` is erased, and a part of a file is not yet overwritten.
+Status = Literal["unfinished", "complete", "amending", "erasing", "erased"]
+
+
+class By(NamedTuple):
+    """Who does something at which desk, and when (with a time zone)."""
+
+    staff: str
+    desk: str
+    at: datetime
 
 
 class Record(NamedTuple):

@@ -1,0 +1,77 @@
+"""Erasing a record: what was said, the reference, and the key, so that no copy of the records has them any more.
+
+First the records let go of it, together with the entry in the log; then the key goes; then the files are overwritten.
+Whatever stops this half way, the next who opens the store finishes it.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete, select, update
+
+from screener.records.finding import Sought, page
+from screener.records.log import Did, append
+from screener.records.record import By, Record
+from screener.records.record_keys import drop_keys, erased_ids
+from screener.records.store.opening import Store, folded, reading
+from screener.records.store.tables import record_keys, records, revisions
+from screener.records.writing import recorded
+
+_NOTHING = {"step": "", **dict.fromkeys(("sealed_reference", "lookup", "holder", "held_since", "held_until"))}
+_AT_ONCE = 500
+
+
+def erase(store: Store, by: By, ids: Iterable[str], action: str) -> bool:
+    """Erase these records; whether nothing of them is left, also in what waits beside the files.
+
+    Raises ProblemsFound.
+    """
+    with recorded(store) as connection:
+        for id in ids:
+            connection.execute(delete(revisions).where(revisions.c.record == id))
+            connection.execute(
+                update(records).where(records.c.id == id).values(status="erasing", turn=records.c.turn + 1, **_NOTHING)
+            )
+            append(connection, store.secrets.log, by, Did(action, id))
+    return finish_erasing(store)
+
+
+def finish_erasing(store: Store) -> bool:
+    """Go to the end with every record that is being erased; whether nothing of any is left."""
+    being = select(records.c.id).where(records.c.status == "erasing")
+    with reading(store.records) as connection:
+        ids = list(connection.execute(being).scalars())
+    if not ids:
+        return True
+    drop_keys(store, ids)
+    if not folded(store):
+        return False
+    with recorded(store) as connection:
+        for at in range(0, len(ids), _AT_ONCE):
+            part = records.c.id.in_(ids[at : at + _AT_ONCE])
+            connection.execute(update(records).where(part).values(status="erased"))
+    return True
+
+
+def drop_again(store: Store, by: By) -> int:
+    """After a copy was brought back: erase again whatever the records or the keys know to be erased; how many."""
+    gone = erased_ids(store)
+    with reading(store.records) as connection:
+        known = dict(connection.execute(select(records.c.id, records.c.status)).tuples().all())
+    with reading(store.keys) as connection:
+        keyed = set(connection.execute(select(record_keys.c.record)).scalars())
+    back = [id for id, status in known.items() if id in gone and status not in ("erasing", "erased")]
+    drop_keys(store, [id for id, status in known.items() if status in ("erasing", "erased") and id in keyed])
+    erase(store, by, back, "erased again")
+    return len(back)
+
+
+def older(store: Store, sought: Sought) -> tuple[Record, ...]:
+    """The records that are sought and not erased yet, for `purge`."""
+    found: list[Record] = []
+    after = ""
+    while True:
+        some = page(store, sought, _AT_ONCE, after)
+        found += [record for record in some.records if record.status not in ("erasing", "erased")]
+        after = some.after
+        if not after:
+            return tuple(found)

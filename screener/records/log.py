@@ -1,0 +1,102 @@
+"""The log: who did what when. Each entry is chained to the one before by a mark that needs the store's key.
+
+It holds no answers and no references, only the SHA-256 of what was sealed, so it still holds together after a record
+is erased. What it shows, and what it can't, stands in README under "What the log shows".
+"""
+
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sqlalchemy import Connection, insert, select, update
+
+from screener.records.ids import ALPHABET, in_letters
+from screener.records.keys.sealing import marked
+from screener.records.record import By
+from screener.records.store.tables import head, log
+from screener.records.times import as_micros
+
+#: How much of a mark is written down on paper: 125 bits, which nobody can meet by trying.
+_ROOT_LETTERS, _GROUP = 25, 5
+
+
+class Entry(NamedTuple):
+    """One thing that was done. `at` is in microseconds since 1970; `digest` is of what was sealed, if anything was."""
+
+    number: int
+    at: int
+    staff: str
+    action: str
+    record: str
+    revision: int
+    digest: str
+
+
+class Did(NamedTuple):
+    """What was done: to which record, to which revision of it, and the SHA-256 of what was sealed, if anything was."""
+
+    action: str
+    record: str = ""
+    revision: int = 0
+    digest: str = ""
+
+
+class Checkpoint(NamedTuple):
+    """How many entries the log has, and what they come to; on paper it shows later that none of them was changed."""
+
+    size: int
+    root: str
+
+    def __str__(self) -> str:
+        """As it is printed and typed: `1204-k7m3q-92qxt-…`."""
+        groups = [self.root[at : at + _GROUP] for at in range(0, len(self.root), _GROUP)]
+        return "-".join([str(self.size), *groups])
+
+
+def read_checkpoint(typed: str) -> Checkpoint | None:
+    """The checkpoint that was typed, or None if it is none."""
+    size, _, root = typed.strip().lower().partition("-")
+    root = root.replace("-", "").replace(" ", "").translate(str.maketrans("oil", "011"))
+    if not (size.isascii() and size.isdigit()) or len(root) != _ROOT_LETTERS or not set(root) <= set(ALPHABET):
+        return None
+    return Checkpoint(int(size), root)
+
+
+def checkpoint_of(size: int, mark: bytes) -> Checkpoint:
+    """The checkpoint after so many entries, of which the last has this mark."""
+    return Checkpoint(size, in_letters(mark)[:_ROOT_LETTERS] if size else ALPHABET[0] * _ROOT_LETTERS)
+
+
+def append(connection: Connection, secret: bytes, by: By, did: Did) -> None:
+    """Add an entry, in the transaction of what it tells of."""
+    size, mark = connection.execute(select(head.c.size, head.c.mark).with_for_update()).one()
+    entry = Entry(size + 1, as_micros(by.at), by.staff, *did)
+    mark = mark_of(secret, entry, mark)
+    connection.execute(insert(log).values(**entry._asdict(), mark=mark))
+    connection.execute(update(head).values(size=entry.number, mark=mark))
+
+
+def mark_of(secret: bytes, entry: Entry, before: bytes) -> bytes:
+    """What chains an entry to the one before: the same bytes for the same entry, on every system."""
+    return marked(secret, json.dumps([*entry, before.hex()], separators=(",", ":")).encode("ascii"))
+
+
+def last_time(connection: Connection) -> int:
+    """When the last thing was done, in microseconds since 1970; 0 if nothing was."""
+    newest = select(log.c.at).order_by(log.c.number.desc()).limit(1)
+    return connection.execute(newest).scalar_one_or_none() or 0
+
+
+def checkpoint(connection: Connection) -> Checkpoint:
+    """The checkpoint as of now."""
+    return checkpoint_of(*connection.execute(select(head.c.size, head.c.mark)).one())
+
+
+def entries(connection: Connection, record: str = "") -> Iterator[Entry]:
+    """The entries, oldest first: all, or those of one record."""
+    columns = [log.c[name] for name in Entry._fields]
+    wanted = select(*columns).order_by(log.c.number)
+    rows = connection.execution_options(yield_per=1000).execute(
+        wanted.where(log.c.record == record) if record else wanted
+    )
+    yield from (Entry(*row) for row in rows)

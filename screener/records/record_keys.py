@@ -1,0 +1,61 @@
+"""A key for each record, in a file of its own: where it is gone, the record is gone from every copy."""
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, insert, select
+
+from screener.ground.problems import Problem, ProblemsFound
+from screener.records.ids import new_id, spoken
+from screener.records.keys.sealing import new_key, seal, unseal
+from screener.records.store.opening import Store, reading, writing
+from screener.records.store.tables import erased, record_keys
+
+#: As many as every database takes in one question.
+_AT_ONCE = 500
+
+
+def make_key(store: Store) -> tuple[str, bytes]:
+    """A new record's id and its key, which is kept before anything is sealed with it."""
+    with writing(store.keys) as connection:
+        id = new_id()
+        while connection.execute(select(record_keys.c.record).where(record_keys.c.record == id)).first() is not None:
+            id = new_id()
+        key = new_key()
+        connection.execute(insert(record_keys).values(record=id, sealed_key=seal(store.secrets.wrap, key, id)))
+    return id, key
+
+
+def key_of(store: Store, record: str) -> bytes:
+    """The key of a record. Raises ProblemsFound if it is not there."""
+    found = keys_of(store, [record])
+    if record not in found:
+        help = "bring back the newest copy of the records' keys: `screener intake restore --what record-keys`"
+        raise ProblemsFound([Problem("no-key", f"the key of the record `{spoken(record)}` is not here", help)])
+    return found[record]
+
+
+def keys_of(store: Store, records: Collection[str]) -> dict[str, bytes]:
+    """The keys of those records that have one."""
+    found: dict[str, bytes] = {}
+    ids = list(records)
+    with reading(store.keys) as connection:
+        for at in range(0, len(ids), _AT_ONCE):
+            part = record_keys.c.record.in_(ids[at : at + _AT_ONCE])
+            rows = connection.execute(select(record_keys.c.record, record_keys.c.sealed_key).where(part))
+            found |= {record: unseal(store.secrets.wrap, sealed, record) for record, sealed in rows}
+    return found
+
+
+def drop_keys(store: Store, records: Collection[str]) -> None:
+    """Take these keys away for ever, and note that it was meant."""
+    with writing(store.keys) as connection:
+        for id in records:
+            connection.execute(delete(record_keys).where(record_keys.c.record == id))
+            if connection.execute(select(erased.c.record).where(erased.c.record == id)).first() is None:
+                connection.execute(insert(erased).values(record=id))
+
+
+def erased_ids(store: Store) -> set[str]:
+    """The records whose keys were taken away."""
+    with reading(store.keys) as connection:
+        return set(connection.execute(select(erased.c.record)).scalars())

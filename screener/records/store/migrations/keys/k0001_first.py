@@ -1,0 +1,17 @@
+"""The keys of the records as they began."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "k0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Make the tables."""
+    op.create_table(
+        "record_keys",
+        sa.Column("record", sa.Text, primary_key=True),
+        sa.Column("sealed_key", sa.LargeBinary, nullable=False),
+    )
+    op.create_table("erased", sa.Column("record", sa.Text, primary_key=True))

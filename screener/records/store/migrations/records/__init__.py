@@ -1,0 +1,1 @@
+"""The steps of the records, in the order of their numbers."""
