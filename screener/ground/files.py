@@ -46,6 +46,16 @@ def read_text(path: str | os.PathLike[str]) -> str:
     return decoded(data, name)
 
 
+def read_secret(path: str | os.PathLike[str]) -> str:
+    """The text of a file that nobody but its owner may read. Raises ProblemsFound, also if others may."""
+    text = read_text(path)
+    if os.name == "posix" and (mode := Path(path).stat().st_mode & 0o077):
+        others = "write to" if mode & 0o022 and not mode & 0o044 else "read"
+        help = f"make it yours alone: chmod 600 {shown(path)}"
+        raise _unusable("others-can-read", f"other people of this computer can {others} `{shown(path)}`", help)
+    return text
+
+
 def decoded(data: bytes, name: str) -> str:
     """The text of a file with this name. Raises ProblemsFound if it is too large or not UTF-8."""
     if len(data) > MAX_BYTES:

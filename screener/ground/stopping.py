@@ -65,6 +65,11 @@ def stored() -> None:
     _Now.said = _SOMETHING
 
 
+def kept(where: str) -> None:
+    """From now on what was answered is kept, and this says where."""
+    _Now.said = f"\nStopped. What was answered is kept: {where}\n"
+
+
 def say_before(text: str) -> None:
     """From now on this is said before the program says that it stopped; not on a screen that is wiped for others."""
     _Now.before = text

@@ -79,16 +79,21 @@ class PlainAsker:
     def goes_on(self, certain: Certain) -> bool:
         """Say that this next step is certain now; whether the person goes on with the questions that are left."""
         self._say("\n" + NEXT_STEP.format(title=certain.step.title))
-        for text in (*certain.says, CERTAIN, WHAT_NOW):
+        for text in (*certain.says, CERTAIN):
             self._say(text)
-        for number, way in enumerate((GO_ON, FINISH), 1):
+        return self.way(WHAT_NOW, GO_ON, FINISH) == 0
+
+    def way(self, ask: str, *ways: str) -> int:
+        """The number, from 0, of the way that was chosen; Enter chooses the first."""
+        self._say(ask)
+        for number, way in enumerate(ways, 1):
             self._say(way, f"  {number}. ")
         while True:
-            self._say("Type a number. Press Enter to go on.")
-            typed = self._read("> ").strip()
-            if typed in ("", "1", "2"):
-                return typed != "2"
-            self._say("Please type 1 or 2, or press Enter.")
+            self._say("Type a number. Press Enter for the first.")
+            typed = self._read("> ").strip() or "1"
+            if typed in map(str, range(1, len(ways) + 1)):
+                return int(typed) - 1
+            self._say(f"Please type a number from 1 to {len(ways)}, or press Enter.")
 
     def taken_back(self) -> None:
         """Say that with a changed answer the next step that was certain no longer is."""

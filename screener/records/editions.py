@@ -1,26 +1,10 @@
 """Rule files, and texts that people agreed to, word for word: each is kept once, under its SHA-256."""
 
-from typing import NamedTuple
-
 from sqlalchemy import Connection, Table, insert, select
 
 from screener.records.keys.sealing import digest
+from screener.records.record import Edition
 from screener.records.store.tables import consents, editions
-
-
-class Edition(NamedTuple):
-    """The text of a rule file, and of its sources with the name that the rule file has for them."""
-
-    questionnaire: str
-    version: str
-    rules: str
-    sources_name: str = ""
-    sources: str = ""
-
-    @property
-    def sha256(self) -> str:
-        """What names it: one letter that is another, in the rules or in the sources, is another edition."""
-        return digest(f"{digest(self.rules.encode())}/{digest(self.sources.encode())}".encode())
 
 
 def put_edition(connection: Connection, edition: Edition) -> str:

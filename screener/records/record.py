@@ -1,10 +1,27 @@
 """What a record is: one intake, who took it and when, and the answers as they stand."""
 
+import hashlib
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
 #: `amending` is complete, and an amendment was begun; `erasing` is erased, and a part of a file is not yet overwritten.
 Status = Literal["unfinished", "complete", "amending", "erasing", "erased"]
+
+
+class Edition(NamedTuple):
+    """The text of a rule file, word for word, and of its sources with the name that the rule file has for them."""
+
+    questionnaire: str
+    version: str
+    rules: str
+    sources_name: str = ""
+    sources: str = ""
+
+    @property
+    def sha256(self) -> str:
+        """What names it: one letter that is another, in the rules or in the sources, is another edition."""
+        both = "/".join(hashlib.sha256(text.encode()).hexdigest() for text in (self.rules, self.sources))
+        return hashlib.sha256(both.encode()).hexdigest()
 
 
 class By(NamedTuple):

@@ -13,11 +13,11 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from screener.ground.problems import Problem, ProblemsFound
 from screener.records.content import Content, sealed_content, sealed_reference
-from screener.records.editions import Edition, put_consent, put_edition
+from screener.records.editions import put_consent, put_edition
 from screener.records.ids import spoken
 from screener.records.keys.sealing import digest, marked
 from screener.records.log import Did, append
-from screener.records.record import By
+from screener.records.record import By, Edition
 from screener.records.record_keys import make_key
 from screener.records.store import tables
 from screener.records.store.opening import Store, writing

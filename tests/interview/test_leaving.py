@@ -21,7 +21,7 @@ def answered(*arguments: str, plain: bool, unsure: bool) -> Terminal:
         terminal.type(key)
     if unsure:
         terminal.until("Finish here, with a summary of what is known")
-        terminal.until("Press Enter to go on." if plain else "enter go there")
+        terminal.until("Press Enter for the first." if plain else "enter go there")
         terminal.type(ENTER)
     terminal.until("question 4 of")
     terminal.until("why we ask.\n>" if plain else "why we ask")
@@ -130,7 +130,7 @@ def test_a_failed_save_says_the_next_step_before_nothing_was_stored(tmp_path: Pa
     terminal.type("2\r")  # taken back
     terminal.until("does not follow any more")
     terminal.type("b\r", "1\r")  # and certain again
-    terminal.until("2. Finish here, with a summary of what is known\nType a number. Press Enter to go on.\n>")
+    terminal.until("2. Finish here, with a summary of what is known\nType a number. Press Enter for the first.\n>")
     terminal.type("2\r")
     terminal.until("To let them go, press Enter.")
     terminal.type("\r")

@@ -23,10 +23,14 @@ SEVERAL = 2
 LEAVE = "\nPress Ctrl-C again to leave, or Enter to go on.\n"
 
 
-def ask(rules: RuleFile, given: dict[str, Answer], plain: bool) -> None:
+def nowhere() -> None:
+    """What a person answers is kept nowhere until the end."""
+
+
+def ask(rules: RuleFile, given: dict[str, Answer], plain: bool, keep: Callable[[], object] = nowhere) -> None:
     """Ask what is left; the answers given grow in place, so that what fails on the way costs none of them.
 
-    Raises EOFError if the input ends before.
+    `keep` is called before each question, and once all is answered. Raises EOFError if the input ends before.
     """
     drawn, known = not (plain or streams.wants_plain()), len(given)
 
@@ -34,11 +38,12 @@ def ask(rules: RuleFile, given: dict[str, Answer], plain: bool) -> None:
         return len(given) - known >= SEVERAL
 
     def heard(certain: Certain | None) -> None:
+        keep()
         stopping.say_before(next_step(certain.step, *certain.says) if certain else "")
         if not drawn and several() and streams.person_at_keys() and streams.is_terminal(sys.stderr):
             stopping.ask_first(LEAVE)
 
-    asker = _terminal(several) if drawn else _plain()
+    asker = face(plain, several)
     say("\n" + "\n\n".join(_welcome(rules, given)))
     given_back = stopping.terminal_given_back(sys.stdin.fileno(), sys.stderr.fileno()) if drawn else nullcontext()
     try:
@@ -46,6 +51,11 @@ def ask(rules: RuleFile, given: dict[str, Answer], plain: bool) -> None:
             interview(rules, given, asker, heard)
     finally:
         stopping.ask_first("")
+
+
+def face(plain: bool, several: Callable[[], bool] = lambda: False) -> "Asker":
+    """What asks here: with arrow keys, or in plain numbered lines."""
+    return _plain() if plain or streams.wants_plain() else _terminal(several)
 
 
 def _welcome(rules: RuleFile, given: Answers) -> Iterator[str]:

@@ -95,14 +95,14 @@ class TerminalAsker:
         """Say that this next step is certain now; whether the person goes on with the questions that are left."""
         for text in (NEXT_STEP.format(title=certain.step.title), *certain.says, CERTAIN):
             self._say(f"\n{text}")
-        return self._way(WHAT_NOW, GO_ON, FINISH) == 0
+        return self.way(WHAT_NOW, GO_ON, FINISH) == 0
 
     def taken_back(self) -> None:
         """Say that with a changed answer the next step that was certain no longer is."""
         self._say(f"\n{TAKEN_BACK}")
 
-    def _way(self, ask: str, *ways: str) -> int:
-        """The number of the way that was chosen."""
+    def way(self, ask: str, *ways: str) -> int:
+        """The number, from 0, of the way that was chosen."""
         chosen: Any = None
         while not isinstance(chosen, int):  # ← and ? mean nothing here
             chosen = self._run(ways_prompt(self._screen, ask, ways))

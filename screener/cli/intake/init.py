@@ -1,0 +1,148 @@
+"""`screener intake init`: make a store and its keys."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+from uuid import uuid4
+
+import typer
+
+from screener.cli import streams
+from screener.cli.intake.options import Store as StoreFolder
+from screener.cli.intake.place import folder_of, needs_extra, typed_passphrase
+from screener.ground.files import check_folder, is_there, make_folder, read_secret, shown, write_whole
+from screener.ground.problems import Problem, ProblemsFound
+from screener.records.keys.place import CARD, CONSENT, KEY_FILE, WRAPPED, KeyPlace, Place, as_card
+
+KeyOption = Annotated[
+    Literal["keyring", "file", "passphrase"] | None,
+    typer.Option("--key", help="Where the store's key is: the system's keyring where there is one, otherwise a file."),
+]
+KeyFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--key-file",
+        metavar="FILE",
+        help="The file with the key; one that is there already is used, as for a second desk.",
+    ),
+]
+
+
+def init(store: StoreFolder = None, key: KeyOption = None, key_file: KeyFile = None) -> int:
+    """Make a store for records, with its keys, and say what to back up."""
+    needs_extra()
+    folder = folder_of(store)
+    if is_there(folder / CARD):
+        help = "use it as it is, or name another folder with --store"
+        raise ProblemsFound([Problem("store-exists", f"there is a store in `{shown(folder)}` already", help)])
+    check_folder(folder)
+    if key == "keyring" and key_file is not None:
+        raise typer.BadParameter("--key-file can't be used with --key keyring.")
+    address = os.environ.get("SCREENER_DATABASE_URL", "")
+    place, master = _key(folder, key or ("file" if key_file else _best()), key_file, bool(address))
+    make_folder(folder)
+    made, place = _made(place, master, address)
+    _keep_key(place, master)
+    write_whole(folder / CARD, as_card(place).encode())
+    streams.talk(_said(place, made))
+    return 0
+
+
+def _best() -> KeyPlace:
+    from screener.records.keys.ring import has_ring
+
+    return "keyring" if has_ring() else "file"
+
+
+def _key(folder: Path, kind: KeyPlace, file: Path | None, server: bool) -> tuple[Place, bytes]:
+    """Where the key is to be, and the key: a new one, or the one that the file has. Raises ProblemsFound."""
+    from screener.records.keys.sealing import KEY_BYTES, new_key
+
+    place = Place(folder, str(uuid4()), kind, file or folder / (WRAPPED if kind == "passphrase" else KEY_FILE), server)
+    if kind != "file" or not is_there(place.key_file):
+        return place, new_key()
+    try:
+        key = bytes.fromhex(read_secret(place.key_file).strip())
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise ProblemsFound(
+            [Problem("no-key", f"`{shown(place.key_file)}` holds no key", "name another with --key-file")]
+        )
+    return place, key
+
+
+def _made(place: Place, master: bytes, address: str) -> tuple[bool, Place]:
+    """Make the store, or join the one that the server has; whether it was made, and its place. Raises ProblemsFound."""
+    from screener.records.store.opening import make_embedded, make_on_server, open_on_server, store_on_server
+    from screener.records.times import as_micros
+
+    now = as_micros(datetime.now().astimezone())
+    if not address:
+        if is_there(place.records) or is_there(place.record_keys):
+            help = "name another folder with --store, or bring back its store.json"
+            raise ProblemsFound([Problem("store-exists", "there are records here already", help)])
+        make_embedded(place.records, place.record_keys, place.id, master, now)
+        return True, place
+    if (there := store_on_server(address)) is None:
+        make_on_server(address, place.id, master, now)
+        return True, place
+    if place.key != "file" or not is_there(place.key_file):
+        help = "copy the key file of the first desk here, and name it with --key-file"
+        raise ProblemsFound([Problem("no-key", "the database holds a store already, and it has its own key", help)])
+    open_on_server(address, there, master)
+    return False, place._replace(id=there)
+
+
+def _keep_key(place: Place, master: bytes) -> None:
+    """Put the key where it is to be. Raises ProblemsFound."""
+    if place.key == "keyring":
+        from screener.records.keys.ring import put_in_ring
+
+        put_in_ring(place.id, master)
+    elif place.key == "passphrase":
+        from screener.records.keys.sealing import wrapped
+
+        write_whole(place.key_file, (wrapped(master, _new_passphrase()).hex() + "\n").encode())
+    elif not is_there(place.key_file):
+        write_whole(place.key_file, (master.hex() + "\n").encode())
+
+
+def _new_passphrase() -> str:
+    while True:
+        first = typed_passphrase("A passphrase for the store, at least 12 characters: ")
+        if len(first) < 12:
+            streams.talk("That is too short.\n")
+        elif typed_passphrase("The same again: ") == first:
+            return first
+        else:
+            streams.talk("The two are not the same.\n")
+
+
+def _said(place: Place, made: bool) -> str:
+    """Where everything is, what to back up, and what not."""
+    where = "The records are on the server." if place.server else f"The records are in {shown(place.records)}."
+    keys = (
+        "Their keys are there too, in a schema of their own."
+        if place.server
+        else f"Their keys are in {shown(place.record_keys)}."
+    )
+    key = "in the keyring of this system" if place.key == "keyring" else f"in {shown(place.key_file)}"
+    begun = "A store was made." if made else "This desk has joined the store of the server."
+    return f"""{begun}
+{where}
+{keys}
+The store's key is {key}.
+
+What to back up:
+  The store's key, once, where nobody else gets it: screener intake backup DIR --what store-key
+    Without it nobody can read anything, and nobody can help.
+  The records, every day, for as long as they are kept: screener intake backup DIR
+  The records' keys, every day, the newest copy only: screener intake backup DIR --what record-keys
+    Who is erased is gone from every copy of the records, but not from old copies of these keys: keep none.
+What not to copy: the files of the store themselves, while somebody works.
+
+People agree to the text in {CONSENT} of the folder {shown(place.folder)}, if you put yours there.
+Next: screener intake new
+"""

@@ -1,0 +1,16 @@
+"""What is made of answers when a record is completed: the summary as it is kept, word for word, and the next step."""
+
+import hashlib
+
+from screener.engine.assess import assess
+from screener.ground.wrapping import Look
+from screener.rulefile.model import Answers, RuleFile
+from screener.summary.formats import renderer
+
+
+def outcome(rules: RuleFile, given: Answers) -> tuple[str, str, str]:
+    """The summary as text for the person, the SHA-256 of it as JSON, and the id of the next step."""
+    summary = assess(rules, given)
+    text = str(renderer("text")(rules, summary, Look()))
+    data = str(renderer("json")(rules, summary, Look()))
+    return text, hashlib.sha256(data.encode()).hexdigest(), summary.disposition.id

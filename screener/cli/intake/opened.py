@@ -1,0 +1,130 @@
+"""The open store, and who works with it: by name, at this computer, now."""
+
+import socket
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+from screener.cli import streams
+from screener.cli.intake.place import find_place, key_giver, server_address
+from screener.ground.problems import Problem, ProblemsFound
+from screener.ground.safetext import UNSAFE, one_line
+from screener.records.keys.place import Place
+from screener.records.record import By
+
+if TYPE_CHECKING:
+    from screener.records.store.opening import Store
+
+#: A clock may be so much behind the one of another desk, in seconds.
+_BEHIND = 120
+_LONGEST = 40
+
+
+class Desk(NamedTuple):
+    """A store that is open, and who works with it where."""
+
+    store: "Store"
+    staff: str
+    host: str
+
+    @property
+    def by(self) -> By:
+        """Who does something now."""
+        return By(self.staff, self.host, datetime.now().astimezone())
+
+
+def staff_name(named: str | None) -> str:
+    """Who works here: as named, or the user of the system. Raises typer.BadParameter for what is no name."""
+    from getpass import getuser
+
+    name = (getuser() if named is None else named).strip()
+    if not name or len(name) > _LONGEST or UNSAFE.search(name) or "\n" in name:
+        raise typer.BadParameter(f"--staff must be a name of at most {_LONGEST} characters.")
+    return name
+
+
+def open_desk(named: Path | None, staff: str | None) -> Desk:
+    """Open the store and finish what was left half done. Raises ProblemsFound."""
+    name = staff_name(staff)
+    place = find_place(named)
+    return opened(name, opener(place)())
+
+
+def opener(place: Place) -> "Callable[[], Store]":
+    """What opens this store, with all that had to be typed for it. Raises ProblemsFound, as does what it gives."""
+    key = key_giver(place)
+    if place.server:
+        return partial(_on_server, server_address(place), place.id, key)
+    return partial(_embedded, place, key)
+
+
+def _on_server(address: str, id: str, key: Callable[[], bytes]) -> "Store":
+    from screener.records.store.opening import open_on_server
+
+    return open_on_server(address, id, key())
+
+
+def _embedded(place: Place, key: Callable[[], bytes]) -> "Store":
+    from screener.records.store.opening import open_embedded
+
+    return open_embedded(place.records, place.record_keys, place.id, key())
+
+
+def opened(staff: str, store: "Store") -> Desk:
+    """The desk; what another run left half erased is finished, and a clock that is wrong is told."""
+    from screener.records.erasing import finish_erasing
+
+    desk = Desk(store, staff, one_line(socket.gethostname())[:_LONGEST])
+    finish_erasing(store)
+    _look_at_clock(desk)
+    return desk
+
+
+def _look_at_clock(desk: Desk) -> None:
+    from screener.records.log import last_time
+    from screener.records.store.opening import reading
+    from screener.records.times import as_micros, moment
+
+    with reading(desk.store.records) as connection:
+        last = last_time(connection)
+    if as_micros(desk.by.at) < last - _BEHIND * 1_000_000:
+        shown = moment(last).astimezone().strftime("%Y-%m-%d %H:%M")
+        streams.talk(
+            f"Note: the clock of this computer is behind; the last entry of the log is of {shown}. Please set it. "
+            "Nothing is lost: entries are numbered.\n"
+        )
+
+
+class Opening:
+    """A store that is opened while a person reads the first question, as that takes longer than to draw it."""
+
+    def __init__(self, staff: str, place: Place) -> None:
+        self._staff, self._open = staff, opener(place)
+        self._found: Store | Exception | None = None
+        self._thread = Thread(target=self._run, daemon=True)
+
+    def begin(self) -> None:
+        """Begin to open it, if that was not begun."""
+        if not self._thread.ident:
+            self._thread.start()
+
+    def desk(self) -> Desk:
+        """The open store. Raises ProblemsFound."""
+        self.begin()
+        self._thread.join()
+        if isinstance(self._found, Exception):
+            raise self._found
+        if self._found is None:
+            raise ProblemsFound([Problem("store-failed", "the store could not be opened", "try again")])
+        return opened(self._staff, self._found)
+
+    def _run(self) -> None:
+        try:
+            self._found = self._open()
+        except Exception as error:
+            self._found = error
