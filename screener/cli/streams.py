@@ -50,6 +50,11 @@ def width() -> int:
     return max(20, min(shutil.get_terminal_size().columns, 80))
 
 
+def page_width() -> int:
+    """The width for tables, which no person reads line by line: that of the terminal, from 20 cells on."""
+    return max(20, shutil.get_terminal_size().columns)
+
+
 def wants_color(stream: TextIO | None) -> bool:
     """Whether colour may be used on a stream."""
     return is_terminal(stream) and not os.environ.get("NO_COLOR") and not is_dumb()

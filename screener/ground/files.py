@@ -155,6 +155,39 @@ def write_all(files: Mapping[Path, bytes], force: bool | None = None) -> None:
             stored()
 
 
+@contextmanager
+def replaced(path: Path) -> Iterator[Path]:
+    """A name beside this one for a file that another program fills; at the end it is the file, readable by its owner.
+
+    If something fails, what was there before stays as it was. Raises ProblemsFound if it can't be written.
+    """
+    draft = Path(_free_name(path))
+    try:
+        yield draft
+        with held(), _unwritable_if_failing(path):
+            draft.chmod(0o600)
+            _sync(draft)
+            draft.replace(path)
+            _keep_names(path.parent)
+            stored()
+    finally:
+        _forget(draft)
+
+
+def _sync(path: Path) -> None:
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def forget(*paths: Path) -> None:
+    """Take files away that were made in vain."""
+    for path in paths:
+        _forget(path)
+
+
 class _Draft(NamedTuple):
     """A finished file that is not yet in its place: its path in the same folder, or its number if it has no name."""
 

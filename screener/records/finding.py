@@ -83,6 +83,17 @@ def resolve(store: Store, typed: str) -> Record:
     return _listed(store, rows)[0]
 
 
+def any_id(store: Store, typed: str) -> str:
+    """The id of the record that is meant, erased or not. Raises ProblemsFound for none, and for several."""
+    try:
+        return resolve(store, typed).id
+    except ProblemsFound as found:
+        if found.problems[0].code != "erased":
+            raise
+    with reading(store.records) as connection:
+        return str(connection.execute(_by_id(typed)).first().id)  # type: ignore[union-attr]  # it was just found
+
+
 def _by_id(typed: str) -> Select[Any]:
     """The rows with this id, or with one that begins so; the whole one is found first."""
     id = meant(typed)

@@ -1,7 +1,6 @@
 """`screener intake init`: make a store and its keys."""
 
 import os
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 from uuid import uuid4
@@ -9,11 +8,12 @@ from uuid import uuid4
 import typer
 
 from screener.cli import streams
-from screener.cli.intake.options import Store as StoreFolder
-from screener.cli.intake.place import folder_of, needs_extra, typed_passphrase
-from screener.ground.files import check_folder, is_there, make_folder, read_secret, shown, write_whole
+from screener.cli.intake.making import known_store, make
+from screener.cli.intake.options import Store
+from screener.cli.intake.place import folder_of, key_in, needs_extra, typed_passphrase
+from screener.ground.files import check_folder, is_there, make_folder, shown, write_whole
 from screener.ground.problems import Problem, ProblemsFound
-from screener.records.keys.place import CARD, CONSENT, KEY_FILE, WRAPPED, KeyPlace, Place, as_card
+from screener.records.keys.place import CARD, CONSENT, KEY_FILE, WRAPPED, KeyPlace, Place
 
 KeyOption = Annotated[
     Literal["keyring", "file", "passphrase"] | None,
@@ -29,7 +29,7 @@ KeyFile = Annotated[
 ]
 
 
-def init(store: StoreFolder = None, key: KeyOption = None, key_file: KeyFile = None) -> int:
+def init(store: Store = None, key: KeyOption = None, key_file: KeyFile = None) -> int:
     """Make a store for records, with its keys, and say what to back up."""
     needs_extra()
     folder = folder_of(store)
@@ -41,10 +41,10 @@ def init(store: StoreFolder = None, key: KeyOption = None, key_file: KeyFile = N
         raise typer.BadParameter("--key-file can't be used with --key keyring.")
     address = os.environ.get("SCREENER_DATABASE_URL", "")
     place, master = _key(folder, key or ("file" if key_file else _best()), key_file, bool(address))
+    place = place._replace(id=known_store(place, address) or place.id)
+    keeps_key = place.key != "file" or not is_there(place.key_file)
     make_folder(folder)
-    made, place = _made(place, master, address)
-    _keep_key(place, master)
-    write_whole(folder / CARD, as_card(place).encode())
+    made = make(place, master, address, lambda: _keep_key(place, master) if keeps_key else None)
     streams.talk(_said(place, made))
     return 0
 
@@ -57,42 +57,13 @@ def _best() -> KeyPlace:
 
 def _key(folder: Path, kind: KeyPlace, file: Path | None, server: bool) -> tuple[Place, bytes]:
     """Where the key is to be, and the key: a new one, or the one that the file has. Raises ProblemsFound."""
-    from screener.records.keys.sealing import KEY_BYTES, new_key
+    from screener.records.keys.sealing import new_key
 
-    place = Place(folder, str(uuid4()), kind, file or folder / (WRAPPED if kind == "passphrase" else KEY_FILE), server)
+    own = WRAPPED if kind == "passphrase" else KEY_FILE
+    place = Place(folder, str(uuid4()), kind, file.absolute() if file else folder / own, server)
     if kind != "file" or not is_there(place.key_file):
         return place, new_key()
-    try:
-        key = bytes.fromhex(read_secret(place.key_file).strip())
-    except ValueError:
-        key = b""
-    if len(key) != KEY_BYTES:
-        raise ProblemsFound(
-            [Problem("no-key", f"`{shown(place.key_file)}` holds no key", "name another with --key-file")]
-        )
-    return place, key
-
-
-def _made(place: Place, master: bytes, address: str) -> tuple[bool, Place]:
-    """Make the store, or join the one that the server has; whether it was made, and its place. Raises ProblemsFound."""
-    from screener.records.store.opening import make_embedded, make_on_server, open_on_server, store_on_server
-    from screener.records.times import as_micros
-
-    now = as_micros(datetime.now().astimezone())
-    if not address:
-        if is_there(place.records) or is_there(place.record_keys):
-            help = "name another folder with --store, or bring back its store.json"
-            raise ProblemsFound([Problem("store-exists", "there are records here already", help)])
-        make_embedded(place.records, place.record_keys, place.id, master, now)
-        return True, place
-    if (there := store_on_server(address)) is None:
-        make_on_server(address, place.id, master, now)
-        return True, place
-    if place.key != "file" or not is_there(place.key_file):
-        help = "copy the key file of the first desk here, and name it with --key-file"
-        raise ProblemsFound([Problem("no-key", "the database holds a store already, and it has its own key", help)])
-    open_on_server(address, there, master)
-    return False, place._replace(id=there)
+    return place, key_in(place.key_file)
 
 
 def _keep_key(place: Place, master: bytes) -> None:
@@ -105,7 +76,7 @@ def _keep_key(place: Place, master: bytes) -> None:
         from screener.records.keys.sealing import wrapped
 
         write_whole(place.key_file, (wrapped(master, _new_passphrase()).hex() + "\n").encode())
-    elif not is_there(place.key_file):
+    else:
         write_whole(place.key_file, (master.hex() + "\n").encode())
 
 

@@ -60,11 +60,10 @@ def key_giver(place: Place) -> Callable[[], bytes]:
     """What gives the store's key. A passphrase is asked for now, as only now somebody types. Raises ProblemsFound."""
     if place.key == "keyring":
         return lambda: _from_ring(place)
-    text = read_secret(place.key_file).strip()
     if place.key == "file":
-        key = _in_hex(text, 32, place.key_file)
+        key = key_in(place.key_file)
         return lambda: key
-    sealed = _in_hex(text, None, place.key_file)
+    sealed = _in_hex(read_secret(place.key_file).strip(), None, place.key_file)
     passphrase = typed_passphrase("Passphrase: ")
     return lambda: _unwrapped(sealed, passphrase)
 
@@ -83,6 +82,11 @@ def consent_text(place: Place) -> str:
     """What people agree to here: the clinic's own text, if the folder has one."""
     own = place.folder / CONSENT
     return read_text(own).strip() + "\n" if is_there(own) else _CONSENT
+
+
+def key_in(file: Path) -> bytes:
+    """The store's key, from a file that only its owner may read. Raises ProblemsFound."""
+    return _in_hex(read_secret(file).strip(), 32, file)
 
 
 def _from_ring(place: Place) -> bytes:

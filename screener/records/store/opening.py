@@ -110,11 +110,16 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def prepared(connection: Connection, side: str) -> None:
+    """Make the tables of one side where there are none: `records`, or `record-keys`."""
+    _step_on(connection, side)
+
+
 def _make(store: Store, at: int) -> None:
     with writing(store.keys) as connection:
-        _step_on(connection, "keys")
+        prepared(connection, "record-keys")
     with writing(store.records) as connection:
-        _step_on(connection, "records")
+        prepared(connection, "records")
         sealed = seal(store.secrets.wrap, _CHECK, store.id)
         connection.execute(insert(tables.store).values(id=store.id, made=at, sealed_check=sealed))
         connection.execute(insert(tables.head).values(one=1, size=0, mark=b""))
@@ -122,7 +127,13 @@ def _make(store: Store, at: int) -> None:
 
 def _opened(store: Store) -> Store:
     _check_layout(store.records, "records", RECORD_LAYOUTS)
-    _check_layout(store.keys, "keys", KEY_LAYOUTS)
+    _check_layout(store.keys, "record-keys", KEY_LAYOUTS)
+    check_store(store)
+    return store
+
+
+def check_store(store: Store) -> None:
+    """Raise ProblemsFound if the records are of another store, or their key is another."""
     with reading(store.records) as connection:
         id, sealed = connection.execute(select(tables.store.c.id, tables.store.c.sealed_check)).one()
     try:
@@ -133,7 +144,6 @@ def _opened(store: Store) -> Store:
     if id != store.id:
         help = "name the folder that belongs to these records with --store"
         raise ProblemsFound([Problem("not-a-store", "the records are of another store than the folder says", help)])
-    return store
 
 
 def _check_layout(engine: Engine, side: str, known: tuple[str, ...]) -> None:
@@ -159,7 +169,7 @@ def _step_on(connection: Connection, side: str) -> None:
     folder = Path(__file__).parent / "migrations"
     config = Config()
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
-    config.set_main_option("version_locations", str(folder / side).replace("%", "%%"))
+    config.set_main_option("version_locations", str(folder / side.replace("-", "_")).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

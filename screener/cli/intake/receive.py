@@ -1,0 +1,92 @@
+"""`screener intake receive`: take in answers that were given elsewhere, looked at by staff."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from screener.cli import streams
+from screener.cli.intake.agreeing import sure
+from screener.cli.intake.consenting import NOT_KEPT, agrees
+from screener.cli.intake.editions import read_edition
+from screener.cli.intake.keeper import Keeper, Kept, agreed_now
+from screener.cli.intake.opened import open_desk
+from screener.cli.intake.options import Consent, Ref, Staff, Store, Yes
+from screener.cli.intake.place import consent_text, find_place
+from screener.cli.intake.references import reference
+from screener.cli.intake.taking import finish
+from screener.cli.options import Force
+from screener.cli.start import Details, Folder, Format, Output, Plain, Reader
+from screener.cli.start.wanted import check_wanted, wanted
+from screener.rulefile.conditions.tree import Answer
+from screener.rulefile.model import RuleFile
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A file of answers, or - for standard input.")]
+RulesOption = Annotated[
+    str, typer.Option("--rules", metavar="RULES", help="The rule file that they were given to, if not pico-laser.")
+]
+_STDIN = Path("/dev/stdin")
+
+
+def receive(
+    file: File,
+    rules: RulesOption = "pico-laser",
+    ref: Ref = None,
+    consent: Consent = False,
+    yes: Yes = False,
+    format: Format = None,
+    reader: Reader = None,
+    output: Output = None,
+    folder: Folder = None,
+    details: Details = False,
+    plain: Plain = False,
+    force: Force = False,
+    staff: Staff = None,
+    store: Store = None,
+) -> int:
+    """Make a record of answers from a file or standard input: checked, shown, and confirmed by staff."""
+    asked = wanted(output or [], folder, format, reader, None, None, details)._replace(force=force)
+    text = consent_text(find_place(store))
+    check_wanted(asked, counts_back=True)
+    loaded, edition = read_edition(rules, date.today())
+    given = _given(file, loaded)
+    named = reference(ref)
+    desk = open_desk(store, staff)
+    _show(loaded, given)
+    if not consent and not agrees(text, plain):
+        streams.talk(f"\n{NOT_KEPT}\n")
+        return 0
+    if not sure(f"Keep these answers for {named}?", yes):
+        streams.talk("Nothing was kept.\n")
+        return 0
+    keeper = Keeper(lambda: desk, Kept(loaded, edition, named, agreed_now(text)))
+    label = asked.label._replace(reference=named, date=date.today().isoformat())
+    return finish(loaded, given, keeper, "received", asked._replace(label=label))
+
+
+def _given(file: Path, rules: RuleFile) -> dict[str, Answer]:
+    """All answers of the file. Raises ProblemsFound with everything that is wrong, or missing."""
+    from screener.cli.reading import read
+    from screener.cli.start.answers import incomplete, read_known
+    from screener.interview.loop import missing
+
+    source = _STDIN if file == Path("-") else file
+    if source == _STDIN and streams.is_terminal(sys.stdin):
+        raise typer.BadParameter("Standard input is the keyboard. Name a file, or send one in with <.")
+    given = dict(read_known(source, read(source), rules))
+    if left := missing(rules, given):
+        raise incomplete(source, left)
+    return given
+
+
+def _show(rules: RuleFile, given: dict[str, Answer]) -> None:
+    """What was answered, and the next step, for whoever confirms it."""
+    from screener.cli.start.saying import next_step, wrapped
+    from screener.engine.assess import assess
+    from screener.interview.loop import review
+
+    for line in review(rules, given):
+        streams.talk(wrapped(f"{line.question.ask}\n  {line.words}"))
+    streams.talk(next_step(assess(rules, given).disposition) + "\n")

@@ -1,0 +1,75 @@
+"""Records as a list: a table for people, and rows for programs."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from screener.ground.escapes import rows_of_csv
+from screener.ground.jsontext import as_json_text
+from screener.ground.safetext import one_line
+from screener.ground.wrapping import cells, lines
+from screener.records.ids import spoken
+from screener.records.record import Record
+
+SCHEMA = "screener/records/1"
+_WORDS = {
+    "unfinished": "not complete",
+    "complete": "complete",
+    "amending": "being amended",
+    "erasing": "erased",
+    "erased": "erased",
+}
+_HEADS = ("id", "begun", "reference", "status", "next step", "staff")
+_GAP = "  "
+
+
+def as_table(records: Iterable[Record], width: int) -> str:
+    """A row for each record where the width allows that, otherwise a few lines for each."""
+    rows = [_cells(record) for record in records]
+    widths = [max(map(cells, column)) for column in zip(_HEADS, *rows, strict=True)]
+    if sum(widths) + len(_GAP) * (len(widths) - 1) <= width:
+        return "".join(_row(row, widths) for row in (_HEADS, *rows))
+    return "\n".join("".join(_stacked(row, width)) for row in rows)
+
+
+def _cells(record: Record) -> tuple[str, ...]:
+    begun = record.begun.astimezone().strftime("%Y-%m-%d %H:%M")
+    words = _WORDS[record.status] + (f" ({record.revision})" if record.revision > 1 else "")
+    return tuple(map(one_line, (spoken(record.id), begun, record.reference, words, record.step, record.staff)))
+
+
+def _row(row: tuple[str, ...], widths: list[int]) -> str:
+    padded = [cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True)]
+    return _GAP.join(padded).rstrip() + "\n"
+
+
+def _stacked(row: tuple[str, ...], width: int) -> Iterable[str]:
+    id, begun, reference, status, step, staff = row
+    for first, text in (("", f"{id}  {begun}"), ("  ", f"{reference} · {status}"), ("  ", f"{step} · {staff}")):
+        yield from (line + "\n" for line in lines(text.strip(" ·"), width, first, "    "))
+
+
+def as_values(record: Record) -> dict[str, Any]:
+    """A record as JSON has it, without what the person answered."""
+    return {
+        "id": record.id,
+        "reference": record.reference,
+        "status": "erased" if record.status == "erasing" else record.status,
+        "revision": record.revision,
+        "begun": record.begun.isoformat(timespec="seconds"),
+        "day": record.day.isoformat(),
+        "staff": record.staff,
+        "next_step": record.step,
+        "rules_sha256": record.edition,
+    }
+
+
+def as_json(records: Iterable[Record], after: str) -> str:
+    """Records as JSON, with the place where the next page begins."""
+    return as_json_text({"schema": SCHEMA, "records": [as_values(one) for one in records], "after": after or None})
+
+
+def as_csv(records: Iterable[Record]) -> str:
+    """Records as rows for a spreadsheet."""
+    rows = [as_values(one) for one in records]
+    heads = list(rows[0]) if rows else ["id"]
+    return rows_of_csv([heads, *([str(value) for value in row.values()] for row in rows)])
