@@ -144,9 +144,8 @@ class Postgres:
         )
         if made.returncode:
             raise RuntimeError(f"PostgreSQL can't make a cluster:\n{made.stderr.decode('utf-8', 'replace')}")
-        self._give(
-            "data/pg_hba.conf", f"{'hostssl' if names else 'host'} all all 127.0.0.1/32 scram-sha-256\n".encode()
-        )
+        kind = "hostssl" if names else "host"
+        self._give("data/pg_hba.conf", f"{kind} all all 127.0.0.1/32 scram-sha-256\n".encode())
         if names:
             certificate, key = certificates.self_signed(names)
             self._give("server.crt", certificate)

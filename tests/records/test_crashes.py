@@ -10,6 +10,8 @@ from pathlib import Path
 import crashes
 import pytest
 import traces
+from disks import ROOT, Disk, Name, Naming, Write, listed
+from following import Followed, Said, Sync
 from sqlcipher3 import dbapi2
 
 KEY = "ab" * 32
@@ -148,27 +150,31 @@ def test_what_our_files_promise_holds(folder: Path) -> None:
 
 
 def test_everything_that_files_and_folders_go_through_is_understood(folder: Path) -> None:
-    """Appended to, sought in, cut off, without a name, moved with their folder, written by threads and by children.
+    """Appended to, sought in, cut off, written half, without a name, moved with their folder, by threads and children.
 
     What was seen has to explain what is there afterwards, or recording fails.
     """
     (folder / "old").write_bytes(b"old")
     trace = python(
         """
-import subprocess, threading
+import resource, subprocess, threading
 from pathlib import Path
 Path("a/b").mkdir(parents=True)
-with open("old", "ab") as file: file.write(b" and new")
+end = os.open("old", os.O_APPEND | os.O_WRONLY); os.write(end, b" and new"); os.write(end, b" and newer")
 with open("a/b/sought", "w+b") as file: file.write(b"0123456789"); file.seek(3); file.write(b"x"); file.truncate(8)
 nameless = os.open("a", os.O_TMPFILE | os.O_WRONLY); os.writev(nameless, [b"one", b"two"])
 os.link(f"/proc/self/fd/{nameless}", "a/linked", src_dir_fd=nameless, follow_symlinks=True)
 os.rename("a", "moved"); os.write(nameless, b"three"); os.link("moved/linked", "again"); os.unlink("moved/linked")
-Path("gone").write_bytes(b""); os.unlink("gone"); os.mkdir("away"); os.rmdir("away"); os.replace("again", "old")
+Path("gone").write_bytes(b""); os.unlink("gone"); os.mkdir("away"); os.rmdir("away"); os.replace("again", "other")
 threads = [threading.Thread(target=Path(f"thread{n}").write_bytes, args=[b"t" * n * 10_000]) for n in range(1, 5)]
 for thread in threads: thread.start()
 for thread in threads: thread.join()
 subprocess.run([sys.executable, "-c", "open('child', 'w').write('child')"], check=True)
-os.pwritev(os.open("moved/b/sought", os.O_RDWR), [b"y", b"z"], 6); os.mkdir("empty")
+sought = os.open("moved/b/sought", os.O_RDWR)
+os.pwritev(sought, [b"y", b"z"], 6); os.mkdir("empty")
+most, limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (22, limit)); os.pwrite(sought, b"too much", 18)
+resource.setrlimit(resource.RLIMIT_FSIZE, (most, limit)); os.ftruncate(sought, 30)
 os.write(1, b"half a line, "); os.write(1, b"and the rest\\nsaid\\n")
 """,
         folder,
@@ -190,6 +196,52 @@ def test_what_is_not_seen_is_said(folder: Path) -> None:
         python(mapped, folder)
     with pytest.raises(RuntimeError, match="ZeroDivisionError"):
         python("1 / 0", folder)
+
+
+def by_hand(*done: Followed) -> traces.Trace:
+    """A trace of two empty folders, 1 and 2, and of files with the numbers that changes have."""
+    names = {ROOT: ".", 1: "one", 2: "two", 3: "three", 4: "four"}
+    return traces.Trace(Disk({}, {ROOT: {"one": 1, "two": 2}, 1: {}, 2: {}}), done, names)
+
+
+def left(trace: traces.Trace, most: int = 500) -> set[tuple[tuple[str, bytes | None], ...]]:
+    """What may be left after the last thing that was done: each path with what it holds."""
+    end = by_hand()._replace(before=trace.before, done=(*trace.done, Said("the end")), names=trace.names)
+    return {tuple(listed(state.disk)) for state in crashes.states(end, seed=1, most=most) if state.said}
+
+
+def test_a_sync_is_for_what_was_done_when_it_began() -> None:
+    """What another thread writes to the file meanwhile, or which name it makes, may be lost still."""
+    made = Naming((Name(ROOT, "three", 3),))
+    wrote, more = Write(3, 0, b"first"), Write(3, 5, b"then")
+
+    folders = (("one", None), ("two", None))
+    assert left(by_hand(made, Sync(ROOT, 1), wrote, Sync(3, 3))) == {(*folders[:1], ("three", b"first"), *folders[1:])}
+    assert any(("three", b"first") in one for one in left(by_hand(made, Sync(ROOT, 1), wrote, more, Sync(3, 3))))
+    assert folders in left(by_hand(made, Sync(ROOT, 0)))
+
+
+def test_a_move_is_safe_when_both_folders_are() -> None:
+    """After a sync of one of the two folders the name is there as that one knows it, and the other may not know yet."""
+    before = (Naming((Name(1, "old", 3),)), Sync(1, 1))
+    moved = Naming((Name(1, "old", None), Name(2, "new", 3)))
+    gone, there = (("one", None), ("two", None), ("two/new", b"")), (("one", None), ("one/old", b""), ("two", None))
+
+    assert left(by_hand(*before, moved)) == {gone, there}
+    assert left(by_hand(*before, moved, Sync(2, 3))) == {gone, (*there, ("two/new", b""))}
+    assert left(by_hand(*before, moved, Sync(1, 3))) == {gone, (("one", None), ("two", None))}
+    assert left(by_hand(*before, moved, Sync(1, 3), Sync(2, 4))) == {gone}
+
+
+def test_each_change_is_tried_by_itself() -> None:
+    """However many there are, each of them is once the only one that is lost, and once the only one that is kept."""
+    writes = [Write(3, 1024 * number, bytes([65 + number]) * 512) for number in range(12)]
+    trace = by_hand(Naming((Name(ROOT, "three", 3),)), Sync(ROOT, 1), *writes)
+
+    kept = {bytes(sorted(set(dict(one)["three"] or b"") - {0})) for one in left(trace, most=800)}
+    everything = bytes(range(65, 77))
+    assert {everything.replace(bytes([one]), b"") for one in everything} <= kept
+    assert {bytes([one]) for one in everything} <= kept
 
 
 def test_the_same_seed_gives_the_same_states(folder: Path) -> None:
