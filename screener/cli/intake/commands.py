@@ -6,6 +6,7 @@ from typing import Any
 NAMES = (
     "init",
     "new",
+    "desk",
     "list",
     "show",
     "resume",
@@ -19,7 +20,7 @@ NAMES = (
 )
 
 
-def function(name: str) -> Callable[..., Any]:  # noqa: C901 – a table that imports one row of itself
+def function(name: str) -> Callable[..., Any]:  # noqa: C901, PLR0912 – a table that imports one row of itself
     """The function of one of these commands."""
     match name:
         case "init":
@@ -30,6 +31,10 @@ def function(name: str) -> Callable[..., Any]:  # noqa: C901 – a table that im
             from screener.cli.intake.new import new
 
             return new
+        case "desk":
+            from screener.cli.intake.desk import desk
+
+            return desk
         case "list":
             from screener.cli.intake.list_ import list_
 

@@ -68,7 +68,11 @@ def open_desk(named: Path | None, staff: str | None) -> Desk:
 
 def opener(place: Place) -> "Callable[[], Store]":
     """What opens this store, with all that had to be typed for it. Raises ProblemsFound, as does what it gives."""
-    key = key_giver(place)
+    return store_at(place, key_giver(place))
+
+
+def store_at(place: Place, key: Callable[[], bytes]) -> "Callable[[], Store]":
+    """What opens this store with a key that is known, or got only then. Raises ProblemsFound, as does what it gives."""
     if place.server:
         return partial(_on_server, server_address(place), place.id, key)
     return partial(_embedded, place, key)
