@@ -138,6 +138,14 @@ def draft(store: Store, hold: Hold) -> Content | None:
     return revision(store, hold, DRAFT)
 
 
+def places(store: Store, sought: Sought) -> list[tuple[str, int]]:
+    """Id and revision of every completed record that is sought; oldest first."""
+    wanted = _sought(store, sought).with_only_columns(records.c.id, records.c.revision)
+    wanted = wanted.where(records.c.revision > 0).order_by(records.c.begun, records.c.id)
+    with reading(store.records) as connection:
+        return [(row.id, row.revision) for row in connection.execute(wanted)]
+
+
 def everyone(store: Store, sought: Sought) -> Iterator[Opened]:
     """Every completed record that is sought, with the answers of its last revision; oldest first."""
     latest = and_(revisions.c.record == records.c.id, revisions.c.number == records.c.revision)

@@ -11,7 +11,9 @@ NAMES = (
     "show",
     "resume",
     "amend",
+    "again",
     "receive",
+    "export",
     "erase",
     "purge",
     "backup",
@@ -51,6 +53,14 @@ def function(name: str) -> Callable[..., Any]:  # noqa: C901, PLR0912 – a tabl
             from screener.cli.intake.amend import amend
 
             return amend
+        case "again":
+            from screener.cli.intake.again import again
+
+            return again
+        case "export":
+            from screener.cli.intake.export import export
+
+            return export
         case "receive":
             from screener.cli.intake.receive import receive
 
