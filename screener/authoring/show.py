@@ -8,7 +8,7 @@ from screener.proof.doubt import Doubt
 from screener.rulefile.conditions.describe import asked, describe
 from screener.rulefile.conditions.tree import Condition
 from screener.rulefile.model import Guidance, Question, Referral, RuleFile
-from screener.rulefile.naming import Naming, source_line
+from screener.rulefile.naming import Naming, source_line, taken_over
 
 
 def render(rules: RuleFile, look: Look) -> str:
@@ -57,6 +57,8 @@ def _question(page: "_Reading", number: int, question: Question) -> None:
         page.say(RESERVED_WORDS[word], 6, f"- [{word}] ")
     if question.reader:
         page.say("The answer is handed on to the professional as it is.", 4)
+    if said := taken_over(question):
+        page.say(f"At a repeat visit, {said}.", 4)
     if question.why:
         page.say(f"Why we ask: {question.why}", 4, sources=question.sources)
 

@@ -1,6 +1,6 @@
 """What a command made goes to standard output or to files, and the person is told where it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
@@ -95,6 +95,14 @@ def write_several(files: Mapping[Path, str | bytes], force: bool | None, said: s
         write_all({path: as_bytes(made) for path, made in files.items()}, force)
         undone.pop_all()
         streams.talk(said)
+
+
+def write_parts(path: Path, parts: Iterable[str], force: bool) -> int:
+    """Write a file part by part, whole in the end or not at all; how many bytes it has. Raises ProblemsFound."""
+    from screener.ground.files import write_in_parts
+
+    with held():
+        return write_in_parts(path, (as_bytes(part) for part in parts), force)
 
 
 def _forget(folder: Path) -> None:

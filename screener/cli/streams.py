@@ -122,6 +122,15 @@ def talk(text: str) -> None:
             sys.stderr.flush()
 
 
+def forget_typed() -> None:
+    """Let go of what was typed and not read yet: it was meant for whoever is gone."""
+    with suppress(ImportError, OSError, ValueError):
+        import termios
+
+        with suppress(termios.error):
+            termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+
+
 def read_line(prompt: str) -> str:
     """The next line of standard input without its end; EOFError when there is none.
 

@@ -27,7 +27,7 @@ RESERVED_WORDS = {
     DECLINED: "I would rather tell the professional in person",
     SKIPPED: "Skip this question",
 }
-_REPEATED = {**RESERVED_WORDS, SKIPPED: "Skipped"}
+REPEATED_WORDS = {**RESERVED_WORDS, SKIPPED: "Skipped"}
 
 
 class AnswersFile(NamedTuple):
@@ -280,7 +280,7 @@ def in_words(question: Question, answer: Answer) -> str:
     if isinstance(answer, tuple):
         return "; ".join(question.options[option].label for option in answer)
     if isinstance(answer, str) and answer in question.reserved:
-        return _REPEATED[answer]
+        return REPEATED_WORDS[answer]
     if isinstance(answer, str):
         return question.choices[answer].label if answer in question.choices else answer
     text = str(as_plain(answer))

@@ -9,11 +9,11 @@ from screener.proof.doubt import Doubt
 from screener.rulefile.conditions.describe import asked, describe
 from screener.rulefile.conditions.tree import Condition
 from screener.rulefile.model import Guidance, Question, RuleFile
-from screener.rulefile.naming import Naming, source_line
+from screener.rulefile.naming import Naming, source_line, taken_over
 
 _COLUMNS = (
     *("number", "question", "section", "type", "ask", "help", "why", "shown_when", "min", "max", "unit"),
-    *("code", "label", "code_help", "stands_alone", "sources"),
+    *("code", "label", "code_help", "stands_alone", "sources", "carry_over"),
 )
 _KINDS = {"one": "one of these", "many": "any of these", "yes-no": "yes or no", "whole": "a whole number"}
 
@@ -29,14 +29,14 @@ def _rows(rules: RuleFile, doubt: Doubt, number: int, question: Question) -> Ite
     about = [str(number), question.id, question.section or "", question.type, question.ask]
     about += [question.help or "", question.why or "", _asked(rules, doubt, question)]
     about += [question.min or "", question.max or "", question.unit or ""]
-    sources = "; ".join(question.sources)
+    last = ["; ".join(question.sources), question.carry_over or ""]
     for id, option in question.choices.items():
         alone = "yes" if option.exclusive else ""
-        yield [*about, id, option.label, option.help or "", alone, sources]
+        yield [*about, id, option.label, option.help or "", alone, *last]
     for word in question.reserved:
-        yield [*about, word, RESERVED_WORDS[word], "", "yes", sources]
+        yield [*about, word, RESERVED_WORDS[word], "", "yes", *last]
     if not question.choices and not question.reserved:
-        yield [*about, "", "", "", "", sources]
+        yield [*about, "", "", "", "", *last]
 
 
 def as_markdown(rules: RuleFile) -> str:
@@ -70,6 +70,7 @@ def _question(rules: RuleFile, doubt: Doubt, number: int, question: Question) ->
     facts = [("Code", f"`{question.id}`"), ("Section", inert(question.section or ""))]
     facts += [("Asked", inert(_asked(rules, doubt, question))), ("Help", inert(question.help or ""))]
     facts += [("Why we ask", inert(question.why or "")), ("Answer", inert(_answer(question)))]
+    facts.append(("At a repeat visit", taken_over(question)))
     facts.append(("Sources", inert(_sources(rules, question.sources))))
     yield "\n".join(f"- {name}: {fact}" for name, fact in facts if fact)
     if rows := [*_codes(question)]:

@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -186,6 +186,17 @@ def forget(*paths: Path) -> None:
     """Take files away that were made in vain."""
     for path in paths:
         _forget(path)
+
+
+def write_in_parts(path: Path, parts: Iterable[bytes], force: bool) -> int:
+    """Write a file that is too large to be held whole; how many bytes it has. Raises ProblemsFound, and leaves none."""
+    check_writable(path, force)
+    with replaced(path) as draft:
+        number = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with _unwritable_if_failing(path), os.fdopen(number, "wb") as file:
+            for part in parts:
+                file.write(part)
+            return file.tell()
 
 
 class _Draft(NamedTuple):

@@ -30,6 +30,7 @@ class _Now:
     asked = False
     wipe_on: int | None = None
     give_back: Callable[[], None] | None = None
+    first: Callable[[], None] | None = None
     holding = 0
     waiting: int | None = None
 
@@ -87,6 +88,18 @@ def went_on() -> bool:
 
 
 @contextmanager
+def left_to_others(end: Callable[[], None]) -> Iterator[None]:
+    """While another program has the keyboard, Ctrl-C is meant for that one; being ended ends it first."""
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    _Now.first = end
+    try:
+        yield
+    finally:
+        _Now.first = None
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
 def held() -> Iterator[None]:
     """Let signals wait while something is done that must not be left half done."""
     _Now.holding += 1
@@ -121,6 +134,8 @@ def terminal_given_back(keys: int, screen: int) -> Iterator[None]:
 def stop(number: int = signal.SIGINT) -> int:
     """Give the terminal back, wipe what is to be wiped, say what is true, and give the exit code for this signal."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever holds Ctrl-C gets this code, not a process that was killed
+    if _Now.first is not None:
+        _Now.first()
     if _Now.give_back is not None:
         _Now.give_back()
     if _Now.wipe_on is not None:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, or_, select
 from screener.ground.problems import Problem, ProblemsFound
 from screener.records.content import Content, open_content, open_reference
 from screener.records.ids import meant, spoken
-from screener.records.record import Opened, Record
+from screener.records.record import Record
 from screener.records.record_keys import key_of, keys_of
 from screener.records.store.opening import Store, reading
 from screener.records.store.tables import records, revisions
@@ -33,6 +33,13 @@ class Sought(NamedTuple):
     step: str = ""
     reference: str = ""
     staff: str = ""
+
+
+class Opened(NamedTuple):
+    """A record with what its last revision keeps."""
+
+    record: Record
+    content: Content
 
 
 class Page(NamedTuple):
@@ -60,10 +67,13 @@ def page(store: Store, sought: Sought, most: int, after: str = "") -> Page:
 
 
 def unfinished(store: Store) -> tuple[Record, ...]:
-    """The records that were begun and not completed, and those whose amendment was; oldest first."""
+    """The records that were begun and not completed, and those whose amendment was; oldest first.
+
+    Without their references, so that these are not in the memory of whoever only names them by id.
+    """
     wanted = select(records).where(records.c.status.in_(_UNFINISHED)).order_by(records.c.begun)
     with reading(store.records) as connection:
-        return _listed(store, connection.execute(wanted).all())
+        return tuple(_record(row, {}) for row in connection.execute(wanted))
 
 
 def resolve(store: Store, typed: str) -> Record:
@@ -128,6 +138,14 @@ def draft(store: Store, hold: Hold) -> Content | None:
     return revision(store, hold, DRAFT)
 
 
+def places(store: Store, sought: Sought) -> list[tuple[str, int]]:
+    """Id and revision of every completed record that is sought; oldest first."""
+    wanted = _sought(store, sought).with_only_columns(records.c.id, records.c.revision)
+    wanted = wanted.where(records.c.revision > 0).order_by(records.c.begun, records.c.id)
+    with reading(store.records) as connection:
+        return [(row.id, row.revision) for row in connection.execute(wanted)]
+
+
 def everyone(store: Store, sought: Sought) -> Iterator[Opened]:
     """Every completed record that is sought, with the answers of its last revision; oldest first."""
     latest = and_(revisions.c.record == records.c.id, revisions.c.number == records.c.revision)
@@ -141,7 +159,7 @@ def everyone(store: Store, sought: Sought) -> Iterator[Opened]:
             for row in part:
                 if row.id in keys:
                     content = open_content(keys[row.id], row.sealed, row.id, row.revision, row.answered_with)
-                    yield Opened(_record(row, keys)._replace(edition=row.answered_with), content.answers)
+                    yield Opened(_record(row, keys)._replace(edition=row.answered_with), content)
 
 
 def _sought(store: Store, sought: Sought) -> Select[Any]:

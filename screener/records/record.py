@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import date, datetime
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 #: `amending` is complete, and an amendment was begun; `erasing` is erased, and a part of a file is not yet overwritten.
 Status = Literal["unfinished", "complete", "amending", "erasing", "erased"]
@@ -49,10 +49,3 @@ class Record(NamedTuple):
     staff: str
     edition: str
     step: str
-
-
-class Opened(NamedTuple):
-    """A record with what it keeps: the answers as JSON has them, by question id, in the order of asking."""
-
-    record: Record
-    answers: dict[str, Any]

@@ -13,7 +13,9 @@ from typing import NamedTuple
 TODAY = "today"
 #: Stands for the day of the interview where nobody is interviewed.
 SOME_DAY = date(2000, 1, 1)
-_SPAN = re.compile(r"([1-9][0-9]{0,4}) (day|week|month|year)s?")
+#: How a span is written.
+SPAN = "([1-9][0-9]{0,4}) (day|week|month|year)s?"
+_SPAN = re.compile(SPAN)
 _AGO, _AHEAD = re.compile(r"(.+) ago"), re.compile("in (.+)")
 _NEAR = {TODAY: 0, "yesterday": -1, "tomorrow": 1}
 _DAYS, _MONTHS = {"day": 1, "week": 7}, {"month": 1, "year": 12}

@@ -19,11 +19,11 @@ from screener.ground.shapes import (
 )
 from screener.rulefile.conditions.tree import Answer, Condition
 from screener.rulefile.conditions.written import When
-from screener.rulefile.days import SOME_DAY
+from screener.rulefile.days import SOME_DAY, Span, span
 from screener.rulefile.library import Sources
 from screener.rulefile.measures import Limits, limit
 from screener.rulefile.promises import Invariant
-from screener.rulefile.spellings import FileName, Format, Id, Language, StatementId, Version, WordCount
+from screener.rulefile.spellings import FileName, Format, Id, Language, StatementId, Version, WordCount, WrittenSpan
 
 Switch = Annotated[bool, WithJsonSchema({"enum": [True, False, "yes", "no"]})]
 Status = Literal["draft", "active", "retired"]
@@ -69,6 +69,7 @@ class Question(Shape):
     unit: Text | None = None
     when: When | None = None
     reader: Literal["professional"] | None = Field(default=None, alias="for")
+    carry_over: WrittenSpan | None = None
     sources: tuple[StatementId, ...] = Field(default=(), alias="from")
 
     _today: date = PrivateAttr(SOME_DAY)
@@ -100,6 +101,11 @@ class Question(Shape):
         """The reserved answers that this question offers."""
         offered = ((UNSURE, self.unsure), (DECLINED, self.decline), (SKIPPED, self.optional))
         return tuple(word for word, offers in offered if offers)
+
+    @cached_property
+    def stays_good(self) -> Span | None:
+        """How long an answer may be taken over at a repeat visit; None where it is asked anew each time."""
+        return None if self.carry_over is None else span(self.carry_over)
 
     @cached_property
     def limits(self) -> Limits:

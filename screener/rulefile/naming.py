@@ -1,7 +1,7 @@
 """How things of a rule file are called where people read of them: questions, options, places in sources."""
 
 from screener.rulefile.library import Section, Statement
-from screener.rulefile.model import RuleFile
+from screener.rulefile.model import Question, RuleFile
 
 NO_SOURCE = "our own question; no source that we could check"
 
@@ -20,6 +20,12 @@ class Naming:
         """The labels of these options, in the order of the rule file."""
         choices = self._rules.by_question[question].choices
         return [option.label for id, option in choices.items() if id in options]
+
+
+def taken_over(question: Question) -> str:
+    """Which earlier answers to a question are good at a repeat visit, as a sentence; empty if none is."""
+    span = question.carry_over
+    return f"an answer that is at most {span} old may be taken over" if span else ""
 
 
 def documents_of(rules: RuleFile, id: str) -> tuple[str, ...]:

@@ -16,11 +16,17 @@ def render(rules: RuleFile, summary: Summary, look: Look) -> str:
     An answer is written as in an answers file, several options with `; ` between them; a question that was not
     asked has an empty cell.
     """
+    cells = row(rules, summary)
+    return rows_of_csv([list(cells), list(cells.values())])
+
+
+def row(rules: RuleFile, summary: Summary) -> dict[str, str]:
+    """Each column with its cell, in the order in which they stand."""
     certain, possible = (
         _APART.join(one.guidance.id for one in summary.findings if one.certainty == certainty)
         for certainty in ("certain", "possible")
     )
-    row = {
+    return {
         "rules.id": rules.id,
         "rules.version": rules.version,
         "rules.sha256": rules.sha256,
@@ -31,7 +37,6 @@ def render(rules: RuleFile, summary: Summary, look: Look) -> str:
         "summary.possible_findings": possible,
         **{question.id: _value(summary.answers, question.id) for question in rules.questions},
     }
-    return rows_of_csv([list(row), list(row.values())])
 
 
 def _value(answers: Answers, id: str) -> str:

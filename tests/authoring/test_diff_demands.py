@@ -369,6 +369,10 @@ def test_files_that_order_steps_otherwise_make_nothing_sure() -> None:
         ("max: 2", "max: 3", "minor"),
         ("", "help: Look twice.", "patch"),
         ("", "for: professional", "minor"),
+        ("", "carry_over: 90 days", "minor"),
+        ("carry_over: 90 days", "carry_over: 6 weeks", "minor"),
+        ("carry_over: 6 weeks", "carry_over: 90 days", "minor"),
+        ("carry_over: 90 days", "", "minor"),
     ],
 )
 def test_a_question_that_takes_fewer_answers_is_another_one(before: str, after: str, level: str) -> None:

@@ -66,10 +66,10 @@ def test_a_list_of_questions_is_enough() -> None:
 def test_every_column_is_taken() -> None:
     """Each key of a question has its column, and its cell is read as the rule file has it."""
     made = rules(
-        "id,section,type,ask,help,why,options,unsure,decline,min,max,unit,when,for\n"
-        'skin,Skin,many,Which?,Hint,Reason,"dry: Dry; spots: Red spots; none: None of these",yes,x,1,2,,,\n'
-        "age,,number,How old?,,,,,,0,120,years,{skin: dry},\n"
-        'words,,text,What else?,,,,,,,,,"skin: [dry, spots]",professional\n'
+        "id,section,type,ask,help,why,options,unsure,decline,min,max,unit,when,for,carry_over\n"
+        'skin,Skin,many,Which?,Hint,Reason,"dry: Dry; spots: Red spots; none: None of these",yes,x,1,2,,,,\n'
+        "age,,number,How old?,,,,,,0,120,years,{skin: dry},,90 days\n"
+        'words,,text,What else?,,,,,,,,,"skin: [dry, spots]",professional,\n'
     )
     skin, age, words = made.questions
 
@@ -82,6 +82,7 @@ def test_every_column_is_taken() -> None:
         "none": ("None of these", True),
     }
     assert (age.type, age.min, age.max, age.unit) == ("number", "0", "120", "years")
+    assert (age.carry_over, skin.carry_over) == ("90 days", None)
     assert age.when is not None
     assert age.when.references() == {"skin"}
     assert words.when is not None
@@ -325,7 +326,7 @@ def test_ten_thousand_rows_are_taken_and_more_are_not() -> None:
 def told(question: Question) -> dict[str, Any]:
     """What a codebook carries of a question: all but its condition, its sources and whom it is for."""
     texts = {key: one_line(getattr(question, key) or "") for key in ("section", "ask", "help", "why", "unit")}
-    limits = {"min": question.min, "max": question.max}
+    limits = {"min": question.min, "max": question.max, "carry_over": question.carry_over}
     options = {id: (one_line(o.label), one_line(o.help or ""), o.exclusive) for id, o in question.choices.items()}
     return texts | limits | {"id": question.id, "type": question.type, "options": options, "open": question.reserved}
 

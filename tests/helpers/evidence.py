@@ -32,7 +32,7 @@ questions:
   - {id: skin, type: one, ask: Which skin?, options: {light: Light, medium: Medium, dark: Dark}, unsure: yes}
   - {id: creams, type: many, ask: Which creams?, max: 2,
      options: {mild: Mild, acid: Acid, scent: Scent, none: {label: None, exclusive: yes}}, unsure: yes}
-  - {id: notes, type: text, ask: What else?, decline: yes}
+  - {id: notes, type: text, ask: What else?, decline: yes, carry_over: 90 days}
 guidance:
   - {id: rest, topic: Care, says: Keep the skin cool.}
   - {id: itchy, topic: Care, when: {itch: yes}, says: Say since when., disposition: soon}

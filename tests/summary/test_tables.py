@@ -44,7 +44,7 @@ SMALL: dict[str, Any] = {
 }
 COLUMNS = [
     *("number", "question", "section", "type", "ask", "help", "why", "shown_when", "min", "max", "unit"),
-    *("code", "label", "code_help", "stands_alone", "sources"),
+    *("code", "label", "code_help", "stands_alone", "sources", "carry_over"),
 ]
 
 

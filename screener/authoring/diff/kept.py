@@ -12,8 +12,8 @@ _MEANING = {"type", "unit"}
 
 
 def taken(edit: Edit, before: Question, after: Question) -> Level:
-    """Major if answers that the question took are refused now or mean something else, minor if it takes more or is read
-    by someone else, patch for words."""
+    """Major if answers that the question took are refused now or mean something else, minor if it takes more, is read
+    by someone else or is carried over otherwise, patch for words."""
     key, *inner = edit.key.split(".")
     if key in _MEANING:
         return "major"
@@ -25,7 +25,7 @@ def taken(edit: Edit, before: Question, after: Question) -> Level:
         return "major" if edit.old is None and _stood_with_others(before) else "minor"
     if len(inner) == 1 and None in (edit.old, edit.new):
         return "minor" if edit.old is None else "major"
-    return "minor" if key == "for" else "patch"
+    return "minor" if key in ("for", "carry_over") else "patch"
 
 
 def _stood_with_others(question: Question) -> bool:

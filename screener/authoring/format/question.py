@@ -83,6 +83,13 @@ QUESTION = Thing(
             "for: professional",
             "type: text",
         ),
+        Key(
+            "carry_over",
+            "For so long an answer can be taken over at a repeat visit, where it is only looked at again. Left out, it "
+            "is asked anew; so is a question whose answer was left open.",
+            "carry_over: 90 days",
+            values="days, weeks, months or years, such as `90 days`",
+        ),
         Key("from", "The statements of the sources for which it is asked, by their ids.", "from: [C1]"),
     ),
 )

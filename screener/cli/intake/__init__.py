@@ -4,22 +4,31 @@ from typing import Any
 
 import typer
 from typer.core import TyperGroup
-from typer.main import get_group
+from typer.main import get_command
 
 
-class _NotYet(TyperGroup):
-    """A group whose commands are made when it is called: whoever is asked questions does not wait for them."""
+class _EachWhenCalled(TyperGroup):
+    """A group that makes a command when it is called: whoever is asked questions waits for that one only."""
 
-    def make_context(self, *names: Any, **more: Any) -> Any:
-        """As any group does, with the commands."""
-        from screener.cli.intake import commands
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Every name, in the order of the help."""
+        from screener.cli.intake.commands import NAMES
 
-        self.commands = get_group(commands.app).commands
-        return super().make_context(*names, **more)
+        return list(NAMES)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command with this name, if there is one."""
+        from screener.cli.intake.commands import NAMES, function
+
+        if cmd_name not in NAMES:
+            return None
+        alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+        alone.command(cmd_name)(function(cmd_name))
+        return get_command(alone)
 
 
 app = typer.Typer(
-    cls=_NotYet,
+    cls=_EachWhenCalled,
     help="Take records at a desk: kept safe, found again, handed over, erased.",
     no_args_is_help=True,
     rich_markup_mode=None,

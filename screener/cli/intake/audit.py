@@ -1,7 +1,7 @@
 """`screener intake audit`: who did what when, and whether the log and the records are as they were written."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -11,8 +11,10 @@ from screener.cli.intake.options import Store
 from screener.cli.intake.sought import DateOption, Sight, days
 from screener.cli.options import Force, Output
 from screener.ground.problems import Problem, ProblemsFound
-from screener.records.log import Checkpoint, Entry, read_checkpoint
 from screener.records.times import moment
+
+if TYPE_CHECKING:
+    from screener.records.log import Checkpoint, Entry
 
 SinceCheckpoint = Annotated[
     str | None,
@@ -54,7 +56,9 @@ def audit(
     return 0
 
 
-def _checkpoint(typed: str | None) -> Checkpoint | None:
+def _checkpoint(typed: str | None) -> "Checkpoint | None":
+    from screener.records.log import read_checkpoint
+
     if typed is None:
         return None
     if (found := read_checkpoint(typed)) is None:
@@ -63,7 +67,7 @@ def _checkpoint(typed: str | None) -> Checkpoint | None:
     return found
 
 
-def _entries(desk: Desk, sight: Sight, record: str | None) -> list[Entry]:
+def _entries(desk: Desk, sight: Sight, record: str | None) -> "list[Entry]":
     """What was done on these days, with this record if one is named."""
     from screener.records.finding import any_id
     from screener.records.log import entries
@@ -79,7 +83,7 @@ def _within(day: date, sight: Sight) -> bool:
     return (sight.since is None or day >= sight.since) and (sight.until is None or day <= sight.until)
 
 
-def _listed(wanted: list[Entry], now: Checkpoint, format: str) -> str:
+def _listed(wanted: "list[Entry]", now: "Checkpoint", format: str) -> str:
     from screener.records.log_listing import as_csv, as_json, as_text
 
     if format == "json":
@@ -87,7 +91,7 @@ def _listed(wanted: list[Entry], now: Checkpoint, format: str) -> str:
     return as_csv(wanted) if format == "csv" else as_text(wanted, streams.page_width())
 
 
-def _closing(desk: Desk, wanted: list[Entry], now: Checkpoint) -> str:
+def _closing(desk: Desk, wanted: "list[Entry]", now: "Checkpoint") -> str:
     from screener.records.finding import unfinished
     from screener.records.log_listing import closing_sheet
 

@@ -40,12 +40,23 @@ class Desk(NamedTuple):
 
 def staff_name(named: str | None) -> str:
     """Who works here: as named, or the user of the system. Raises typer.BadParameter for what is no name."""
-    from getpass import getuser
-
-    name = (getuser() if named is None else named).strip()
+    name = (_user() if named is None else named).strip()
     if not name or len(name) > _LONGEST or UNSAFE.search(name) or "\n" in name:
         raise typer.BadParameter(f"--staff must be a name of at most {_LONGEST} characters.")
     return name
+
+
+def _user() -> str:
+    """The user of the system, whatever the environment says."""
+    try:
+        import os
+        from pwd import getpwuid
+
+        return getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        from getpass import getuser  # slow to import
+
+        return getuser()
 
 
 def open_desk(named: Path | None, staff: str | None) -> Desk:
@@ -57,7 +68,11 @@ def open_desk(named: Path | None, staff: str | None) -> Desk:
 
 def opener(place: Place) -> "Callable[[], Store]":
     """What opens this store, with all that had to be typed for it. Raises ProblemsFound, as does what it gives."""
-    key = key_giver(place)
+    return store_at(place, key_giver(place))
+
+
+def store_at(place: Place, key: Callable[[], bytes]) -> "Callable[[], Store]":
+    """What opens this store with a key that is known, or got only then. Raises ProblemsFound, as does what it gives."""
     if place.server:
         return partial(_on_server, server_address(place), place.id, key)
     return partial(_embedded, place, key)

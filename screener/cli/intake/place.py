@@ -9,13 +9,17 @@ from screener.ground.files import is_there, read_secret, read_text, shown
 from screener.ground.problems import Problem, ProblemsFound
 from screener.records.keys.place import CARD, CONSENT, Place, read_card
 
+#: Names the pipe through which a desk hands the key down to the program that asks one person.
+KEY_HANDED_DOWN = "SCREENER_KEY_DESCRIPTOR"
 #: What a clinic that has no text of its own asks people to agree to.
 _CONSENT = """\
 May we keep your answers?
 
-We would like to keep what you answer here, under a number and without your name, so that the professional who sees you
-can read it. Only the people who work here see it. You can have it erased at any time, and you can leave out any
-question. If you do not agree, nothing is kept, and you can talk about everything in person.
+We would like to keep what you answer here, under a number and without your name, for the professional who sees you.
+
+Only the people who work here can read it. You can have it erased at any time.
+
+If you do not agree, nothing is kept, and you can talk about everything in person.
 """
 
 
@@ -58,6 +62,9 @@ def server_address(place: Place) -> str:
 
 def key_giver(place: Place) -> Callable[[], bytes]:
     """What gives the store's key. A passphrase is asked for now, as only now somebody types. Raises ProblemsFound."""
+    if (handed := os.environ.get(KEY_HANDED_DOWN)) is not None:
+        key = _handed_down(int(handed))
+        return lambda: key
     if place.key == "keyring":
         return lambda: _from_ring(place)
     if place.key == "file":
@@ -82,6 +89,12 @@ def consent_text(place: Place) -> str:
     """What people agree to here: the clinic's own text, if the folder has one."""
     own = place.folder / CONSENT
     return read_text(own).strip() + "\n" if is_there(own) else _CONSENT
+
+
+def _handed_down(descriptor: int) -> bytes:
+    """The key that the desk which started this program wrote into a pipe, for one reading."""
+    with os.fdopen(descriptor, "rb") as pipe:
+        return pipe.read()
 
 
 def key_in(file: Path) -> bytes:

@@ -60,7 +60,9 @@ def _named(desk: Desk) -> int:
         left = missing(one.rules, one.given)
         at = f"next: {left[0].ask}" if left else "all is answered, and to be looked through"
         begun = f"begun {record.begun.astimezone():%Y-%m-%d %H:%M} by {record.staff}"
-        streams.out(f"{spoken(record.id)}  {record.reference}  {begun}, {one.rules.id} {one.rules.version}\n  {at}\n")
+        streams.out(
+            f"{spoken(record.id)}  {one.record.reference}  {begun}, {one.rules.id} {one.rules.version}\n  {at}\n"
+        )
     return 0
 
 

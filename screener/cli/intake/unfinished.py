@@ -1,7 +1,7 @@
 """Interviews that were begun and not completed: named to staff, and never gone on with by themselves."""
 
-from screener.cli import streams
 from screener.cli.intake.opened import Desk
+from screener.cli.start.saying import say
 from screener.records.ids import spoken
 
 _MOST = 5
@@ -15,4 +15,4 @@ def name_unfinished(desk: Desk) -> None:
         return
     named = [f"{spoken(one.id)} ({one.begun.astimezone():%d %b, %H:%M})" for one in found[-_MOST:]]
     more = f" and {len(found) - _MOST} more" if len(found) > _MOST else ""
-    streams.talk(f"\nNot complete: {', '.join(named)}{more}. To go on with one: screener intake resume ID\n")
+    say(f"\nNot complete: {', '.join(named)}{more}. To go on with one: screener intake resume ID")

@@ -27,6 +27,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "unit": ("unit", "units"),
     "when": ("when", "condition", "asked when"),
     "for": ("for",),
+    "carry_over": ("carry over", "carried over"),
 }
 #: The columns of a codebook that we exported, which has a row for each answer that can be chosen.
 _OF_A_CODEBOOK: Mapping[str, tuple[str, ...]] = {

@@ -13,10 +13,10 @@ from screener.ground.safetext import one_line
 from screener.rulefile.model import QuestionType
 from screener.rulefile.yamltext import Inline, read
 
-_TEXTS = ("section", "ask", "help", "why", "min", "max", "unit", "for")
+_TEXTS = ("section", "ask", "help", "why", "min", "max", "unit", "for", "carry_over")
 _ORDER = (
     *("id", "section", "type", "ask", "help", "why", "options"),
-    *("ordered", "unsure", "decline", "optional", "min", "max", "unit", "when", "for"),
+    *("ordered", "unsure", "decline", "optional", "min", "max", "unit", "when", "for", "carry_over"),
 )
 _TYPES_HELP = f"write {', '.join(words.TYPES[:-1])} or {words.TYPES[-1]}"
 _OFFERED = {key: word for word, key in OFFERED_BY.items()}

@@ -4,7 +4,7 @@ from screener.ground.problems import Problem, did_you_mean
 from screener.ground.shapes import Fault, Shape, choices, keys
 from screener.rulefile.loader import slips
 from screener.rulefile.promises import A_RISK
-from screener.rulefile.spellings import A_STATEMENT_ID, A_WORD_COUNT, AN_ID, MOST_OF_AN_ID
+from screener.rulefile.spellings import A_SPAN, A_STATEMENT_ID, A_WORD_COUNT, AN_ID, MOST_OF_AN_ID
 from screener.rulefile.yamltext import Plain, Route, YamlText
 
 #: How much of a word is shown, in characters.
@@ -77,6 +77,8 @@ def _said(fault: Fault, shape: type[Shape]) -> tuple[str, str, str]:
         meant = slips.type_of(str(fault.given)) if fault.route[-1] == "type" else ""
         help = did_you_mean(str(fault.given), words) or meant or f"write {_or(words)}"
         return "wrong-value", f"can't be {shown}", help
+    if fault.wanted == A_SPAN.name:
+        return "wrong-value", f"can't be {shown}", slips.span(str(fault.route[-1]), str(fault.given))
     if fault.kind == "spelling":
         return _misspelt(fault, shown)
     if fault.kind == "blank":

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from screener.ground.problems import did_you_mean
-from screener.rulefile.idioms import DATE, kind_of, said, summed_up
+from screener.rulefile.idioms import DATE, kind_of, said, span_in, summed_up
 from screener.rulefile.measures import A_WHOLE, FORMS, NUMBERS
 from screener.rulefile.model import Question
 from screener.rulefile.spellings import A_STATEMENT_ID
@@ -35,6 +35,7 @@ _KEYS = {
     "because": "reason|why",
     "more": "details|evidence",
     "disposition": "next step|outcome|urgency",
+    "carry_over": "carried over|valid for|good for|keep for|reuse|reuse for",
 }
 
 
@@ -103,6 +104,16 @@ def limit(question: Question, key: str) -> tuple[str, str]:
     if question.type in NUMBERS and (found := re.fullmatch(r"(-?\d+(?:\.\d+)?) ?([^\W\d]+|%)", written)):
         return message, f"write `{key}: {found[1]}`, and what it counts beside it: `unit: {found[2]}`"
     return message, help
+
+
+def span(key: str, given: str) -> str:
+    """What to write for a span that is none, such as `three months`, `never` or `300 years`."""
+    if (meant := span_in(given)) not in ("", given):
+        return f"write `{key}: {meant}`"
+    plain = given.strip().casefold()
+    if said(given) in ("no", "not", "none") or re.fullmatch(r"never|not at all|0+( [a-z]+)?", plain):
+        return "leave it out: then it is asked anew each time"
+    return f"write it as in `{key}: 90 days`, with days, weeks, months or years, up to 200 years"
 
 
 def type_of(given: str) -> str:

@@ -112,22 +112,28 @@ def _kept_back(rules: RuleFile) -> Problem:
 
 def _lost_texts(rules: RuleFile) -> Iterator[Problem]:
     for question in rules.questions:
-        for id, option in question.options.items():
-            if option.help:
-                yield _loss(f"question `{question.id}`: the help of option `{id}` has no place in FHIR R4")
-        if question.unit and question.type not in NUMBERS:
-            yield _loss(f"question `{question.id}`: FHIR has a unit only for numbers")
-        for key in ("min", "max"):
-            if getattr(question, key) == TODAY:
-                yield _loss(f"question `{question.id}`: FHIR R4 knows no `{key}: today`, so that limit is left out")
-        if question.ordered:
-            yield _loss(f"question `{question.id}`: FHIR R4 has no word for options that go from the least to the most")
-        if repeated(question.ask):
-            yield _loss(f"question `{question.id}`: FHIR R4 can't repeat an answer, so the text names its question")
-        if n.open_apart(question):
-            apart = n.part(question.id, n.INSTEAD)
-            said = f"“not sure” and the like are asked in an item of their own, `{apart}`, so it is not required"
-            yield _loss(f"question `{question.id}`: {said}")
+        yield from (_loss(f"question `{question.id}`: {said}") for said in _lost_of(question))
+
+
+def _lost_of(question: Question) -> Iterator[str]:
+    """What of a question has no place in FHIR, or has one elsewhere."""
+    yield from (
+        f"the help of option `{id}` has no place in FHIR R4" for id, one in question.options.items() if one.help
+    )
+    if question.unit and question.type not in NUMBERS:
+        yield "FHIR has a unit only for numbers"
+    for key in ("min", "max"):
+        if getattr(question, key) == TODAY:
+            yield f"FHIR R4 knows no `{key}: today`, so that limit is left out"
+    if question.ordered:
+        yield "FHIR R4 has no word for options that go from the least to the most"
+    if question.carry_over:
+        yield f"FHIR R4 can't say that an answer may be taken over for {question.carry_over}"
+    if repeated(question.ask):
+        yield "FHIR R4 can't repeat an answer, so the text names its question"
+    if n.open_apart(question):
+        apart = n.part(question.id, n.INSTEAD)
+        yield f"“not sure” and the like are asked in an item of their own, `{apart}`, so it is not required"
 
 
 def _loss(message: str) -> Problem:

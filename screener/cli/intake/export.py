@@ -1,0 +1,86 @@
+"""`screener intake export`: records for other systems, one or many."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from screener.cli import deliver, streams
+from screener.cli.intake.list_ import RefOption, SinceDay, TakenBy, UntilDay
+from screener.cli.intake.opened import Desk, open_desk
+from screener.cli.intake.options import Staff, Store
+from screener.cli.intake.sought import DateOption, StepOption, days
+from screener.cli.options import BaseUrl, Force, Output
+
+if TYPE_CHECKING:
+    from screener.records.finding import Opened, Sought
+
+Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Records; those that are sought otherwise.")]
+ExportFormat = Annotated[
+    Literal["json", "ndjson", "csv", "fhir"],
+    typer.Option("--format", help="JSON, one record on each line, a row for each in a spreadsheet, or a FHIR bundle."),
+]
+
+
+def export(
+    ids: Ids = None,
+    day: DateOption = None,
+    since: SinceDay = None,
+    until: UntilDay = None,
+    step: StepOption = None,
+    ref: RefOption = None,
+    taken_by: TakenBy = None,
+    format: ExportFormat = "json",
+    base_url: BaseUrl = None,
+    output: Output = None,
+    force: Force = False,
+    staff: Staff = None,
+    store: Store = None,
+) -> int:
+    """Give out complete records, oldest first, with all that was answered. The log notes each."""
+    from screener.cli.fhir import published_at
+    from screener.cli.intake.exported import parts
+    from screener.records.finding import Sought
+
+    address = published_at(base_url)
+    sight = days(day, since, until, any_day=bool(ref))
+    path = deliver.target(output, force)
+    desk = open_desk(store, staff)
+    sought = Sought(sight.since, sight.until, "", step or "", ref or "", taken_by or "")
+    found = _named(desk, ids) if ids else _all(desk, sought)
+    made = parts(desk.store, found, format, address)
+    if path is not None:
+        count = deliver.write_parts(path, made, force)
+        streams.talk(f"Written: {count} bytes in {path.name}. It holds health answers; keep it as you keep records.\n")
+        return 0
+    for part in made:
+        if not streams.out(part):
+            break
+    return 0
+
+
+def _named(desk: Desk, ids: list[str]) -> "list[Opened]":
+    """The records with these ids, each noted in the log. Raises ProblemsFound."""
+    from screener.cli.intake.kept import found
+    from screener.records.finding import Opened
+
+    records = [found(desk, id) for id in ids]
+    _note(desk, [(one.record.id, one.record.revision) for one in records])
+    return [Opened(one.record._replace(edition=one.kept.edition.sha256), one.content) for one in records]
+
+
+def _all(desk: Desk, sought: "Sought") -> "Iterator[Opened]":
+    """The records that are sought; all are noted in the log before the first is given out."""
+    from screener.records.finding import everyone, places
+
+    _note(desk, places(desk.store, sought))
+    return everyone(desk.store, sought)
+
+
+def _note(desk: Desk, records: Iterable[tuple[str, int]]) -> None:
+    from screener.records.log import Did, append
+    from screener.records.writing import recorded
+
+    with recorded(desk.store) as connection:
+        for record, revision in records:
+            append(connection, desk.store.secrets.log, desk.by, Did("exported", record, revision))
