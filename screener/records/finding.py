@@ -15,7 +15,7 @@ from screener.records.record_keys import key_of, keys_of
 from screener.records.store.opening import Store, reading
 from screener.records.store.tables import records, revisions
 from screener.records.times import moment
-from screener.records.writing import DRAFT, Hold, lookup
+from screener.records.writing import DRAFT, Hold, lookup, not_there
 
 _ERASED = ("erasing", "erased")
 _UNFINISHED = ("unfinished", "amending")
@@ -112,10 +112,16 @@ def _by_id(typed: str) -> Select[Any]:
 
 
 def hold_of(store: Store, record: Record) -> Hold:
-    """The record as a desk may take it up. Raises ProblemsFound if its key is not here."""
+    """The record as a desk may take it up, as it is now: it may have changed since it was listed. Raises ProblemsFound.
+
+    All of it is of one moment, so that nobody takes up a turn that goes with answers they have not seen.
+    """
+    known = select(records.c.edition, records.c.revision, records.c.turn).where(records.c.id == record.id)
     with reading(store.records) as connection:
-        turn = connection.execute(select(records.c.turn).where(records.c.id == record.id)).scalar_one()
-    return Hold(record.id, key_of(store, record.id), record.edition, record.revision, turn)
+        row = connection.execute(known).first()
+    if row is None:
+        raise not_there(record.id)
+    return Hold(record.id, key_of(store, record.id), *row)
 
 
 def revision(store: Store, hold: Hold, number: int) -> Content | None:

@@ -103,9 +103,9 @@ def complete(store: Store, by: By, hold: Hold, content: Content, outcome: Outcom
 def hold_record(store: Store, by: By, hold: Hold, takes_over: bool) -> Hold:
     """Take a record to work on. Raises ProblemsFound if another desk has it, unless that is to be taken over."""
     with recorded(store) as connection:
-        row = connection.execute(select(records).where(records.c.id == hold.record)).one()
-        other = _holder(row, by)
-        if other and not takes_over:
+        row = connection.execute(select(records).where(records.c.id == hold.record)).first()
+        other = _holder(row, by) if row else ""
+        if row and other and not takes_over:
             raise _taken(hold.record, other, row.held_since)
         turned = _turn(connection, by, hold, **_held(by))
         append(
@@ -173,18 +173,23 @@ def _overtaken(connection: Connection, record: str) -> ProblemsFound:
     newest = select(log.c.staff, log.c.at, log.c.action).where(log.c.record == record)
     last = connection.execute(newest.order_by(log.c.number.desc()).limit(1)).first()
     if last is None:
-        return ProblemsFound([Problem("unknown-record", f"there is no record `{spoken(record)}` any more")])
+        return not_there(record)
     at = moment(last.at).astimezone().strftime("%H:%M")
     message = f"{last.staff} changed the record `{spoken(record)}` meanwhile ({last.action}, {at})"
     help = "nothing of theirs was overwritten; look at it with `screener intake show`, then amend it again"
     return ProblemsFound([Problem("overtaken", message, help)])
 
 
+def not_there(record: str) -> ProblemsFound:
+    """What is said of a record that was there."""
+    return ProblemsFound([Problem("unknown-record", f"there is no record `{spoken(record)}` any more")])
+
+
 def _put(connection: Connection, by: By, hold: Hold, number: int, content: Content) -> Did:
-    """Write a revision, in the place of a draft before it; what is to be noted in the log."""
+    """Write a revision; what is to be noted in the log. Only a draft takes the place of one before it."""
     sealed = sealed_content(hold.key, content, hold.record, number, hold.edition)
     values = {"at": as_micros(by.at), "staff": by.staff, "edition": hold.edition, "sealed": sealed}
     place = (revisions.c.record == hold.record, revisions.c.number == number)
-    if not connection.execute(update(revisions).where(*place).values(values)).rowcount:
+    if number != DRAFT or not connection.execute(update(revisions).where(*place).values(values)).rowcount:
         connection.execute(insert(revisions).values(record=hold.record, number=number, **values))
     return Did("answered", hold.record, number, digest(sealed))
