@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from sqlalchemy import Select, and_, or_, select
 
 from screener.ground.problems import Problem, ProblemsFound
-from screener.records.content import Content, open_content, open_reference
-from screener.records.ids import meant, spoken
-from screener.records.record import Record
+from screener.records.content import Content, changed, open_content, open_reference
+from screener.records.ids import LENGTH, meant, spoken
+from screener.records.record import Record, Status
 from screener.records.record_keys import key_of, keys_of
 from screener.records.store.opening import Store, reading
 from screener.records.store.tables import records, revisions
@@ -191,15 +191,21 @@ def _listed(store: Store, rows: Sequence[Any]) -> tuple[Record, ...]:
 
 
 def _record(row: Any, keys: dict[str, bytes]) -> Record:
+    """The row as a list shows it. Raises ProblemsFound if it has what nobody here writes."""
     known = row.id in keys and row.sealed_reference is not None
     reference = open_reference(keys[row.id], row.sealed_reference, row.id) if known else ""
-    begun, day = moment(row.begun), date.fromisoformat(row.day)
+    try:
+        begun, day = moment(row.begun), date.fromisoformat(row.day)
+    except (ValueError, OverflowError):
+        raise changed(row.id) from None
+    if row.status not in get_args(Status):
+        raise changed(row.id)
     return Record(row.id, reference, row.status, row.revision, begun, day, row.staff, row.edition, row.step)
 
 
 def _read_place(after: str) -> tuple[int, str]:
     begun, _, id = after.partition("-")
-    if not (begun.isascii() and begun.isdigit() and len(begun) < 19 and meant(id) == id):
+    if not (begun.isascii() and begun.isdigit() and len(begun) < 19 and len(id) == LENGTH and meant(id) == id):
         help = "use the one that the page before ended with"
         raise ProblemsFound([Problem("bad-place", f"`{after[:40]}` is no place in the list", help)])
     return int(begun), id

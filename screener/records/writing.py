@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -130,8 +131,12 @@ def drop_draft(store: Store, by: By, hold: Hold) -> None:
 
 
 def lookup(store: Store, reference: str) -> bytes:
-    """What finds a reference, in capitals or not, and tells it to nobody who has not the store's key."""
-    return marked(store.secrets.lookup, reference.strip().casefold().encode())
+    """What finds a reference, in capitals or not, with its accents in letters or apart.
+
+    It tells the reference to nobody who has not the store's key.
+    """
+    same = normalize("NFC", normalize("NFC", reference.strip()).casefold())
+    return marked(store.secrets.lookup, same.encode())
 
 
 _HELD_BY_NONE: dict[str, Any] = {"holder": None, "held_since": None, "held_until": None}

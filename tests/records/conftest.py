@@ -18,7 +18,7 @@ def room(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Room]:
     """A place for a store; each test that uses it holds for files and for a server."""
     url = ""
     if request.param == "server":
-        postgres: "servers.Postgres" = request.getfixturevalue("postgres")
+        postgres: servers.Postgres = request.getfixturevalue("postgres")
         url = postgres.database()
     yield from _let_go(Room(tmp_path / "store", url))
 

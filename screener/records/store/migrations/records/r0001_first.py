@@ -6,6 +6,8 @@ from alembic import op
 revision = "r0001"
 down_revision = None
 
+_ID = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     """Make the tables."""
@@ -34,7 +36,7 @@ def upgrade() -> None:
 def _records() -> None:
     op.create_table(
         "records",
-        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("id", _ID, primary_key=True),
         sa.Column("status", sa.Text, nullable=False),
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("turn", sa.Integer, nullable=False),
@@ -55,7 +57,7 @@ def _records() -> None:
     op.create_index("records_by_status", "records", ["status", "begun"])
     op.create_table(
         "revisions",
-        sa.Column("record", sa.Text, sa.ForeignKey("records.id"), primary_key=True),
+        sa.Column("record", _ID, sa.ForeignKey("records.id"), primary_key=True),
         sa.Column("number", sa.Integer, primary_key=True),
         sa.Column("at", sa.BigInteger, nullable=False),
         sa.Column("staff", sa.Text, nullable=False),
@@ -71,7 +73,7 @@ def _log() -> None:
         sa.Column("at", sa.BigInteger, nullable=False),
         sa.Column("staff", sa.Text, nullable=False),
         sa.Column("action", sa.Text, nullable=False),
-        sa.Column("record", sa.Text, nullable=False),
+        sa.Column("record", _ID, nullable=False),
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("digest", sa.Text, nullable=False),
         sa.Column("mark", sa.LargeBinary, nullable=False),
