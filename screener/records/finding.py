@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
 from typing import Any, NamedTuple, get_args
 
 from sqlalchemy import Select, and_, or_, select
@@ -11,7 +10,7 @@ from screener.ground.problems import Problem, ProblemsFound
 from screener.records.content import Content, changed, open_content, open_reference
 from screener.records.ids import LENGTH, meant, spoken
 from screener.records.record import Record, Status
-from screener.records.record_keys import key_of, keys_of
+from screener.records.record_keys import erased_ids, key_of, keys_of
 from screener.records.store.opening import Store, reading
 from screener.records.store.tables import records, revisions
 from screener.records.times import moment
@@ -158,14 +157,23 @@ def everyone(store: Store, sought: Sought) -> Iterator[Opened]:
     columns = (records, revisions.c.sealed, revisions.c.edition.label("answered_with"))
     wanted = _sought(store, sought).with_only_columns(*columns).join(revisions, latest)
     wanted = wanted.where(records.c.revision > 0).order_by(records.c.begun, records.c.id)
-    with reading(store.records) as connection:
-        rows = iter(connection.execution_options(yield_per=_AT_ONCE).execute(wanted))
-        while part := list(islice(rows, _AT_ONCE)):
-            keys = keys_of(store, [row.id for row in part])
-            for row in part:
-                if row.id in keys:
-                    content = open_content(keys[row.id], row.sealed, row.id, row.revision, row.answered_with)
-                    yield Opened(_record(row, keys)._replace(edition=row.answered_with), content)
+    with (
+        reading(store.records) as connection,
+        connection.execution_options(yield_per=_AT_ONCE).execute(wanted) as rows,
+    ):
+        for part in rows.partitions(_AT_ONCE):
+            yield from _opened(store, part)
+
+
+def _opened(store: Store, rows: Sequence[Any]) -> Iterator[Opened]:
+    """Records with what they keep, but for those that were erased meanwhile. Raises ProblemsFound if a key is gone."""
+    keys = keys_of(store, [row.id for row in rows])
+    gone = erased_ids(store) if len(keys) < len(rows) else set()
+    for row in rows:
+        if row.id not in gone:
+            key = keys[row.id] if row.id in keys else key_of(store, row.id)
+            content = open_content(key, row.sealed, row.id, row.revision, row.answered_with)
+            yield Opened(_record(row, keys)._replace(edition=row.answered_with), content)
 
 
 def _sought(store: Store, sought: Sought) -> Select[Any]:

@@ -18,6 +18,8 @@ from screener.records.times import as_micros
 
 #: How much of a mark is written down on paper: 125 bits, which nobody can meet by trying.
 _ROOT_LETTERS, _GROUP = 25, 5
+#: No log has more entries than this has digits.
+_SIZE_DIGITS = 15
 
 
 class Entry(NamedTuple):
@@ -55,9 +57,11 @@ class Checkpoint(NamedTuple):
 
 def read_checkpoint(typed: str) -> Checkpoint | None:
     """The checkpoint that was typed, or None if it is none."""
-    size, _, root = typed.strip().lower().partition("-")
-    root = root.replace("-", "").replace(" ", "").translate(str.maketrans("oil", "011"))
-    if not (size.isascii() and size.isdigit()) or len(root) != _ROOT_LETTERS or not set(root) <= set(ALPHABET):
+    size, *groups = typed.lower().replace("-", " ").split() or [""]
+    root = "".join(groups).translate(str.maketrans("oil", "011"))
+    if not (size.isascii() and size.isdigit() and len(size) <= _SIZE_DIGITS):
+        return None
+    if len(root) != _ROOT_LETTERS or not set(root) <= set(ALPHABET):
         return None
     return Checkpoint(int(size), root)
 
@@ -96,7 +100,6 @@ def entries(connection: Connection, record: str = "") -> Iterator[Entry]:
     """The entries, oldest first: all, or those of one record."""
     columns = [log.c[name] for name in Entry._fields]
     wanted = select(*columns).order_by(log.c.number)
-    rows = connection.execution_options(yield_per=1000).execute(
-        wanted.where(log.c.record == record) if record else wanted
-    )
-    yield from (Entry(*row) for row in rows)
+    wanted = wanted.where(log.c.record == record) if record else wanted
+    with connection.execution_options(yield_per=1000).execute(wanted) as rows:
+        yield from (Entry(*row) for row in rows)

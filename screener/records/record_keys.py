@@ -5,8 +5,9 @@ from collections.abc import Collection
 from sqlalchemy import delete, insert, select
 
 from screener.ground.problems import Problem, ProblemsFound
+from screener.records.content import changed
 from screener.records.ids import new_id, spoken
-from screener.records.keys.sealing import new_key, seal, unseal
+from screener.records.keys.sealing import Unreadable, new_key, seal, unseal
 from screener.records.store.opening import Store, reading, writing
 from screener.records.store.tables import erased, record_keys
 
@@ -29,21 +30,28 @@ def key_of(store: Store, record: str) -> bytes:
     """The key of a record. Raises ProblemsFound if it is not there."""
     found = keys_of(store, [record])
     if record not in found:
-        help = "bring back the newest copy of the records' keys: `screener intake restore --what record-keys`"
+        help = "bring back the newest copy of the records' keys: `screener intake restore --record-keys FILE`"
         raise ProblemsFound([Problem("no-key", f"the key of the record `{spoken(record)}` is not here", help)])
     return found[record]
 
 
 def keys_of(store: Store, records: Collection[str]) -> dict[str, bytes]:
-    """The keys of those records that have one."""
+    """The keys of those records that have one. Raises ProblemsFound if one was changed, or is of another record."""
     found: dict[str, bytes] = {}
     ids = list(records)
     with reading(store.keys) as connection:
         for at in range(0, len(ids), _AT_ONCE):
             part = record_keys.c.record.in_(ids[at : at + _AT_ONCE])
             rows = connection.execute(select(record_keys.c.record, record_keys.c.sealed_key).where(part))
-            found |= {record: unseal(store.secrets.wrap, sealed, record) for record, sealed in rows}
+            found |= {record: _unsealed(store, record, sealed) for record, sealed in rows}
     return found
+
+
+def _unsealed(store: Store, record: str, sealed: bytes) -> bytes:
+    try:
+        return unseal(store.secrets.wrap, sealed, record)
+    except Unreadable:
+        raise changed(record) from None
 
 
 def drop_keys(store: Store, records: Collection[str]) -> None:

@@ -37,13 +37,14 @@ def _chain(connection: Connection, secret: bytes, since: Checkpoint | None) -> C
     rows = connection.execution_options(yield_per=1000).execute(select(*columns, log.c.mark).order_by(log.c.number))
     before = b""
     count = 0
-    for count, (*values, written) in enumerate(rows, 1):
-        entry = Entry(*values)
-        before = mark_of(secret, entry, before)
-        if entry.number != count or before != written:
-            raise _broken(f"entry {count} of the log is not as it was written")
-        if since is not None and since.size == count and checkpoint_of(count, before) != since:
-            raise _broken(f"the first {count} entries of the log are not those of the checkpoint")
+    with rows:
+        for count, (*values, written) in enumerate(rows, 1):
+            entry = Entry(*values)
+            before = mark_of(secret, entry, before)
+            if entry.number != count or before != written:
+                raise _broken(f"entry {count} of the log is not as it was written")
+            if since is not None and since.size == count and checkpoint_of(count, before) != since:
+                raise _broken(f"the first {count} entries of the log are not those of the checkpoint")
     if (count, before) != (size, mark):
         raise _broken(f"the log has {count} entries where {size} were written")
     if since is not None and since.size == 0 and since != checkpoint_of(0, b""):

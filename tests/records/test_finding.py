@@ -9,8 +9,8 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import insert, update
-from stores import EDITION, NEXT, begun, by, completed, done, ids, many, refused, said
+from sqlalchemy import delete, insert, update
+from stores import EDITION, NEXT, Room, begun, by, completed, done, ids, many, refused, said
 
 from screener.cli.intake.references import checked
 from screener.ground.problems import ProblemsFound
@@ -19,6 +19,7 @@ from screener.records.finding import Sought, any_id, everyone, page, places, res
 from screener.records.ids import ALPHABET, LENGTH, meant, new_id, spoken
 from screener.records.listing import as_csv, as_json, as_table
 from screener.records.record import Record
+from screener.records.record_keys import drop_keys
 from screener.records.store import tables
 from screener.records.store.opening import Store, writing
 from screener.records.writing import complete, keep
@@ -363,3 +364,24 @@ def test_days_are_both_included(store: Store) -> None:
 
     found = page(store, Sought(date(2026, 3, 3), date(2026, 3, 3) + timedelta(days=1)), 10).records
     assert [one.reference for one in found] == ["R2", "R1"]
+
+
+def test_who_is_erased_while_everyone_is_given_is_left_out(room: Room) -> None:
+    """The others are given all the same; a key that is gone though nobody was erased is told."""
+    store, other = room.make(), room.open()
+    one, two, three = many(store, ["A", "B", "C"])
+    drop_keys(other, [two.record])
+
+    assert [opened.record.id for opened in everyone(store, Sought())] == [one.record, three.record]
+
+    with writing(other.keys) as connection:
+        connection.execute(delete(tables.record_keys).where(tables.record_keys.c.record == three.record))
+    assert refused(lambda: list(everyone(store, Sought()))).code == "no-key"
+    assert [one.reference for one in page(store, Sought(), 10).records] == ["", "", "A"]
+
+
+def test_an_empty_list_has_the_same_columns(store: Store) -> None:
+    """A program that reads the list of a day on which nobody came finds what it looks for."""
+    completed(store)
+
+    assert as_csv([]).splitlines()[0] == as_csv(page(store, Sought(), 1).records).splitlines()[0]
