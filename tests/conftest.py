@@ -1,4 +1,4 @@
-"""What tests share: the path to the helpers beside them, and the real rule file."""
+"""What tests share: the path to the helpers beside them, the real rule file, a browser and a database server."""
 
 import os
 import sys
@@ -11,6 +11,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent / "helpers"))
 
 import browser as browsers
+import servers
 
 from screener import RuleFile, load_rules
 
@@ -54,3 +55,23 @@ def artefacts(tmp_path: Path) -> Path:
     folder = Path(os.environ.get("SCREENER_ARTEFACTS") or tmp_path)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def _server() -> Iterator[servers.Postgres]:
+    if lacking := servers.missing():
+        if os.environ.get("SCREENER_POSTGRES") == "required":
+            pytest.fail(lacking)
+        pytest.skip(lacking)
+    with servers.server() as postgres:
+        yield postgres
+
+
+@pytest.fixture
+def postgres(_server: servers.Postgres) -> servers.Postgres:
+    """A PostgreSQL server that runs: the same for the whole session, also after a test that stopped it.
+
+    Without what `tests/records/install` brings tests are skipped, or fail where SCREENER_POSTGRES is `required`.
+    """
+    _server.start()
+    return _server
