@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, and_, or_, select
 
 from screener.ground.problems import Problem, ProblemsFound
-from screener.records.content import Content, open_content, open_reference
+from screener.records.content import Revision, open_content, open_reference
 from screener.records.ids import meant, spoken
-from screener.records.record import Record
+from screener.records.record import IntakeRecord
 from screener.records.record_keys import key_of, keys_of
 from screener.records.store.opening import Store, reading
 from screener.records.store.tables import records, revisions
@@ -35,21 +35,21 @@ class Sought(NamedTuple):
     staff: str = ""
 
 
-class Opened(NamedTuple):
+class FullRecord(NamedTuple):
     """A record with what its last revision keeps."""
 
-    record: Record
-    content: Content
+    record: IntakeRecord
+    content: Revision
 
 
-class Page(NamedTuple):
+class RecordPage(NamedTuple):
     """Some records, newest first, and where the next page begins; empty where there is none."""
 
-    records: tuple[Record, ...]
+    records: tuple[IntakeRecord, ...]
     after: str
 
 
-def page(store: Store, sought: Sought, most: int, after: str = "") -> Page:
+def page(store: Store, sought: Sought, most: int, after: str = "") -> RecordPage:
     """At most so many of the records that are sought, from the place where the page before ended.
 
     Raises ProblemsFound for a place that is none.
@@ -63,10 +63,10 @@ def page(store: Store, sought: Sought, most: int, after: str = "") -> Page:
         rows = connection.execute(wanted).all()
     more = len(rows) > most
     rows = rows[:most]
-    return Page(_listed(store, rows), f"{rows[-1].begun}-{rows[-1].id}" if more else "")
+    return RecordPage(_listed(store, rows), f"{rows[-1].begun}-{rows[-1].id}" if more else "")
 
 
-def unfinished(store: Store) -> tuple[Record, ...]:
+def unfinished(store: Store) -> tuple[IntakeRecord, ...]:
     """The records that were begun and not completed, and those whose amendment was; oldest first.
 
     Without their references, so that these are not in the memory of whoever only names them by id.
@@ -76,7 +76,7 @@ def unfinished(store: Store) -> tuple[Record, ...]:
         return tuple(_record(row, {}) for row in connection.execute(wanted))
 
 
-def resolve(store: Store, typed: str) -> Record:
+def resolve(store: Store, typed: str) -> IntakeRecord:
     """The record with this id, or with an id that begins so. Raises ProblemsFound for none, for several, for erased."""
     with reading(store.records) as connection:
         rows = connection.execute(_by_id(typed).limit(_NAMED + 1)).all()
@@ -111,14 +111,14 @@ def _by_id(typed: str) -> Select[Any]:
     return select(records).where(begins).order_by(records.c.id)
 
 
-def hold_of(store: Store, record: Record) -> Hold:
+def hold_of(store: Store, record: IntakeRecord) -> Hold:
     """The record as a desk may take it up. Raises ProblemsFound if its key is not here."""
     with reading(store.records) as connection:
         turn = connection.execute(select(records.c.turn).where(records.c.id == record.id)).scalar_one()
     return Hold(record.id, key_of(store, record.id), record.edition, record.revision, turn)
 
 
-def revision(store: Store, hold: Hold, number: int) -> Content | None:
+def revision(store: Store, hold: Hold, number: int) -> Revision | None:
     """What a revision keeps, or None if there is none with this number. Raises ProblemsFound if it was changed."""
     place = (revisions.c.record == hold.record, revisions.c.number == number)
     with reading(store.records) as connection:
@@ -133,7 +133,7 @@ def edition_of(store: Store, hold: Hold, number: int) -> str:
         return str(connection.execute(select(revisions.c.edition).where(*place)).scalar_one())
 
 
-def draft(store: Store, hold: Hold) -> Content | None:
+def draft(store: Store, hold: Hold) -> Revision | None:
     """What was answered of what is not complete yet."""
     return revision(store, hold, DRAFT)
 
@@ -146,7 +146,7 @@ def places(store: Store, sought: Sought) -> list[tuple[str, int]]:
         return [(row.id, row.revision) for row in connection.execute(wanted)]
 
 
-def everyone(store: Store, sought: Sought) -> Iterator[Opened]:
+def everyone(store: Store, sought: Sought) -> Iterator[FullRecord]:
     """Every completed record that is sought, with the answers of its last revision; oldest first."""
     latest = and_(revisions.c.record == records.c.id, revisions.c.number == records.c.revision)
     columns = (records, revisions.c.sealed, revisions.c.edition.label("answered_with"))
@@ -159,7 +159,7 @@ def everyone(store: Store, sought: Sought) -> Iterator[Opened]:
             for row in part:
                 if row.id in keys:
                     content = open_content(keys[row.id], row.sealed, row.id, row.revision, row.answered_with)
-                    yield Opened(_record(row, keys)._replace(edition=row.answered_with), content)
+                    yield FullRecord(_record(row, keys)._replace(edition=row.answered_with), content)
 
 
 def _sought(store: Store, sought: Sought) -> Select[Any]:
@@ -179,16 +179,16 @@ def _sought(store: Store, sought: Sought) -> Select[Any]:
     return wanted
 
 
-def _listed(store: Store, rows: Sequence[Any]) -> tuple[Record, ...]:
+def _listed(store: Store, rows: Sequence[Any]) -> tuple[IntakeRecord, ...]:
     keys = keys_of(store, [row.id for row in rows])
     return tuple(_record(row, keys) for row in rows)
 
 
-def _record(row: Any, keys: dict[str, bytes]) -> Record:
+def _record(row: Any, keys: dict[str, bytes]) -> IntakeRecord:
     known = row.id in keys and row.sealed_reference is not None
     reference = open_reference(keys[row.id], row.sealed_reference, row.id) if known else ""
     begun, day = moment(row.begun), date.fromisoformat(row.day)
-    return Record(row.id, reference, row.status, row.revision, begun, day, row.staff, row.edition, row.step)
+    return IntakeRecord(row.id, reference, row.status, row.revision, begun, day, row.staff, row.edition, row.step)
 
 
 def _read_place(after: str) -> tuple[int, str]:

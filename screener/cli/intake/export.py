@@ -13,7 +13,7 @@ from screener.cli.intake.sought import DateOption, StepOption, days
 from screener.cli.options import BaseUrl, Force, Output
 
 if TYPE_CHECKING:
-    from screener.records.finding import Opened, Sought
+    from screener.records.finding import FullRecord, Sought
 
 Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Records; those that are sought otherwise.")]
 ExportFormat = Annotated[
@@ -59,17 +59,17 @@ def export(
     return 0
 
 
-def _named(desk: Desk, ids: list[str]) -> "list[Opened]":
+def _named(desk: Desk, ids: list[str]) -> "list[FullRecord]":
     """The records with these ids, each noted in the log. Raises ProblemsFound."""
     from screener.cli.intake.kept import found
-    from screener.records.finding import Opened
+    from screener.records.finding import FullRecord
 
     records = [found(desk, id) for id in ids]
     _note(desk, [(one.record.id, one.record.revision) for one in records])
-    return [Opened(one.record._replace(edition=one.kept.edition.sha256), one.content) for one in records]
+    return [FullRecord(one.record._replace(edition=one.kept.edition.sha256), one.content) for one in records]
 
 
-def _all(desk: Desk, sought: "Sought") -> "Iterator[Opened]":
+def _all(desk: Desk, sought: "Sought") -> "Iterator[FullRecord]":
     """The records that are sought; all are noted in the log before the first is given out."""
     from screener.records.finding import everyone, places
 

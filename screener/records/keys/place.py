@@ -20,7 +20,7 @@ CARD, RECORDS, RECORD_KEYS, KEY_FILE, WRAPPED, CONSENT = (
 )
 
 
-class Place(NamedTuple):
+class StorePlace(NamedTuple):
     """A store folder: the id of its store, where the store's key is, and whether a server has the records."""
 
     folder: Path
@@ -40,7 +40,7 @@ class Place(NamedTuple):
         return self.folder / RECORD_KEYS
 
 
-def as_card(place: Place) -> str:
+def as_card(place: StorePlace) -> str:
     """The text of the folder's card."""
     inside = place.key_file.parent == place.folder
     key_file = place.key_file.name if inside else str(place.key_file)
@@ -48,12 +48,12 @@ def as_card(place: Place) -> str:
     return as_json_text({**card, "key_file": key_file} if place.key != "keyring" else card)
 
 
-def read_card(text: str, folder: Path, shown: str) -> Place:
+def read_card(text: str, folder: Path, shown: str) -> StorePlace:
     """The folder that this card tells of; `shown` names the card. Raises ProblemsFound if it is none of ours."""
     try:
         card = json.loads(text)
         known = card["schema"] == SCHEMA and card["key"] in get_args(KeyPlace)
-        place = Place(folder, card["id"], card["key"], folder / card.get("key_file", KEY_FILE), card["server"] is True)
+        place = StorePlace(folder, card["id"], card["key"], folder / card.get("key_file", KEY_FILE), card["server"] is True)
     except (ValueError, LookupError, TypeError):
         known = False
     if not known:
