@@ -1,6 +1,7 @@
 """`screener intake export`: records for other systems, one or many."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -46,9 +47,13 @@ def export(
     sight = days(day, since, until, any_day=bool(ref))
     path = deliver.target(output, force)
     desk = open_desk(store, staff)
-    sought = Sought(sight.since, sight.until, "", step or "", ref or "", taken_by or "")
-    found = _named(desk, ids) if ids else _all(desk, sought)
-    made = parts(desk.store, found, format, address)
+    sought = Sought(*sight, step=step or "", reference=ref or "", staff=taken_by or "")
+    made = parts(desk.store, _named(desk, ids) if ids else _all(desk, sought), format, address)
+    return _give(made, path, force)
+
+
+def _give(made: Iterable[str], path: Path | None, force: bool) -> int:
+    """Write each part as it is made, to the file or to standard output; the exit code. Raises ProblemsFound."""
     if path is not None:
         count = deliver.write_parts(path, made, force)
         streams.talk(f"Written: {count} bytes in {path.name}. It holds health answers; keep it as you keep records.\n")

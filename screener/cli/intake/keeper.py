@@ -14,7 +14,6 @@ from screener.records.record import Edition
 from screener.rulefile.model import Answers, RuleFile
 
 if TYPE_CHECKING:
-    from screener.records.content import Revision
     from screener.records.writing import Hold
 
 #: What another desk did can't be undone by trying again.
@@ -101,7 +100,7 @@ class Keeper:
                 self.hold = complete(desk.store, desk.by, self.hold, content, Outcome(step, self._kept.edition, action))
             stopping.kept(f"screener intake show {self.id}")
 
-    def content(self, given: Answers) -> "Content":
+    def content(self, given: Answers) -> "Revision":
         """What is sealed."""
         import hashlib
 

@@ -14,7 +14,6 @@ from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import RuleFile
 
 if TYPE_CHECKING:
-    from screener.records.content import Revision
     from screener.records.writing import Hold
 
 
@@ -23,7 +22,7 @@ class KeptRecord(NamedTuple):
 
     record: IntakeRecord
     hold: "Hold"
-    content: "Content"
+    content: "Revision"
     kept: Kept
 
     @property

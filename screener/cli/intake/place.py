@@ -11,6 +11,7 @@ from screener.records.keys.place import CARD, CONSENT, StorePlace, read_card
 
 #: Names the pipe through which a desk hands the key down to the program that asks one person.
 KEY_HANDED_DOWN = "SCREENER_KEY_DESCRIPTOR"
+_KEY_BYTES = 32
 #: What a clinic that has no text of its own asks people to agree to.
 _CONSENT = """\
 May we keep your answers?
@@ -93,13 +94,14 @@ def consent_text(place: StorePlace) -> str:
 
 def _handed_down(descriptor: int) -> bytes:
     """The key that the desk which started this program wrote into a pipe, for one reading."""
-    with os.fdopen(descriptor, "rb") as pipe:
-        return pipe.read()
+    key = os.read(descriptor, _KEY_BYTES)
+    os.close(descriptor)
+    return key
 
 
 def key_in(file: Path) -> bytes:
     """The store's key, from a file that only its owner may read. Raises ProblemsFound."""
-    return _in_hex(read_secret(file).strip(), 32, file)
+    return _in_hex(read_secret(file).strip(), _KEY_BYTES, file)
 
 
 def _from_ring(place: StorePlace) -> bytes:

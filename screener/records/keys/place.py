@@ -53,7 +53,9 @@ def read_card(text: str, folder: Path, shown: str) -> StorePlace:
     try:
         card = json.loads(text)
         known = card["schema"] == SCHEMA and card["key"] in get_args(KeyPlace)
-        place = StorePlace(folder, card["id"], card["key"], folder / card.get("key_file", KEY_FILE), card["server"] is True)
+        place = StorePlace(
+            folder, card["id"], card["key"], folder / card.get("key_file", KEY_FILE), card["server"] is True
+        )
     except (ValueError, LookupError, TypeError):
         known = False
     if not known:
