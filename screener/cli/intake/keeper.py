@@ -14,6 +14,7 @@ from screener.records.record import Edition
 from screener.rulefile.model import Answers, RuleFile
 
 if TYPE_CHECKING:
+    from screener.records.content import Revision
     from screener.records.writing import Hold
 
 #: What another desk did can't be undone by trying again.

@@ -14,6 +14,7 @@ from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import RuleFile
 
 if TYPE_CHECKING:
+    from screener.records.content import Revision
     from screener.records.writing import Hold
 
 
