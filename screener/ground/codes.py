@@ -116,10 +116,10 @@ DESK_CODES: dict[str, str] = {
     "here can be put into a file.",
     "not-complete": "The record is not complete. `screener intake resume` goes on with it.",
     "complete-already": "The record is complete. `screener intake amend` changes it, and keeps what was there.",
-    "no-consent": "Nobody is here to be asked whether answers may be kept; `--consent` says that the person has agreed.",
+    "no-consent": "Nobody is here to be asked whether answers may be kept; `--consent` says that somebody has agreed.",
     "no-reason": "An amendment is kept with its reason.",
-    "bad-reference": "The reference is empty, too long, or holds what can't be seen. It is the clinic's own number for a "
-    "person, and no name.",
+    "bad-reference": "The reference is empty, too long, or holds what can't be seen. It is the clinic's own number for "
+    "a person, and no name.",
     "bad-place": "What was given with `--after` is not a place that an earlier page of the list ended with.",
     "not-confirmed": "Nobody is here to be asked whether something is meant; `--yes` says so.",
     "no-terminal": "A desk asks people at a terminal.",
