@@ -76,11 +76,15 @@ class Asker(Protocol):
     def goes_on(self, certain: Certain) -> bool:
         """Say that this next step is certain now; whether the person goes on with the questions that are left."""
 
-    def way(self, ask: str, *ways: str) -> int:
-        """Let one of several ways to go on be chosen; its number, from 0."""
-
     def taken_back(self) -> None:
         """Say that with a changed answer the next step that was certain no longer is."""
+
+
+class Face(Asker, Protocol):
+    """An asker that other things than questions can be asked through."""
+
+    def way(self, ask: str, *ways: str) -> int:
+        """Let one of several ways to go on be chosen; its number, from 0."""
 
 
 def unheard(_step: Certain | None) -> None:

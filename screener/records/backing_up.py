@@ -7,6 +7,7 @@ from typing import Literal
 
 from sqlalchemy import Engine, MetaData, delete, insert, select
 
+from screener.ground.files import forget
 from screener.ground.problems import Problem, ProblemsFound
 from screener.records.erasing import drop_again
 from screener.records.log import Checkpoint, Did, append
@@ -41,8 +42,7 @@ def back_up(store: Store, by: By, part: Part, file: Path) -> int:
         return _looked_at(store, copy, part)
     finally:
         copy.dispose()
-        for ending in ("-wal", "-shm"):
-            file.with_name(file.name + ending).unlink(missing_ok=True)
+        forget(*(file.with_name(file.name + ending) for ending in ("-wal", "-shm")))
 
 
 def bring_back(store: Store, by: By, part: Part, file: Path) -> int:

@@ -8,7 +8,7 @@ from screener.ground.problems import Problem, ProblemsFound
 from screener.records.keys.sealing import Unreadable, seal, unseal
 
 
-class Content(NamedTuple):
+class Revision(NamedTuple):
     """All that is kept of what a person said.
 
     `answers` are as JSON has them, those that don't count now among them while it is not complete; `day` is that of
@@ -25,19 +25,19 @@ class Content(NamedTuple):
     data_sha256: str = ""
 
 
-def sealed_content(key: bytes, content: Content, record: str, revision: int, edition: str) -> bytes:
+def sealed_content(key: bytes, content: Revision, record: str, revision: int, edition: str) -> bytes:
     """The content, to be kept in this place only."""
     plain = json.dumps(content._asdict(), ensure_ascii=False, separators=(",", ":")).encode()
     return seal(key, zlib.compress(plain), _place(record, revision, edition))
 
 
-def open_content(key: bytes, sealed: bytes, record: str, revision: int, edition: str) -> Content:
+def open_content(key: bytes, sealed: bytes, record: str, revision: int, edition: str) -> Revision:
     """The content that was kept in this place. Raises ProblemsFound if it was changed, or is of another place."""
     try:
         plain = zlib.decompress(unseal(key, sealed, _place(record, revision, edition)))
     except Unreadable:
         raise changed(record) from None
-    return Content(**json.loads(plain))
+    return Revision(**json.loads(plain))
 
 
 def sealed_reference(key: bytes, reference: str, record: str) -> bytes:

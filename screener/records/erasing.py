@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 
 from screener.records.finding import Sought, page
 from screener.records.log import Did, append
-from screener.records.record import By, Record
+from screener.records.record import By, IntakeRecord
 from screener.records.record_keys import drop_keys, erased_ids
 from screener.records.store.opening import Store, folded, reading
 from screener.records.store.tables import record_keys, records, revisions
@@ -65,9 +65,9 @@ def drop_again(store: Store, by: By) -> int:
     return len(back)
 
 
-def older(store: Store, sought: Sought) -> tuple[Record, ...]:
+def older(store: Store, sought: Sought) -> tuple[IntakeRecord, ...]:
     """The records that are sought and not erased yet, for `purge`."""
-    found: list[Record] = []
+    found: list[IntakeRecord] = []
     after = ""
     while True:
         some = page(store, sought, _AT_ONCE, after)

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple, get_args
 from sqlalchemy import Select, and_, or_, select
 
 from screener.ground.problems import Problem, ProblemsFound
-from screener.records.content import Content, changed, open_content, open_reference
+from screener.records.content import Revision, changed, open_content, open_reference
 from screener.records.ids import LENGTH, meant, spoken
-from screener.records.record import Record, Status
+from screener.records.record import IntakeRecord, Status
 from screener.records.record_keys import erased_ids, key_of, keys_of
 from screener.records.store.opening import Store, reading
 from screener.records.store.tables import records, revisions
@@ -34,21 +34,21 @@ class Sought(NamedTuple):
     staff: str = ""
 
 
-class Opened(NamedTuple):
+class FullRecord(NamedTuple):
     """A record with what its last revision keeps."""
 
-    record: Record
-    content: Content
+    record: IntakeRecord
+    content: Revision
 
 
-class Page(NamedTuple):
+class RecordPage(NamedTuple):
     """Some records, newest first, and where the next page begins; empty where there is none."""
 
-    records: tuple[Record, ...]
+    records: tuple[IntakeRecord, ...]
     after: str
 
 
-def page(store: Store, sought: Sought, most: int, after: str = "") -> Page:
+def page(store: Store, sought: Sought, most: int, after: str = "") -> RecordPage:
     """At most so many of the records that are sought, from the place where the page before ended.
 
     Raises ProblemsFound for a place that is none.
@@ -62,10 +62,10 @@ def page(store: Store, sought: Sought, most: int, after: str = "") -> Page:
         rows = connection.execute(wanted).all()
     more = len(rows) > most
     rows = rows[:most]
-    return Page(_listed(store, rows), f"{rows[-1].begun}-{rows[-1].id}" if more else "")
+    return RecordPage(_listed(store, rows), f"{rows[-1].begun}-{rows[-1].id}" if more else "")
 
 
-def unfinished(store: Store) -> tuple[Record, ...]:
+def unfinished(store: Store) -> tuple[IntakeRecord, ...]:
     """The records that were begun and not completed, and those whose amendment was; oldest first.
 
     Without their references, so that these are not in the memory of whoever only names them by id.
@@ -75,7 +75,7 @@ def unfinished(store: Store) -> tuple[Record, ...]:
         return tuple(_record(row, {}) for row in connection.execute(wanted))
 
 
-def resolve(store: Store, typed: str) -> Record:
+def resolve(store: Store, typed: str) -> IntakeRecord:
     """The record with this id, or with an id that begins so. Raises ProblemsFound for none, for several, for erased."""
     with reading(store.records) as connection:
         rows = connection.execute(_by_id(typed).limit(_NAMED + 1)).all()
@@ -110,7 +110,7 @@ def _by_id(typed: str) -> Select[Any]:
     return select(records).where(begins).order_by(records.c.id)
 
 
-def hold_of(store: Store, record: Record) -> Hold:
+def hold_of(store: Store, record: IntakeRecord) -> Hold:
     """The record as a desk may take it up, as it is now: it may have changed since it was listed. Raises ProblemsFound.
 
     All of it is of one moment, so that nobody takes up a turn that goes with answers they have not seen.
@@ -123,7 +123,7 @@ def hold_of(store: Store, record: Record) -> Hold:
     return Hold(record.id, key_of(store, record.id), *row)
 
 
-def revision(store: Store, hold: Hold, number: int) -> Content | None:
+def revision(store: Store, hold: Hold, number: int) -> Revision | None:
     """What a revision keeps, or None if there is none with this number. Raises ProblemsFound if it was changed."""
     place = (revisions.c.record == hold.record, revisions.c.number == number)
     with reading(store.records) as connection:
@@ -138,7 +138,7 @@ def edition_of(store: Store, hold: Hold, number: int) -> str:
         return str(connection.execute(select(revisions.c.edition).where(*place)).scalar_one())
 
 
-def draft(store: Store, hold: Hold) -> Content | None:
+def draft(store: Store, hold: Hold) -> Revision | None:
     """What was answered of what is not complete yet."""
     return revision(store, hold, DRAFT)
 
@@ -151,7 +151,7 @@ def places(store: Store, sought: Sought) -> list[tuple[str, int]]:
         return [(row.id, row.revision) for row in connection.execute(wanted)]
 
 
-def everyone(store: Store, sought: Sought) -> Iterator[Opened]:
+def everyone(store: Store, sought: Sought) -> Iterator[FullRecord]:
     """Every completed record that is sought, with the answers of its last revision; oldest first."""
     latest = and_(revisions.c.record == records.c.id, revisions.c.number == records.c.revision)
     columns = (records, revisions.c.sealed, revisions.c.edition.label("answered_with"))
@@ -165,7 +165,7 @@ def everyone(store: Store, sought: Sought) -> Iterator[Opened]:
             yield from _opened(store, part)
 
 
-def _opened(store: Store, rows: Sequence[Any]) -> Iterator[Opened]:
+def _opened(store: Store, rows: Sequence[Any]) -> Iterator[FullRecord]:
     """Records with what they keep, but for those that were erased meanwhile. Raises ProblemsFound if a key is gone."""
     keys = keys_of(store, [row.id for row in rows])
     gone = erased_ids(store) if len(keys) < len(rows) else set()
@@ -173,7 +173,7 @@ def _opened(store: Store, rows: Sequence[Any]) -> Iterator[Opened]:
         if row.id not in gone:
             key = keys[row.id] if row.id in keys else key_of(store, row.id)
             content = open_content(key, row.sealed, row.id, row.revision, row.answered_with)
-            yield Opened(_record(row, keys)._replace(edition=row.answered_with), content)
+            yield FullRecord(_record(row, keys)._replace(edition=row.answered_with), content)
 
 
 def _sought(store: Store, sought: Sought) -> Select[Any]:
@@ -193,12 +193,12 @@ def _sought(store: Store, sought: Sought) -> Select[Any]:
     return wanted
 
 
-def _listed(store: Store, rows: Sequence[Any]) -> tuple[Record, ...]:
+def _listed(store: Store, rows: Sequence[Any]) -> tuple[IntakeRecord, ...]:
     keys = keys_of(store, [row.id for row in rows])
     return tuple(_record(row, keys) for row in rows)
 
 
-def _record(row: Any, keys: dict[str, bytes]) -> Record:
+def _record(row: Any, keys: dict[str, bytes]) -> IntakeRecord:
     """The row as a list shows it. Raises ProblemsFound if it has what nobody here writes."""
     known = row.id in keys and row.sealed_reference is not None
     reference = open_reference(keys[row.id], row.sealed_reference, row.id) if known else ""
@@ -208,7 +208,7 @@ def _record(row: Any, keys: dict[str, bytes]) -> Record:
         raise changed(row.id) from None
     if row.status not in get_args(Status):
         raise changed(row.id)
-    return Record(row.id, reference, row.status, row.revision, begun, day, row.staff, row.edition, row.step)
+    return IntakeRecord(row.id, reference, row.status, row.revision, begun, day, row.staff, row.edition, row.step)
 
 
 def _read_place(after: str) -> tuple[int, str]:

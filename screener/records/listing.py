@@ -8,7 +8,7 @@ from screener.ground.jsontext import as_json_text
 from screener.ground.safetext import one_line
 from screener.ground.wrapping import cells, lines
 from screener.records.ids import spoken
-from screener.records.record import Record
+from screener.records.record import IntakeRecord
 
 SCHEMA = "screener/records/1"
 _WORDS = {
@@ -22,7 +22,7 @@ _HEADS = ("id", "begun", "reference", "status", "next step", "staff")
 _GAP = "  "
 
 
-def as_table(records: Iterable[Record], width: int) -> str:
+def as_table(records: Iterable[IntakeRecord], width: int) -> str:
     """A row for each record where the width allows that, otherwise a few lines for each."""
     rows = [_cells(record) for record in records]
     widths = [max(map(cells, column)) for column in zip(_HEADS, *rows, strict=True)]
@@ -31,7 +31,7 @@ def as_table(records: Iterable[Record], width: int) -> str:
     return "\n".join("".join(_stacked(row, width)) for row in rows)
 
 
-def _cells(record: Record) -> tuple[str, ...]:
+def _cells(record: IntakeRecord) -> tuple[str, ...]:
     begun = record.begun.astimezone().strftime("%Y-%m-%d %H:%M")
     words = _WORDS[record.status] + (f" ({record.revision})" if record.revision > 1 else "")
     return tuple(map(one_line, (spoken(record.id), begun, record.reference, words, record.step, record.staff)))
@@ -52,7 +52,7 @@ def _stacked(row: tuple[str, ...], width: int) -> Iterable[str]:
 _COLUMNS = ["id", "reference", "status", "revision", "begun", "day", "staff", "next_step", "rules_sha256"]
 
 
-def as_values(record: Record) -> dict[str, Any]:
+def as_values(record: IntakeRecord) -> dict[str, Any]:
     """A record as JSON has it, without what the person answered."""
     status = "erased" if record.status == "erasing" else record.status
     begun, day = record.begun.isoformat(timespec="seconds"), record.day.isoformat()
@@ -60,12 +60,12 @@ def as_values(record: Record) -> dict[str, Any]:
     return dict(zip(_COLUMNS, (*about, record.staff, record.step, record.edition), strict=True))
 
 
-def as_json(records: Iterable[Record], after: str) -> str:
+def as_json(records: Iterable[IntakeRecord], after: str) -> str:
     """Records as JSON, with the place where the next page begins."""
     return as_json_text({"schema": SCHEMA, "records": [as_values(one) for one in records], "after": after or None})
 
 
-def as_csv(records: Iterable[Record]) -> str:
+def as_csv(records: Iterable[IntakeRecord]) -> str:
     """Records as rows for a spreadsheet."""
     rows = [[str(value) for value in as_values(one).values()] for one in records]
     return rows_of_csv([_COLUMNS, *rows])

@@ -22,7 +22,7 @@ _ROOT_LETTERS, _GROUP = 25, 5
 _SIZE_DIGITS = 15
 
 
-class Entry(NamedTuple):
+class LogEntry(NamedTuple):
     """One thing that was done. `at` is in microseconds since 1970; `digest` is of what was sealed, if anything was."""
 
     number: int
@@ -74,13 +74,13 @@ def checkpoint_of(size: int, mark: bytes) -> Checkpoint:
 def append(connection: Connection, secret: bytes, by: By, did: Did) -> None:
     """Add an entry, in the transaction of what it tells of."""
     size, mark = connection.execute(select(head.c.size, head.c.mark).with_for_update()).one()
-    entry = Entry(size + 1, as_micros(by.at), by.staff, *did)
+    entry = LogEntry(size + 1, as_micros(by.at), by.staff, *did)
     mark = mark_of(secret, entry, mark)
     connection.execute(insert(log).values(**entry._asdict(), mark=mark))
     connection.execute(update(head).values(size=entry.number, mark=mark))
 
 
-def mark_of(secret: bytes, entry: Entry, before: bytes) -> bytes:
+def mark_of(secret: bytes, entry: LogEntry, before: bytes) -> bytes:
     """What chains an entry to the one before: the same bytes for the same entry, on every system."""
     return marked(secret, json.dumps([*entry, before.hex()], separators=(",", ":")).encode("ascii"))
 
@@ -96,10 +96,10 @@ def checkpoint(connection: Connection) -> Checkpoint:
     return checkpoint_of(*connection.execute(select(head.c.size, head.c.mark)).one())
 
 
-def entries(connection: Connection, record: str = "") -> Iterator[Entry]:
+def entries(connection: Connection, record: str = "") -> Iterator[LogEntry]:
     """The entries, oldest first: all, or those of one record."""
-    columns = [log.c[name] for name in Entry._fields]
+    columns = [log.c[name] for name in LogEntry._fields]
     wanted = select(*columns).order_by(log.c.number)
     wanted = wanted.where(log.c.record == record) if record else wanted
     with connection.execution_options(yield_per=1000).execute(wanted) as rows:
-        yield from (Entry(*row) for row in rows)
+        yield from (LogEntry(*row) for row in rows)

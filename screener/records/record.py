@@ -32,7 +32,7 @@ class By(NamedTuple):
     at: datetime
 
 
-class Record(NamedTuple):
+class IntakeRecord(NamedTuple):
     """One intake as a list shows it.
 
     `id` is ours and `reference` the clinic's own, empty once the record is erased. `revision` counts how often it was

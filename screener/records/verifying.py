@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from screener.ground.problems import Problem, ProblemsFound
 from screener.records.ids import spoken
 from screener.records.keys.sealing import digest
-from screener.records.log import Checkpoint, Entry, checkpoint_of, mark_of
+from screener.records.log import Checkpoint, LogEntry, checkpoint_of, mark_of
 from screener.records.store.opening import Store, reading
 from screener.records.store.tables import head, log, revisions
 
@@ -33,13 +33,13 @@ def _chain(connection: Connection, secret: bytes, since: Checkpoint | None) -> C
     size, mark = connection.execute(select(head.c.size, head.c.mark)).one()
     if since is not None and since.size > size:
         raise _broken(f"the log has {size} entries, and had {since.size} at the checkpoint: its end was cut off")
-    columns = [log.c[name] for name in Entry._fields]
+    columns = [log.c[name] for name in LogEntry._fields]
     rows = connection.execution_options(yield_per=1000).execute(select(*columns, log.c.mark).order_by(log.c.number))
     before = b""
     count = 0
     with rows:
         for count, (*values, written) in enumerate(rows, 1):
-            entry = Entry(*values)
+            entry = LogEntry(*values)
             before = mark_of(secret, entry, before)
             if entry.number != count or before != written:
                 raise _broken(f"entry {count} of the log is not as it was written")

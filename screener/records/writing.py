@@ -13,7 +13,7 @@ from unicodedata import normalize
 from sqlalchemy import Connection, delete, insert, select, update
 
 from screener.ground.problems import Problem, ProblemsFound
-from screener.records.content import Content, sealed_content, sealed_reference
+from screener.records.content import Revision, sealed_content, sealed_reference
 from screener.records.editions import put_consent, put_edition
 from screener.records.ids import spoken
 from screener.records.keys.sealing import digest, marked
@@ -65,7 +65,7 @@ def recorded(store: Store) -> Iterator[Connection]:
         yield connection
 
 
-def begin(store: Store, by: By, new: Begun, content: Content) -> Hold:
+def begin(store: Store, by: By, new: Begun, content: Revision) -> Hold:
     """Make a record with what was answered so far, held by this desk. Raises ProblemsFound."""
     id, key = make_key(store)
     with recorded(store) as connection:
@@ -79,7 +79,7 @@ def begin(store: Store, by: By, new: Begun, content: Content) -> Hold:
     return hold
 
 
-def keep(store: Store, by: By, hold: Hold, content: Content) -> Hold:
+def keep(store: Store, by: By, hold: Hold, content: Revision) -> Hold:
     """Keep what was answered so far. Raises ProblemsFound, also if another desk wrote meanwhile."""
     with recorded(store) as connection:
         turned = _turn(connection, by, hold, status="amending" if hold.revision else "unfinished", **_held(by))
@@ -87,7 +87,7 @@ def keep(store: Store, by: By, hold: Hold, content: Content) -> Hold:
     return turned
 
 
-def complete(store: Store, by: By, hold: Hold, content: Content, outcome: Outcome) -> Hold:
+def complete(store: Store, by: By, hold: Hold, content: Revision, outcome: Outcome) -> Hold:
     """Make what was answered the next revision, which nobody changes any more; the record is let go of."""
     number = hold.revision + 1
     with recorded(store) as connection:
@@ -190,7 +190,7 @@ def not_there(record: str) -> ProblemsFound:
     return ProblemsFound([Problem("unknown-record", f"there is no record `{spoken(record)}` any more")])
 
 
-def _put(connection: Connection, by: By, hold: Hold, number: int, content: Content) -> Did:
+def _put(connection: Connection, by: By, hold: Hold, number: int, content: Revision) -> Did:
     """Write a revision; what is to be noted in the log. Only a draft takes the place of one before it."""
     sealed = sealed_content(hold.key, content, hold.record, number, hold.edition)
     values = {"at": as_micros(by.at), "staff": by.staff, "edition": hold.edition, "sealed": sealed}

@@ -94,13 +94,13 @@ def environment() -> dict[str, str]:
     return {**plain, "TERM": "xterm-256color"}
 
 
-def to_question(command: list[str]) -> Spent:
+def to_question(command: list[str], question: str = QUESTION) -> Spent:
     """How long it takes until the question is on the terminal."""
     start = time.perf_counter()
     child: pexpect.spawn[str] = pexpect.spawn(
         command[0], command[1:], dimensions=(50, 80), env=environment(), encoding="utf-8", timeout=60
     )
-    child.expect_exact(QUESTION)
+    child.expect_exact(question)
     taken, had = time.perf_counter() - start, float("nan")
     with suppress(OSError):  # only Linux says what another process has had of the processor
         had = int(Path(f"/proc/{child.pid}/schedstat").read_text("ascii").split()[0]) / 1e9

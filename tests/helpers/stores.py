@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from screener.ground.problems import Problem, ProblemsFound
-from screener.records.content import Content
+from screener.records.content import Revision
 from screener.records.finding import Sought, page
 from screener.records.keys.sealing import digest
-from screener.records.log import Entry, entries
-from screener.records.record import By, Edition, Record
+from screener.records.log import LogEntry, entries
+from screener.records.record import By, Edition, IntakeRecord
 from screener.records.store import tables
 from screener.records.store.opening import (
     Store,
@@ -85,9 +85,9 @@ def by(minutes: float = 0, staff: str = "ana", desk: str = "desk-1") -> By:
     return By(staff, desk, MORNING + timedelta(minutes=minutes))
 
 
-def said(**answers: Any) -> Content:
+def said(**answers: Any) -> Revision:
     """What is kept of these answers."""
-    return Content(answers, "2026-03-02", digest(AGREE.encode()), "2026-03-02T09:00:00+01:00")
+    return Revision(answers, "2026-03-02", digest(AGREE.encode()), "2026-03-02T09:00:00+01:00")
 
 
 def done(step: str = "consult", edition: Edition = EDITION, action: str = "completed") -> Outcome:
@@ -95,12 +95,12 @@ def done(step: str = "consult", edition: Edition = EDITION, action: str = "compl
     return Outcome(step, edition, action)
 
 
-def begun(store: Store, reference: str = "A-1", who: By | None = None, content: Content | None = None) -> Hold:
+def begun(store: Store, reference: str = "A-1", who: By | None = None, content: Revision | None = None) -> Hold:
     """A record that is not complete."""
     return begin(store, who or by(), Begun(reference, EDITION, AGREE), content or said(itch="yes"))
 
 
-def completed(store: Store, reference: str = "A-1", who: By | None = None, content: Content | None = None) -> Hold:
+def completed(store: Store, reference: str = "A-1", who: By | None = None, content: Revision | None = None) -> Hold:
     """A complete record."""
     hold = begun(store, reference, who, content)
     return complete(store, who or by(), hold, content or said(itch="yes"), done())
@@ -114,7 +114,7 @@ def many(store: Store, references: Iterable[str]) -> list[Hold]:
     ]
 
 
-def ids(records: Iterable[Record]) -> list[str]:
+def ids(records: Iterable[IntakeRecord]) -> list[str]:
     """Their ids."""
     return [record.id for record in records]
 
@@ -127,13 +127,13 @@ def refused(work: Callable[[], object]) -> Problem:
     return problem
 
 
-def only(store: Store) -> Record:
+def only(store: Store) -> IntakeRecord:
     """The one record that there is."""
     (record,) = page(store, Sought(), 10).records
     return record
 
 
-def log(store: Store, record: str = "") -> list[Entry]:
+def log(store: Store, record: str = "") -> list[LogEntry]:
     """What was done."""
     with reading(store.records) as connection:
         return list(entries(connection, record))

@@ -27,7 +27,7 @@ from screener.records.editions import consent, edition, edition_ids
 from screener.records.erasing import erase
 from screener.records.finding import Sought, draft, edition_of, hold_of, page, resolve, revision, unfinished
 from screener.records.keys.sealing import digest
-from screener.records.record import Record
+from screener.records.record import IntakeRecord
 from screener.records.store import tables
 from screener.records.store.opening import Store, reading
 from screener.records.verifying import verified
@@ -244,6 +244,6 @@ def test_what_is_not_complete_is_named(store: Store) -> None:
     assert {record.reference for record in unfinished(store)} == {""}
 
 
-def only_named(id: str) -> Record:
+def only_named(id: str) -> IntakeRecord:
     """A record that is in no store."""
-    return Record(id, "", "unfinished", 0, by().at, by().at.date(), "ana", EDITION.sha256, "")
+    return IntakeRecord(id, "", "unfinished", 0, by().at, by().at.date(), "ana", EDITION.sha256, "")

@@ -18,7 +18,7 @@ from screener.records.erasing import erase
 from screener.records.finding import Sought, any_id, everyone, page, places, resolve
 from screener.records.ids import ALPHABET, LENGTH, meant, new_id, spoken
 from screener.records.listing import as_csv, as_json, as_table
-from screener.records.record import Record
+from screener.records.record import IntakeRecord
 from screener.records.record_keys import drop_keys
 from screener.records.store import tables
 from screener.records.store.opening import Store, writing
@@ -189,7 +189,7 @@ def test_hostile_text_stays_text(store: Store, ref: str, staff: str, answer: str
     listed(record)
 
 
-def listed(record: Record) -> None:
+def listed(record: IntakeRecord) -> None:
     """A record with such a reference is one row of a table, of CSV and of JSON."""
     for width in (20, 80, 400):
         table = as_table([record], width)
@@ -209,7 +209,7 @@ def listed(record: Record) -> None:
 def test_each_hostile_reference_is_one_row(ref: str) -> None:
     """Each of those that are known to do harm elsewhere."""
     when = by().at
-    listed(Record("01234567", ref, "complete", 1, when, when.date(), ref, EDITION.sha256, "consult"))
+    listed(IntakeRecord("01234567", ref, "complete", 1, when, when.date(), ref, EDITION.sha256, "consult"))
 
 
 @pytest.mark.parametrize("most", [1, 2, 3, 4, 8, 9])
@@ -259,7 +259,7 @@ def test_what_is_sought_is_what_a_plain_filter_finds(store: Store) -> None:
         assert [one.record for one in everyone(store, sought)] == [one for one in opened if one.status != "erased"]
 
 
-def seeded(store: Store, dice: random.Random, many: int) -> list[Record]:
+def seeded(store: Store, dice: random.Random, many: int) -> list[IntakeRecord]:
     """Records in every state, newest first."""
     for _ in range(many):
         who = by(dice.randint(0, 7 * 24 * 60), dice.choice(["ana", "ben"]))
@@ -274,7 +274,7 @@ def seeded(store: Store, dice: random.Random, many: int) -> list[Record]:
     return list(page(store, Sought(), 100).records)
 
 
-def fits(record: Record, sought: Sought) -> bool:
+def fits(record: IntakeRecord, sought: Sought) -> bool:
     """The same in plain words."""
     return (
         (sought.since is None or record.day >= sought.since)

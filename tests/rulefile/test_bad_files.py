@@ -10,7 +10,8 @@ from loading import beside
 from paths import CASES
 from said import said
 
-from screener.ground.problems import CODES, Problem, ProblemsFound, did_you_mean
+from screener.ground.codes import CODES
+from screener.ground.problems import Problem, ProblemsFound, did_you_mean
 from screener.rulefile.loader import load
 
 BAD = sorted((CASES / "bad").glob("*.yaml"))

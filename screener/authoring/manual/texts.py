@@ -7,7 +7,8 @@ from screener.authoring.checks import PAGES
 from screener.authoring.checks.forms import FORMS
 from screener.authoring.checks.logic import PAGES as LOGIC_PAGES
 from screener.authoring.checks.page import Example
-from screener.ground.problems import CODES, Level
+from screener.ground.codes import CODES, DESK_CODES
+from screener.ground.problems import Level
 
 
 class Entry(NamedTuple):
@@ -22,6 +23,7 @@ class Entry(NamedTuple):
 
 
 FORM, TEXTS, LOGIC = "The form of files", "Sources and wording", "Every possible set of answers"
+DESK = "The intake desk"
 
 
 def entries() -> Mapping[str, Entry]:
@@ -29,7 +31,8 @@ def entries() -> Mapping[str, Entry]:
     forms = [Entry(code, "error", text, FORM, *FORMS.get(code, ())) for code, text in CODES.items()]
     kinds = ((TEXTS, PAGES), (LOGIC, LOGIC_PAGES))
     checks = [Entry(p.code, p.level, p.text, kind, p.bad, p.good) for kind, pages in kinds for p in pages]
-    return {entry.code: entry for entry in (*checks, *forms)}
+    desk = [Entry(code, "error", text, DESK) for code, text in DESK_CODES.items()]
+    return {entry.code: entry for entry in (*checks, *forms, *desk)}
 
 
 def texts() -> Mapping[str, str]:

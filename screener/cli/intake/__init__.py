@@ -12,18 +12,18 @@ class _EachWhenCalled(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Every name, in the order of the help."""
-        from screener.cli.intake.commands import NAMES
+        from screener.cli.intake.commands import COMMANDS
 
-        return list(NAMES)
+        return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command with this name, if there is one."""
-        from screener.cli.intake.commands import NAMES, function
+        from screener.cli.intake.commands import COMMANDS
 
-        if cmd_name not in NAMES:
+        if cmd_name not in COMMANDS:
             return None
         alone = typer.Typer(rich_markup_mode=None, add_completion=False)
-        alone.command(cmd_name)(function(cmd_name))
+        alone.command(cmd_name)(COMMANDS[cmd_name]())
         return get_command(alone)
 
 

@@ -9,7 +9,7 @@ from screener.cli import streams
 from screener.cli.intake.consenting import NOT_KEPT, agrees
 from screener.cli.intake.editions import read_edition
 from screener.cli.intake.keeper import Keeper, Kept, agreed_now
-from screener.cli.intake.kept import Found, found
+from screener.cli.intake.kept import KeptRecord, found
 from screener.cli.intake.opened import Desk, open_desk
 from screener.cli.intake.options import Consent, Staff, Store
 from screener.cli.intake.place import consent_text, find_place
@@ -78,7 +78,7 @@ def _again(desk: Desk, name: str, visit: _Agreed, asked: Wanted, plain: bool) ->
     return code
 
 
-def _last(desk: Desk, ref: str) -> Found:
+def _last(desk: Desk, ref: str) -> KeptRecord:
     """The last complete record of this reference. Raises ProblemsFound if there is none."""
     from screener.records.finding import Sought, page
 
@@ -90,7 +90,7 @@ def _last(desk: Desk, ref: str) -> Found:
     return found(desk, complete.id)
 
 
-def _taken_over(before: Found, rules: RuleFile) -> dict[str, Answer]:
+def _taken_over(before: KeptRecord, rules: RuleFile) -> dict[str, Answer]:
     """The answers that are good for today, said before anything is asked. Raises ProblemsFound for other rules."""
     from screener.records.carried import carried
 
@@ -108,7 +108,7 @@ def _taken_over(before: Found, rules: RuleFile) -> dict[str, Answer]:
     return given
 
 
-def _say_changes(before: Found, rules: RuleFile, given: dict[str, Answer]) -> None:
+def _say_changes(before: KeptRecord, rules: RuleFile, given: dict[str, Answer]) -> None:
     from screener.interview.loop import counted
     from screener.records.carried import changes
     from screener.records.since import as_text

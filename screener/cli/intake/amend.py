@@ -7,7 +7,7 @@ import typer
 
 from screener.cli import streams
 from screener.cli.intake.keeper import Keeper
-from screener.cli.intake.kept import Found, found
+from screener.cli.intake.kept import KeptRecord, found
 from screener.cli.intake.opened import Desk, open_desk
 from screener.cli.intake.options import Id, Staff, Store, TakeOver, Yes
 from screener.cli.intake.taking import finish, take
@@ -57,7 +57,7 @@ def amend(
 
 
 def _amend(
-    desk: Desk, one: Found, given: dict[str, Answer], take_over: bool, asked: Wanted, plain: bool, yes: bool
+    desk: Desk, one: KeptRecord, given: dict[str, Answer], take_over: bool, asked: Wanted, plain: bool, yes: bool
 ) -> int:
     """Let the answers be looked through and changed, and keep them as the next revision; the exit code."""
     from screener.interview.loop import counted
@@ -78,7 +78,7 @@ def _amend(
     return finish(one.rules, given, keeper, "amended", asked._replace(label=label))
 
 
-def _new_answers(one: Found, path: Path) -> dict[str, Answer]:
+def _new_answers(one: KeptRecord, path: Path) -> dict[str, Answer]:
     """The answers of the file, by the rules of the record. Raises ProblemsFound."""
     from screener.cli.reading import read
     from screener.cli.start.answers import incomplete, read_known

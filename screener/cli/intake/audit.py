@@ -14,7 +14,7 @@ from screener.ground.problems import Problem, ProblemsFound
 from screener.records.times import moment
 
 if TYPE_CHECKING:
-    from screener.records.log import Checkpoint, Entry
+    from screener.records.log import Checkpoint, LogEntry
 
 SinceCheckpoint = Annotated[
     str | None,
@@ -67,7 +67,7 @@ def _checkpoint(typed: str | None) -> "Checkpoint | None":
     return found
 
 
-def _entries(desk: Desk, sight: Sight, record: str | None) -> "list[Entry]":
+def _entries(desk: Desk, sight: Sight, record: str | None) -> "list[LogEntry]":
     """What was done on these days, with this record if one is named."""
     from screener.records.finding import any_id
     from screener.records.log import entries
@@ -83,7 +83,7 @@ def _within(day: date, sight: Sight) -> bool:
     return (sight.since is None or day >= sight.since) and (sight.until is None or day <= sight.until)
 
 
-def _listed(wanted: "list[Entry]", now: "Checkpoint", format: str) -> str:
+def _listed(wanted: "list[LogEntry]", now: "Checkpoint", format: str) -> str:
     from screener.records.log_listing import as_csv, as_json, as_text
 
     if format == "json":
@@ -91,7 +91,7 @@ def _listed(wanted: "list[Entry]", now: "Checkpoint", format: str) -> str:
     return as_csv(wanted) if format == "csv" else as_text(wanted, streams.page_width())
 
 
-def _closing(desk: Desk, wanted: "list[Entry]", now: "Checkpoint") -> str:
+def _closing(desk: Desk, wanted: "list[LogEntry]", now: "Checkpoint") -> str:
     from screener.records.finding import unfinished
     from screener.records.log_listing import closing_sheet
 

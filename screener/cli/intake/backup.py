@@ -6,11 +6,12 @@ from typing import Annotated, Literal
 
 import typer
 
-from screener.cli import streams
+from screener.cli.intake.copying import copy_keys, copy_part
 from screener.cli.intake.opened import open_desk
 from screener.cli.intake.options import Staff, Store
 from screener.cli.intake.place import find_place, key_giver
-from screener.ground.files import check_folder, is_there, make_folder, replaced, shown, write_whole
+from screener.cli.start.saying import say
+from screener.ground.files import check_folder, is_there, make_folder, shown, write_whole
 from screener.ground.problems import Problem, ProblemsFound
 from screener.records.keys.place import KEY_FILE, RECORD_KEYS
 
@@ -33,18 +34,15 @@ def backup(folder: BackupFolder, what: What = "records", staff: Staff = None, st
     if what == "store-key":
         file = folder / KEY_FILE
         write_whole(file, (key_giver(place)().hex() + "\n").encode())
-        streams.talk(f"The store's key is in {shown(file)}. Whoever has it and the files reads everything.\n")
+        say(f"The store's key is in {shown(file)}. Whoever has it and the files reads everything.")
         return 0
-    from screener.records.backing_up import back_up
-
     desk = open_desk(store, staff)
-    now = datetime.now().astimezone()
-    file = folder / (f"records-{now:%Y-%m-%d-%H%M%S}.db" if what == "records" else RECORD_KEYS)
-    if what == "records" and is_there(file):
+    if what == "record-keys":
+        count = copy_keys(desk, place, folder / RECORD_KEYS)
+        say(f"{count} keys are in {shown(folder / RECORD_KEYS)}. The copy is made anew whenever somebody is erased.")
+        return 0
+    file = folder / f"records-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.db"
+    if is_there(file):
         raise ProblemsFound([Problem("not-writable", f"`{shown(file)}` exists already", "try again in a moment")])
-    with replaced(file) as draft:
-        count = back_up(desk.store, desk.by, what, draft)
-    streams.talk(
-        f"{count} {'records' if what == 'records' else 'keys'} are in {shown(file)}, and all were looked at.\n"
-    )
+    say(f"{copy_part(desk, 'records', file)} records are in {shown(file)}, and all were looked at.")
     return 0

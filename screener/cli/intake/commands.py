@@ -1,87 +1,116 @@
-"""The commands of `screener intake`: what the help lists, and the function of each, imported when it is called."""
+"""The commands of `screener intake`, in the order of its help; each is imported when it is called."""
 
 from collections.abc import Callable
 from typing import Any
 
-NAMES = (
-    "init",
-    "new",
-    "desk",
-    "list",
-    "show",
-    "resume",
-    "amend",
-    "again",
-    "receive",
-    "export",
-    "erase",
-    "purge",
-    "backup",
-    "restore",
-    "audit",
-)
+Command = Callable[..., Any]
 
 
-def function(name: str) -> Callable[..., Any]:  # noqa: C901, PLR0912 – a table that imports one row of itself
-    """The function of one of these commands."""
-    match name:
-        case "init":
-            from screener.cli.intake.init import init
+def _init() -> Command:
+    from screener.cli.intake.init import init
 
-            return init
-        case "new":
-            from screener.cli.intake.new import new
+    return init
 
-            return new
-        case "desk":
-            from screener.cli.intake.desk import desk
 
-            return desk
-        case "list":
-            from screener.cli.intake.list_ import list_
+def _new() -> Command:
+    from screener.cli.intake.new import new
 
-            return list_
-        case "show":
-            from screener.cli.intake.show import show
+    return new
 
-            return show
-        case "resume":
-            from screener.cli.intake.resume import resume
 
-            return resume
-        case "amend":
-            from screener.cli.intake.amend import amend
+def _desk() -> Command:
+    from screener.cli.intake.desk import desk
 
-            return amend
-        case "again":
-            from screener.cli.intake.again import again
+    return desk
 
-            return again
-        case "export":
-            from screener.cli.intake.export import export
 
-            return export
-        case "receive":
-            from screener.cli.intake.receive import receive
+def _list() -> Command:
+    from screener.cli.intake.list_ import list_
 
-            return receive
-        case "erase":
-            from screener.cli.intake.erase import erase
+    return list_
 
-            return erase
-        case "purge":
-            from screener.cli.intake.purge import purge
 
-            return purge
-        case "backup":
-            from screener.cli.intake.backup import backup
+def _show() -> Command:
+    from screener.cli.intake.show import show
 
-            return backup
-        case "restore":
-            from screener.cli.intake.restore import restore
+    return show
 
-            return restore
-        case _:
-            from screener.cli.intake.audit import audit
 
-            return audit
+def _resume() -> Command:
+    from screener.cli.intake.resume import resume
+
+    return resume
+
+
+def _amend() -> Command:
+    from screener.cli.intake.amend import amend
+
+    return amend
+
+
+def _again() -> Command:
+    from screener.cli.intake.again import again
+
+    return again
+
+
+def _receive() -> Command:
+    from screener.cli.intake.receive import receive
+
+    return receive
+
+
+def _export() -> Command:
+    from screener.cli.intake.export import export
+
+    return export
+
+
+def _erase() -> Command:
+    from screener.cli.intake.erase import erase
+
+    return erase
+
+
+def _purge() -> Command:
+    from screener.cli.intake.purge import purge
+
+    return purge
+
+
+def _backup() -> Command:
+    from screener.cli.intake.backup import backup
+
+    return backup
+
+
+def _restore() -> Command:
+    from screener.cli.intake.restore import restore
+
+    return restore
+
+
+def _audit() -> Command:
+    from screener.cli.intake.audit import audit
+
+    return audit
+
+
+#: Each name, and what imports its function.
+COMMANDS: dict[str, Callable[[], Command]] = {
+    "init": _init,
+    "new": _new,
+    "desk": _desk,
+    "list": _list,
+    "show": _show,
+    "resume": _resume,
+    "amend": _amend,
+    "again": _again,
+    "receive": _receive,
+    "export": _export,
+    "erase": _erase,
+    "purge": _purge,
+    "backup": _backup,
+    "restore": _restore,
+    "audit": _audit,
+}

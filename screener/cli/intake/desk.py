@@ -19,7 +19,7 @@ from screener.cli.start import Plain
 from screener.cli.start.saying import say
 from screener.ground import stopping
 from screener.ground.problems import Problem, ProblemsFound
-from screener.records.keys.place import Place
+from screener.records.keys.place import StorePlace
 
 Idle = Annotated[
     int, typer.Option("--idle", min=10, metavar="SECONDS", help="Wipe the screen when no key was pressed for so long.")
@@ -47,7 +47,7 @@ def desk(
     return 0
 
 
-def _opened(name: str, place: Place, key: bytes) -> Desk:
+def _opened(name: str, place: StorePlace, key: bytes) -> Desk:
     from screener.cli.intake.opened import store_at
 
     return opened(name, store_at(place, lambda: key)())
@@ -67,7 +67,7 @@ def _next(here: Desk, said: str) -> bool:
         return False
 
 
-def _command(rules: str, name: str, place: Place, plain: bool) -> list[str]:
+def _command(rules: str, name: str, place: StorePlace, plain: bool) -> list[str]:
     """The program that takes one record; no reference and no answer is among its arguments."""
     options = ["--clear", "--staff", name, "--store", str(place.folder), *["--plain"] * plain]
     return [sys.executable, "-m", "screener", "intake", "new", rules, *options]

@@ -1,17 +1,12 @@
 """`screener intake erase`: take a record away for ever, from the copies too."""
 
-from screener.cli import streams
 from screener.cli.intake.agreeing import sure
+from screener.cli.intake.copying import erased_everywhere
 from screener.cli.intake.opened import open_desk
 from screener.cli.intake.options import Id, Staff, Store, Yes
+from screener.cli.intake.place import find_place
+from screener.cli.start.saying import say
 from screener.records.ids import spoken
-
-#: What is said once, where the copies of the keys are the last that could bring somebody back.
-COPIES = "Copies of the records hold nothing readable of it. Replace your copy of the records' keys now."
-LATER = (
-    "A part is still in the journal, as another desk is reading. It goes as soon as that desk is done and any command "
-    "opens the store."
-)
 
 
 def erase(id: Id, yes: Yes = False, staff: Staff = None, store: Store = None) -> int:
@@ -22,9 +17,10 @@ def erase(id: Id, yes: Yes = False, staff: Staff = None, store: Store = None) ->
     desk = open_desk(store, staff)
     record = resolve(desk.store, id)
     of = f" of {record.reference}" if record.reference else ""
+    place = find_place(store)
     if not sure(f"Erase the record {spoken(record.id)}{of}, for ever?", yes):
-        streams.talk("Nothing was erased.\n")
+        say("Nothing was erased.")
         return 0
     done = erase_records(desk.store, desk.by, [record.id], "erased")
-    streams.talk(f"The record {spoken(record.id)} is erased. {COPIES if done else LATER}\n")
+    say(f"The record {spoken(record.id)} is erased. {erased_everywhere(desk, place, done)}")
     return 0

@@ -1,6 +1,7 @@
 """`screener intake export`: records for other systems, one or many."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -13,7 +14,7 @@ from screener.cli.intake.sought import DateOption, StepOption, days
 from screener.cli.options import BaseUrl, Force, Output
 
 if TYPE_CHECKING:
-    from screener.records.finding import Opened, Sought
+    from screener.records.finding import FullRecord, Sought
 
 Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Records; those that are sought otherwise.")]
 ExportFormat = Annotated[
@@ -46,9 +47,13 @@ def export(
     sight = days(day, since, until, any_day=bool(ref))
     path = deliver.target(output, force)
     desk = open_desk(store, staff)
-    sought = Sought(sight.since, sight.until, "", step or "", ref or "", taken_by or "")
-    found = _named(desk, ids) if ids else _all(desk, sought)
-    made = parts(desk.store, found, format, address)
+    sought = Sought(*sight, step=step or "", reference=ref or "", staff=taken_by or "")
+    made = parts(desk.store, _named(desk, ids) if ids else _all(desk, sought), format, address)
+    return _give(made, path, force)
+
+
+def _give(made: Iterable[str], path: Path | None, force: bool) -> int:
+    """Write each part as it is made, to the file or to standard output; the exit code. Raises ProblemsFound."""
     if path is not None:
         count = deliver.write_parts(path, made, force)
         streams.talk(f"Written: {count} bytes in {path.name}. It holds health answers; keep it as you keep records.\n")
@@ -59,17 +64,17 @@ def export(
     return 0
 
 
-def _named(desk: Desk, ids: list[str]) -> "list[Opened]":
+def _named(desk: Desk, ids: list[str]) -> "list[FullRecord]":
     """The records with these ids, each noted in the log. Raises ProblemsFound."""
     from screener.cli.intake.kept import found
-    from screener.records.finding import Opened
+    from screener.records.finding import FullRecord
 
     records = [found(desk, id) for id in ids]
     _note(desk, [(one.record.id, one.record.revision) for one in records])
-    return [Opened(one.record._replace(edition=one.kept.edition.sha256), one.content) for one in records]
+    return [FullRecord(one.record._replace(edition=one.kept.edition.sha256), one.content) for one in records]
 
 
-def _all(desk: Desk, sought: "Sought") -> "Iterator[Opened]":
+def _all(desk: Desk, sought: "Sought") -> "Iterator[FullRecord]":
     """The records that are sought; all are noted in the log before the first is given out."""
     from screener.records.finding import everyone, places
 

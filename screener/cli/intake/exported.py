@@ -20,13 +20,13 @@ from screener.summary.as_json import as_dict
 from screener.summary.formats import renderer
 
 if TYPE_CHECKING:
-    from screener.records.finding import Opened
+    from screener.records.finding import FullRecord
     from screener.records.store.opening import Store
 
 SCHEMA = "screener/record/1"
 
 
-def parts(store: "Store", found: "Iterable[Opened]", format: str, address: str) -> Iterator[str]:
+def parts(store: "Store", found: "Iterable[FullRecord]", format: str, address: str) -> Iterator[str]:
     """The text of an export, in parts; `address` is where the questionnaires are published, for FHIR only."""
     if format == "csv":
         yield _as_csv(store, found)
@@ -51,12 +51,12 @@ def _listed(before: str, values: Iterable[dict[str, Any]], after: str) -> Iterat
     yield ("\n]\n" if started else "[]\n") + after
 
 
-def _known(store: "Store", one: "Opened") -> tuple[RuleFile, Summary]:
+def _known(store: "Store", one: "FullRecord") -> tuple[RuleFile, Summary]:
     rules = rules_of(kept_edition(store, one.record.edition), iso_date(one.content.day))
     return rules, assess(rules, typed(rules, one.content.answers))
 
 
-def record_values(store: "Store", one: "Opened") -> dict[str, Any]:
+def record_values(store: "Store", one: "FullRecord") -> dict[str, Any]:
     """A record with its summary, as JSON has it."""
     rules, summary = _known(store, one)
     agreed = {"text_sha256": one.content.consent, "at": one.content.consented}
@@ -64,7 +64,7 @@ def record_values(store: "Store", one: "Opened") -> dict[str, Any]:
     return {"schema": SCHEMA, "record": about, "summary": as_dict(rules, summary)}
 
 
-def _as_csv(store: "Store", found: "Iterable[Opened]") -> str:
+def _as_csv(store: "Store", found: "Iterable[FullRecord]") -> str:
     """A row for each record; the columns of all questionnaires and versions, in the order in which they come."""
     from screener.ground.escapes import rows_of_csv
     from screener.summary.as_csv import row
@@ -78,7 +78,7 @@ def _as_csv(store: "Store", found: "Iterable[Opened]") -> str:
     return rows_of_csv([columns, *([row.get(column, "") for column in columns] for row in rows)])
 
 
-def _bundle(store: "Store", one: "Opened", address: str) -> dict[str, Any]:
+def _bundle(store: "Store", one: "FullRecord", address: str) -> dict[str, Any]:
     """The same bundle for the same revision, whenever it is made: a server that gets it twice stores it once."""
     from screener.exchange.fhir.export import Attached, Origin, bundle
 

@@ -13,7 +13,7 @@ from screener.cli.intake.options import Store
 from screener.cli.intake.place import folder_of, key_in, needs_extra, typed_passphrase
 from screener.ground.files import check_folder, is_there, make_folder, shown, write_whole
 from screener.ground.problems import Problem, ProblemsFound
-from screener.records.keys.place import CARD, CONSENT, KEY_FILE, WRAPPED, KeyPlace, Place
+from screener.records.keys.place import CARD, CONSENT, KEY_FILE, WRAPPED, KeyPlace, StorePlace
 
 KeyOption = Annotated[
     Literal["keyring", "file", "passphrase"] | None,
@@ -55,18 +55,18 @@ def _best() -> KeyPlace:
     return "keyring" if has_ring() else "file"
 
 
-def _key(folder: Path, kind: KeyPlace, file: Path | None, server: bool) -> tuple[Place, bytes]:
+def _key(folder: Path, kind: KeyPlace, file: Path | None, server: bool) -> tuple[StorePlace, bytes]:
     """Where the key is to be, and the key: a new one, or the one that the file has. Raises ProblemsFound."""
     from screener.records.keys.sealing import new_key
 
     own = WRAPPED if kind == "passphrase" else KEY_FILE
-    place = Place(folder, str(uuid4()), kind, file.absolute() if file else folder / own, server)
+    place = StorePlace(folder, str(uuid4()), kind, file.absolute() if file else folder / own, server)
     if kind != "file" or not is_there(place.key_file):
         return place, new_key()
     return place, key_in(place.key_file)
 
 
-def _keep_key(place: Place, master: bytes) -> None:
+def _keep_key(place: StorePlace, master: bytes) -> None:
     """Put the key where it is to be. Raises ProblemsFound."""
     if place.key == "keyring":
         from screener.records.keys.ring import put_in_ring
@@ -91,7 +91,7 @@ def _new_passphrase() -> str:
             streams.talk("The two are not the same.\n")
 
 
-def _said(place: Place, made: bool) -> str:
+def _said(place: StorePlace, made: bool) -> str:
     """Where everything is, what to back up, and what not."""
     where = "The records are on the server." if place.server else f"The records are in {shown(place.records)}."
     keys = (

@@ -14,7 +14,7 @@ from screener.records.record import Edition
 from screener.rulefile.model import Answers, RuleFile
 
 if TYPE_CHECKING:
-    from screener.records.content import Content
+    from screener.records.content import Revision
     from screener.records.writing import Hold
 
 #: What another desk did can't be undone by trying again.
@@ -101,16 +101,16 @@ class Keeper:
                 self.hold = complete(desk.store, desk.by, self.hold, content, Outcome(step, self._kept.edition, action))
             stopping.kept(f"screener intake show {self.id}")
 
-    def content(self, given: Answers) -> "Content":
+    def content(self, given: Answers) -> "Revision":
         """What is sealed."""
         import hashlib
 
-        from screener.records.content import Content
+        from screener.records.content import Revision
 
         plain: dict[str, Any] = {id: as_plain(answer) for id, answer in given.items()}
         agreed = self._kept.agreed
         sha256 = hashlib.sha256(agreed.text.encode()).hexdigest()
-        return Content(plain, self._kept.rules.today.isoformat(), sha256, agreed.at, self._kept.reason)
+        return Revision(plain, self._kept.rules.today.isoformat(), sha256, agreed.at, self._kept.reason)
 
 
 def agreed_now(text: str) -> Agreed:

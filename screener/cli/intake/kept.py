@@ -9,21 +9,21 @@ from screener.cli.intake.opened import Desk
 from screener.engine.answers import Refused, read_answer
 from screener.ground.problems import Problem, ProblemsFound
 from screener.records.ids import spoken
-from screener.records.record import Record
+from screener.records.record import IntakeRecord
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import RuleFile
 
 if TYPE_CHECKING:
-    from screener.records.content import Content
+    from screener.records.content import Revision
     from screener.records.writing import Hold
 
 
-class Found(NamedTuple):
+class KeptRecord(NamedTuple):
     """A record, what one of its revisions keeps, and the rules that it was answered with, for the day it was."""
 
-    record: Record
+    record: IntakeRecord
     hold: "Hold"
-    content: "Content"
+    content: "Revision"
     kept: Kept
 
     @property
@@ -37,7 +37,7 @@ class Found(NamedTuple):
         return typed(self.rules, self.content.answers)
 
 
-def found(desk: Desk, typed_id: str, number: int | None = None) -> Found:
+def found(desk: Desk, typed_id: str, number: int | None = None) -> KeptRecord:
     """The record with this id, at its last revision or at another; 0 is what is not complete yet.
 
     Raises ProblemsFound.
@@ -56,10 +56,10 @@ def found(desk: Desk, typed_id: str, number: int | None = None) -> Found:
     with reading(desk.store.records) as connection:
         agreed = Agreed(consent(connection, content.consent), content.consented)
     rules = rules_of(edition, date.fromisoformat(content.day))
-    return Found(record, hold, content, Kept(rules, edition, record.reference, agreed, content.reason))
+    return KeptRecord(record, hold, content, Kept(rules, edition, record.reference, agreed, content.reason))
 
 
-def _absent(record: Record, number: int) -> ProblemsFound:
+def _absent(record: IntakeRecord, number: int) -> ProblemsFound:
     id = spoken(record.id)
     if not record.revision:
         help = f"go on with it: screener intake resume {id}"

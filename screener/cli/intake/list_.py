@@ -1,14 +1,19 @@
 """`screener intake list`: today's records, or those that are sought."""
 
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from screener.cli import deliver, streams
 from screener.cli.intake.opened import open_desk
 from screener.cli.intake.options import Store
-from screener.cli.intake.sought import DateOption, Sight, StepOption, days
+from screener.cli.intake.sought import DateOption, StepOption, days
 from screener.cli.options import Force, Output
+from screener.records.listing import as_csv, as_json, as_table
+
+if TYPE_CHECKING:
+    from screener.records.finding import RecordPage, Sought
 
 ListFormat = Annotated[Literal["table", "json", "csv"], typer.Option("--format", help="How the list is written.")]
 Most = Annotated[int, typer.Option("--limit", min=1, max=10_000, help="At most so many.")]
@@ -43,23 +48,29 @@ def list_(
     store: Store = None,
 ) -> int:
     """List today's records, newest first; or those of other days, and only some."""
-    from screener.records.finding import Sought, page
-    from screener.records.listing import as_csv, as_json, as_table
+    from screener.records.finding import Sought
 
-    from_day, to_day = days(day, since, until, any_day=bool(ref or after))
+    sight = days(day, since, until, any_day=bool(ref or after))
     path = deliver.target(output, force)
-    desk = open_desk(store, None)
-    found = page(
-        desk.store, Sought(from_day, to_day, status or "", step or "", ref or "", staff or ""), limit, after or ""
-    )
-    if format == "json":
-        deliver.give(as_json(found.records, found.after), path, force)
-    elif format == "csv":
-        deliver.give(as_csv(found.records), path, force)
-    elif found.records:
-        deliver.give(as_table(found.records, streams.page_width()), path, force)
+    sought = Sought(sight.since, sight.until, status or "", step or "", ref or "", staff or "")
+    found = _page(store, sought, limit, after)
+    if found.records or format != "table":
+        deliver.give(_made(found, format), path, force)
     else:
-        streams.talk(f"No records {Sight(from_day, to_day)}.\n")
+        streams.talk(f"No records {sight}.\n")
     if found.after and format != "json":
         streams.talk(f"There are more: add --after {found.after}\n")
     return 0
+
+
+def _page(store: Path | None, sought: "Sought", limit: int, after: str | None) -> "RecordPage":
+    """The records that are sought, a page of them. Raises ProblemsFound."""
+    from screener.records.finding import page
+
+    return page(open_desk(store, None).store, sought, limit, after or "")
+
+
+def _made(found: "RecordPage", format: str) -> str:
+    if format == "table":
+        return as_table(found.records, streams.page_width())
+    return as_json(found.records, found.after) if format == "json" else as_csv(found.records)

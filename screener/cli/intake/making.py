@@ -7,10 +7,10 @@ from pathlib import Path
 
 from screener.ground.files import forget, is_there, write_whole
 from screener.ground.problems import Problem, ProblemsFound
-from screener.records.keys.place import CARD, Place, as_card
+from screener.records.keys.place import CARD, StorePlace, as_card
 
 
-def known_store(place: Place, address: str) -> str | None:
+def known_store(place: StorePlace, address: str) -> str | None:
     """The id of the store that the server has already, if there is a server and it has one.
 
     Raises ProblemsFound if this desk does not have its key.
@@ -24,7 +24,7 @@ def known_store(place: Place, address: str) -> str | None:
     return there
 
 
-def make(place: Place, master: bytes, address: str, keep_key: Callable[[], None]) -> bool:
+def make(place: StorePlace, master: bytes, address: str, keep_key: Callable[[], None]) -> bool:
     """Make the store, or join the one of the server; whether it was made. Raises ProblemsFound, and leaves nothing."""
     from screener.records.store.opening import make_embedded, make_on_server, open_on_server
     from screener.records.times import as_micros

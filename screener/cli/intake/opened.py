@@ -14,7 +14,7 @@ from screener.cli import streams
 from screener.cli.intake.place import find_place, key_giver, server_address
 from screener.ground.problems import Problem, ProblemsFound
 from screener.ground.safetext import UNSAFE, one_line
-from screener.records.keys.place import Place
+from screener.records.keys.place import StorePlace
 from screener.records.record import By
 
 if TYPE_CHECKING:
@@ -66,12 +66,12 @@ def open_desk(named: Path | None, staff: str | None) -> Desk:
     return opened(name, opener(place)())
 
 
-def opener(place: Place) -> "Callable[[], Store]":
+def opener(place: StorePlace) -> "Callable[[], Store]":
     """What opens this store, with all that had to be typed for it. Raises ProblemsFound, as does what it gives."""
     return store_at(place, key_giver(place))
 
 
-def store_at(place: Place, key: Callable[[], bytes]) -> "Callable[[], Store]":
+def store_at(place: StorePlace, key: Callable[[], bytes]) -> "Callable[[], Store]":
     """What opens this store with a key that is known, or got only then. Raises ProblemsFound, as does what it gives."""
     if place.server:
         return partial(_on_server, server_address(place), place.id, key)
@@ -84,7 +84,7 @@ def _on_server(address: str, id: str, key: Callable[[], bytes]) -> "Store":
     return open_on_server(address, id, key())
 
 
-def _embedded(place: Place, key: Callable[[], bytes]) -> "Store":
+def _embedded(place: StorePlace, key: Callable[[], bytes]) -> "Store":
     from screener.records.store.opening import open_embedded
 
     return open_embedded(place.records, place.record_keys, place.id, key())
@@ -118,7 +118,7 @@ def _look_at_clock(desk: Desk) -> None:
 class Opening:
     """A store that is opened while a person reads the first question, as that takes longer than to draw it."""
 
-    def __init__(self, staff: str, place: Place) -> None:
+    def __init__(self, staff: str, place: StorePlace) -> None:
         self._staff, self._open = staff, opener(place)
         self._found: Store | Exception | None = None
         self._thread = Thread(target=self._run, daemon=True)

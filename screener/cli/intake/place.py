@@ -7,10 +7,11 @@ from pathlib import Path
 from screener.cli import streams
 from screener.ground.files import is_there, read_secret, read_text, shown
 from screener.ground.problems import Problem, ProblemsFound
-from screener.records.keys.place import CARD, CONSENT, Place, read_card
+from screener.records.keys.place import CARD, CONSENT, StorePlace, read_card
 
 #: Names the pipe through which a desk hands the key down to the program that asks one person.
 KEY_HANDED_DOWN = "SCREENER_KEY_DESCRIPTOR"
+_KEY_BYTES = 32
 #: What a clinic that has no text of its own asks people to agree to.
 _CONSENT = """\
 May we keep your answers?
@@ -32,7 +33,7 @@ def folder_of(named: Path | None) -> Path:
     return user_data_path("screener", appauthor=False) / "intake"
 
 
-def find_place(named: Path | None) -> Place:
+def find_place(named: Path | None) -> StorePlace:
     """What the card of the store tells. Raises ProblemsFound if there is no store."""
     needs_extra()
     folder = folder_of(named)
@@ -52,7 +53,7 @@ def needs_extra() -> None:
         raise ProblemsFound([Problem("no-records", "records need packages that are not installed", help)])
 
 
-def server_address(place: Place) -> str:
+def server_address(place: StorePlace) -> str:
     """The address of the server that has the records. Raises ProblemsFound if it is not given."""
     if address := os.environ.get("SCREENER_DATABASE_URL", ""):
         return address
@@ -60,7 +61,7 @@ def server_address(place: Place) -> str:
     raise ProblemsFound([Problem("bad-address", "the records of this store are on a server", help)])
 
 
-def key_giver(place: Place) -> Callable[[], bytes]:
+def key_giver(place: StorePlace) -> Callable[[], bytes]:
     """What gives the store's key. A passphrase is asked for now, as only now somebody types. Raises ProblemsFound."""
     if (handed := os.environ.get(KEY_HANDED_DOWN)) is not None:
         key = _handed_down(int(handed))
@@ -85,7 +86,7 @@ def typed_passphrase(prompt: str) -> str:
     return getpass(prompt)
 
 
-def consent_text(place: Place) -> str:
+def consent_text(place: StorePlace) -> str:
     """What people agree to here: the clinic's own text, if the folder has one."""
     own = place.folder / CONSENT
     return read_text(own).strip() + "\n" if is_there(own) else _CONSENT
@@ -93,16 +94,17 @@ def consent_text(place: Place) -> str:
 
 def _handed_down(descriptor: int) -> bytes:
     """The key that the desk which started this program wrote into a pipe, for one reading."""
-    with os.fdopen(descriptor, "rb") as pipe:
-        return pipe.read()
+    key = os.read(descriptor, _KEY_BYTES)
+    os.close(descriptor)
+    return key
 
 
 def key_in(file: Path) -> bytes:
     """The store's key, from a file that only its owner may read. Raises ProblemsFound."""
-    return _in_hex(read_secret(file).strip(), 32, file)
+    return _in_hex(read_secret(file).strip(), _KEY_BYTES, file)
 
 
-def _from_ring(place: Place) -> bytes:
+def _from_ring(place: StorePlace) -> bytes:
     from screener.records.keys.ring import from_ring
 
     return from_ring(place.id)

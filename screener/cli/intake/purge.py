@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from screener.cli import streams
-from screener.cli.intake.erase import COPIES, LATER
+from screener.cli.intake.copying import erased_everywhere
 from screener.cli.intake.opened import open_desk
 from screener.cli.intake.options import Staff, Store
+from screener.cli.intake.place import find_place
+from screener.cli.start.saying import say
 from screener.rulefile.days import Span, span
 
 OlderThan = Annotated[str, typer.Option("--older-than", metavar="SPAN", help="Such as `3 years` or `90 days`.")]
@@ -31,12 +33,12 @@ def purge(older_than: OlderThan, yes: Meant = False, staff: Staff = None, store:
         return 0
     if not yes:
         streams.out(as_table(found, streams.page_width()))
-        streams.talk(f"{len(found)} of {last} or before. Nothing was erased; to erase them, add --yes.\n")
+        say(f"{len(found)} of {last} or before. Nothing was erased; to erase them, add --yes.")
         return 0
     done = True
     for at in range(0, len(found), _AT_ONCE):
         done = erase(desk.store, desk.by, [record.id for record in found[at : at + _AT_ONCE]], "purged")
-    streams.talk(f"{len(found)} of {last} or before are erased. {COPIES if done else LATER}\n")
+    say(f"{len(found)} of {last} or before are erased. {erased_everywhere(desk, find_place(store), done)}")
     return 0
 
 

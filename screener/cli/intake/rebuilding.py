@@ -7,7 +7,7 @@ from screener.cli.intake.making import make
 from screener.cli.intake.place import key_in
 from screener.ground.files import check_folder, make_folder, write_whole
 from screener.ground.problems import Problem, ProblemsFound
-from screener.records.keys.place import KEY_FILE, Place
+from screener.records.keys.place import KEY_FILE, StorePlace
 
 
 def rebuild(folder: Path, records: Path | None, record_keys: Path | None, key_file: Path | None) -> None:
@@ -20,6 +20,6 @@ def rebuild(folder: Path, records: Path | None, record_keys: Path | None, key_fi
     check_folder(folder)
     key = key_in(key_file)
     address = os.environ.get("SCREENER_DATABASE_URL", "")
-    place = Place(folder, store_of_copy(records, key), "file", folder / KEY_FILE, bool(address))
+    place = StorePlace(folder, store_of_copy(records, key), "file", folder / KEY_FILE, bool(address))
     make_folder(folder)
     make(place, key, address, lambda: write_whole(place.key_file, (key.hex() + "\n").encode()))

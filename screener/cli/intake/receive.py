@@ -22,6 +22,7 @@ from screener.cli.start import Details, Folder, Format, Output, Plain, Reader
 from screener.cli.start.wanted import check_wanted, wanted
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import RuleFile
+from screener.summary.sheet import Label
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A file of answers, or - for standard input.")]
 RulesOption = Annotated[
@@ -48,22 +49,18 @@ def receive(
 ) -> int:
     """Make a record of answers from a file or standard input: checked, shown, and confirmed by staff."""
     asked = wanted(output or [], folder, format, reader, None, None, details)._replace(force=force)
-    text = consent_text(find_place(store))
     check_wanted(asked, counts_back=True)
+    text = consent_text(find_place(store))
     loaded, edition = read_edition(rules, date.today())
     given = _given(file, loaded)
-    named = reference(ref)
+    asked = asked._replace(label=Label(reference(ref), date.today().isoformat()))
     desk = open_desk(store, staff)
     _show(loaded, given)
-    if not consent and not agrees(text, plain):
+    if (not consent and not agrees(text, plain)) or not sure(f"Keep these for {asked.label.reference}?", yes):
         streams.talk(f"\n{NOT_KEPT}\n")
         return 0
-    if not sure(f"Keep these answers for {named}?", yes):
-        streams.talk("Nothing was kept.\n")
-        return 0
-    keeper = Keeper(lambda: desk, Kept(loaded, edition, named, agreed_now(text)))
-    label = asked.label._replace(reference=named, date=date.today().isoformat())
-    return finish(loaded, given, keeper, "received", asked._replace(label=label))
+    keeper = Keeper(lambda: desk, Kept(loaded, edition, asked.label.reference, agreed_now(text)))
+    return finish(loaded, given, keeper, "received", asked)
 
 
 def _given(file: Path, rules: RuleFile) -> dict[str, Answer]:

@@ -7,7 +7,7 @@ import typer
 
 from screener.cli import streams
 from screener.cli.intake.keeper import Keeper
-from screener.cli.intake.kept import Found, found
+from screener.cli.intake.kept import KeptRecord, found
 from screener.cli.intake.opened import Desk, open_desk
 from screener.cli.intake.options import Staff, Store, TakeOver
 from screener.cli.intake.taking import finish, take
@@ -81,7 +81,7 @@ def go_on(desk: Desk, id: str, take_over: bool, asked: Wanted, plain: bool) -> i
     return finish(one.rules, given, keeper, action, asked._replace(label=label))
 
 
-def _unfinished(desk: Desk, id: str) -> Found:
+def _unfinished(desk: Desk, id: str) -> KeptRecord:
     from screener.records.finding import resolve
 
     record = resolve(desk.store, id)

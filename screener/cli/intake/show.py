@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from screener.cli import streams
-from screener.cli.intake.kept import Found, found
+from screener.cli.intake.kept import KeptRecord, found
 from screener.cli.intake.made import outcome
 from screener.cli.intake.opened import Desk, open_desk
 from screener.cli.intake.options import Id, Staff, Store
@@ -44,7 +44,7 @@ def show(
     return 0
 
 
-def note(desk: Desk, record: Found, action: str) -> None:
+def note(desk: Desk, record: KeptRecord, action: str) -> None:
     """Put into the log that somebody saw the record. Raises ProblemsFound; then nobody does."""
     from screener.records.log import Did, append
     from screener.records.writing import recorded
@@ -60,7 +60,7 @@ def _as_it_was(asked: Wanted) -> bool:
     ]
 
 
-def give_record(record: Found, asked: Wanted) -> None:
+def give_record(record: KeptRecord, asked: Wanted) -> None:
     """Make what is wanted, by the rules that the record was answered with. Raises ProblemsFound."""
     from screener.cli.start.giving import give
     from screener.interview.loop import counted

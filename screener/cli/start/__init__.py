@@ -58,6 +58,9 @@ SaveAnswers = Annotated[Path | None, typer.Option("--save-answers", help="Write 
 Details = Annotated[
     bool, typer.Option("--details", help="All that lies behind the summary: evidence, sources, every reason.")
 ]
+Review = Annotated[
+    bool, typer.Option("--review", help="Look through answers that are complete already, and change some.")
+]
 Plain = Annotated[bool, typer.Option("--plain", help="Numbered lines, for screen readers and simple terminals.")]
 Clear = Annotated[bool, typer.Option("--clear", help="Wipe the screen at the end, on a shared computer.")]
 Bundle = Annotated[
@@ -97,6 +100,7 @@ def start(
     date: Date = None,
     save_answers: SaveAnswers = None,
     details: Details = False,
+    review: Review = False,
     plain: Plain = False,
     clear: Clear = False,
     force: Force = False,
@@ -112,7 +116,9 @@ def start(
     from screener.cli.start.wanted import for_fhir, wanted
 
     asked = wanted(output or [], folder, format, reader, ref, date, details)
-    asked = for_fhir(asked._replace(save=save_answers, force=force), bundle, id, subject, author, base_url)
+    asked = for_fhir(
+        asked._replace(save=save_answers, force=force, review=review), bundle, id, subject, author, base_url
+    )
     if clear:
         return wiping.wiped(lambda: intake(rules, answers, asked, plain))
     return intake(rules, answers, asked, plain)

@@ -15,7 +15,7 @@ from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import Answers, RuleFile
 
 if TYPE_CHECKING:
-    from screener.interview.loop import Asker
+    from screener.interview.loop import Face
 
 
 #: After so many answers leaving by mistake would cost a person something.
@@ -53,7 +53,7 @@ def ask(rules: RuleFile, given: dict[str, Answer], plain: bool, keep: Callable[[
         stopping.ask_first("")
 
 
-def face(plain: bool, several: Callable[[], bool] = lambda: False) -> "Asker":
+def face(plain: bool, several: Callable[[], bool] = lambda: False) -> "Face":
     """What asks here: with arrow keys, or in plain numbered lines."""
     return _plain() if plain or streams.wants_plain() else _terminal(several)
 
@@ -67,13 +67,13 @@ def _welcome(rules: RuleFile, given: Answers) -> Iterator[str]:
         yield str(takes)
 
 
-def _plain() -> "Asker":
+def _plain() -> "Face":
     from screener.interview.plain import PlainAsker
 
     return PlainAsker(streams.read_line, streams.talk, min(streams.width(), 72))
 
 
-def _terminal(asks_first: Callable[[], bool]) -> "Asker":
+def _terminal(asks_first: Callable[[], bool]) -> "Face":
     from screener.interview.terminal.asker import on_terminal
 
     return on_terminal(streams.talk, streams.wants_color(sys.stderr), asks_first)

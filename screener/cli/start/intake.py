@@ -30,7 +30,7 @@ def intake(name: str, answers: Path | None, wanted: Wanted, plain: bool) -> int:
     rules, given = _known(name, answers, rules, on_day(wanted))
     known = dict(given)
     try:
-        asked = _complete(rules, given, answers, plain)
+        asked = _complete(rules, given, answers, plain, wanted.review)
         return _give(rules, given, wanted, asked)
     except EOFError:
         from screener.cli.start.saying import certain_step
@@ -125,17 +125,19 @@ def _known(
     return rules, dict(read_known(answers, text, rules))
 
 
-def _complete(rules: "RuleFile", given: "dict[str, Answer]", answers: Path | None, plain: bool) -> bool:
+def _complete(rules: "RuleFile", given: "dict[str, Answer]", answers: Path | None, plain: bool, review: bool) -> bool:
     """Ask what is left, and add the answers to those that are given; whether anything was asked.
+
+    With nothing left the answers are only looked through, if a `review` is wanted.
 
     Raises ProblemsFound if the answers file is not complete and nobody is there to be asked, EOFError if the input
     ends before the questions do.
     """
     from screener.interview.loop import missing
 
-    if not (left := missing(rules, given)):
+    if not (left := missing(rules, given)) and not review:
         return False
-    if answers and not streams.person_at_keys():
+    if left and answers and not streams.person_at_keys():
         from screener.cli.start.answers import incomplete
 
         raise incomplete(answers, left)

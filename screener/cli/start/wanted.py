@@ -23,7 +23,7 @@ class Wanted(NamedTuple):
     """What is to be made of the answers, and where it goes.
 
     `folder` is to be made if it is not there; `save` is a file for the answers alone; `handover` is for FHIR only, and
-    `label` for the professional's page.
+    `label` for the professional's page. `review` lets answers be looked through that are complete already.
     """
 
     handouts: tuple[Handout, ...]
@@ -33,6 +33,7 @@ class Wanted(NamedTuple):
     handover: Handover | None = None
     details: bool = False
     label: Label = Label()
+    review: bool = False
 
     @property
     def files(self) -> tuple[Path, ...]:

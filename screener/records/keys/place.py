@@ -20,14 +20,18 @@ CARD, RECORDS, RECORD_KEYS, KEY_FILE, WRAPPED, CONSENT = (
 )
 
 
-class Place(NamedTuple):
-    """A store folder: the id of its store, where the store's key is, and whether a server has the records."""
+class StorePlace(NamedTuple):
+    """A store folder: the id of its store, where the store's key is, and whether a server has the records.
+
+    `keys_copy` is where the records' keys were copied to last, so that the copy follows when somebody is erased.
+    """
 
     folder: Path
     id: str
     key: KeyPlace
     key_file: Path
     server: bool
+    keys_copy: Path | None = None
 
     @property
     def records(self) -> Path:
@@ -40,20 +44,24 @@ class Place(NamedTuple):
         return self.folder / RECORD_KEYS
 
 
-def as_card(place: Place) -> str:
+def as_card(place: StorePlace) -> str:
     """The text of the folder's card."""
     inside = place.key_file.parent == place.folder
     key_file = place.key_file.name if inside else str(place.key_file)
     card = {"schema": SCHEMA, "id": place.id, "key": place.key, "server": place.server}
-    return as_json_text({**card, "key_file": key_file} if place.key != "keyring" else card)
+    kept_in = {"key_file": key_file} if place.key != "keyring" else {}
+    copied_to = {"keys_copy": str(place.keys_copy)} if place.keys_copy else {}
+    return as_json_text({**card, **kept_in, **copied_to})
 
 
-def read_card(text: str, folder: Path, shown: str) -> Place:
+def read_card(text: str, folder: Path, shown: str) -> StorePlace:
     """The folder that this card tells of; `shown` names the card. Raises ProblemsFound if it is none of ours."""
     try:
         card = json.loads(text)
         known = card["schema"] == SCHEMA and card["key"] in get_args(KeyPlace)
-        place = Place(folder, card["id"], card["key"], folder / card.get("key_file", KEY_FILE), card["server"] is True)
+        key_file, copy = folder / card.get("key_file", KEY_FILE), card.get("keys_copy")
+        copied_to = Path(copy) if copy else None
+        place = StorePlace(folder, str(card["id"]), card["key"], key_file, card["server"] is True, copied_to)
     except (ValueError, LookupError, TypeError):
         known = False
     if not known:

@@ -5,6 +5,12 @@ from alembic import op
 
 revision = "r0001"
 down_revision = None
+_INDEXES = {
+    "records_by_time": ["begun", "id"],
+    "records_by_day": ["day", "begun", "id"],
+    "records_by_lookup": ["lookup"],
+    "records_by_status": ["status", "begun"],
+}
 
 _ID = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
@@ -51,10 +57,12 @@ def _records() -> None:
         sa.Column("held_since", sa.BigInteger),
         sa.Column("held_until", sa.BigInteger),
     )
-    op.create_index("records_by_time", "records", ["begun", "id"])
-    op.create_index("records_by_day", "records", ["day", "begun", "id"])
-    op.create_index("records_by_lookup", "records", ["lookup"])
-    op.create_index("records_by_status", "records", ["status", "begun"])
+    for name, columns in _INDEXES.items():
+        op.create_index(name, "records", columns)
+    _revisions()
+
+
+def _revisions() -> None:
     op.create_table(
         "revisions",
         sa.Column("record", _ID, sa.ForeignKey("records.id"), primary_key=True),

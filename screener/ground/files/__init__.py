@@ -1,0 +1,33 @@
+"""The only room that opens files: whole reads, whole writes or none."""
+
+from screener.ground.files.places import (
+    cause_of,
+    check_folder,
+    check_writable,
+    forget,
+    is_there,
+    make_folder,
+    real,
+    shown,
+)
+from screener.ground.files.reading import MAX_BYTES, decoded, read_secret, read_text
+from screener.ground.files.writing import replaced, write_all, write_in_parts, write_whole
+
+__all__ = [
+    "MAX_BYTES",
+    "cause_of",
+    "check_folder",
+    "check_writable",
+    "decoded",
+    "forget",
+    "is_there",
+    "make_folder",
+    "read_secret",
+    "read_text",
+    "real",
+    "replaced",
+    "shown",
+    "write_all",
+    "write_in_parts",
+    "write_whole",
+]

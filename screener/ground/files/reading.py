@@ -1,0 +1,48 @@
+"""Whole files, read as text."""
+
+import os
+from pathlib import Path
+
+from screener.ground.files.places import cause_of, shown, unusable
+from screener.ground.problems import Problem, ProblemsFound
+
+#: The largest file that is read: a questionnaire of thousands of questions is far smaller.
+MAX_BYTES = 5 * 1024 * 1024
+
+
+def read_text(path: str | os.PathLike[str]) -> str:
+    """The whole text of a file. Raises ProblemsFound if it is missing, unreadable, too large or not UTF-8."""
+    name = shown(path)
+    try:
+        with open(path, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise unusable("not-found", f"there is no file `{name}`", "check the name and the folder") from None
+    except IsADirectoryError:
+        raise unusable("not-readable", f"`{name}` is a folder", "name a file in it") from None
+    except (OSError, ValueError) as error:
+        raise unusable("not-readable", f"`{name}` can't be read: {cause_of(error)}", "") from None
+    return decoded(data, name)
+
+
+def read_secret(path: str | os.PathLike[str]) -> str:
+    """The text of a file that nobody but its owner may read. Raises ProblemsFound, also if others may."""
+    text = read_text(path)
+    if os.name == "posix" and (mode := Path(path).stat().st_mode & 0o077):
+        others = "write to" if mode & 0o022 and not mode & 0o044 else "read"
+        help = f"make it yours alone: chmod 600 {shown(path)}"
+        raise unusable("others-can-read", f"other people of this computer can {others} `{shown(path)}`", help)
+    return text
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text of a file with this name. Raises ProblemsFound if it is too large or not UTF-8."""
+    if len(data) > MAX_BYTES:
+        raise ProblemsFound([Problem("too-large", "the file is larger than 5 MiB", file=name)])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig", "replace")
+        message = "the file is not UTF-8 text"
+        raise ProblemsFound([Problem("not-utf8", message, "save it as UTF-8", name, line, len(before) + 1)]) from None
