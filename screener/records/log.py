@@ -1,7 +1,7 @@
 """The log: who did what when. Each entry is chained to the one before by a mark that needs the store's key.
 
-It holds no answers and no references, only the SHA-256 of what was sealed, so it still holds together after a record
-is erased. What it shows, and what it can't, stands in README under "What the log shows".
+It holds no answers and no references, only the SHA-256 of rows in which they are sealed, so it still holds together
+after a record is erased. What it shows, and what it can't, stands in README under "What the log shows".
 """
 
 import json
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from screener.records.ids import ALPHABET, in_letters
 from screener.records.keys.sealing import marked
+from screener.records.noted import record_now
 from screener.records.record import By
 from screener.records.store.tables import head, log
 from screener.records.times import as_micros
@@ -23,7 +24,11 @@ _SIZE_DIGITS = 15
 
 
 class LogEntry(NamedTuple):
-    """One thing that was done. `at` is in microseconds since 1970; `digest` is of what was sealed, if anything was."""
+    """One thing that was done.
+
+    `at` is in microseconds since 1970; `digest` is of the revision that was written, if one was, and `state` of the
+    record as it was then.
+    """
 
     number: int
     at: int
@@ -32,10 +37,11 @@ class LogEntry(NamedTuple):
     record: str
     revision: int
     digest: str
+    state: str
 
 
 class Did(NamedTuple):
-    """What was done: to which record, to which revision of it, and the SHA-256 of what was sealed, if anything was."""
+    """What was done: to which record, to which revision of it, and what is noted of that, if it was written."""
 
     action: str
     record: str = ""
@@ -74,7 +80,7 @@ def checkpoint_of(size: int, mark: bytes) -> Checkpoint:
 def append(connection: Connection, secret: bytes, by: By, did: Did) -> None:
     """Add an entry, in the transaction of what it tells of."""
     size, mark = connection.execute(select(head.c.size, head.c.mark).with_for_update()).one()
-    entry = LogEntry(size + 1, as_micros(by.at), by.staff, *did)
+    entry = LogEntry(size + 1, as_micros(by.at), by.staff, *did, record_now(connection, did.record))
     mark = mark_of(secret, entry, mark)
     connection.execute(insert(log).values(**entry._asdict(), mark=mark))
     connection.execute(update(head).values(size=entry.number, mark=mark))

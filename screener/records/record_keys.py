@@ -54,6 +54,13 @@ def _unsealed(store: Store, record: str, sealed: bytes) -> bytes:
         raise changed(record) from None
 
 
+def keyed_ids(store: Store) -> set[str]:
+    """The records that have a key. Raises ProblemsFound if one of the keys was changed, or is of another record."""
+    with reading(store.keys) as connection:
+        rows = connection.execute(select(record_keys.c.record, record_keys.c.sealed_key)).all()
+    return {record for record, sealed in rows if _unsealed(store, record, sealed)}
+
+
 def drop_keys(store: Store, records: Collection[str]) -> None:
     """Take these keys away for ever, and note that it was meant."""
     with writing(store.keys) as connection:

@@ -16,8 +16,9 @@ from screener.ground.problems import Problem, ProblemsFound
 from screener.records.content import Revision, sealed_content, sealed_reference
 from screener.records.editions import put_consent, put_edition
 from screener.records.ids import spoken
-from screener.records.keys.sealing import digest, marked
+from screener.records.keys.sealing import marked
 from screener.records.log import Did, append
+from screener.records.noted import of_revision
 from screener.records.record import By, Edition
 from screener.records.record_keys import make_key
 from screener.records.store import tables
@@ -197,4 +198,4 @@ def _put(connection: Connection, by: By, hold: Hold, number: int, content: Revis
     place = (revisions.c.record == hold.record, revisions.c.number == number)
     if number != DRAFT or not connection.execute(update(revisions).where(*place).values(values)).rowcount:
         connection.execute(insert(revisions).values(record=hold.record, number=number, **values))
-    return Did("answered", hold.record, number, digest(sealed))
+    return Did("answered", hold.record, number, of_revision([hold.record, number, *values.values()]))

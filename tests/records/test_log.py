@@ -158,7 +158,7 @@ def test_the_closing_sheet_has_the_checkpoint_and_what_is_left(store: Store) -> 
 def test_hostile_names_are_harmless_in_the_log() -> None:
     """Whoever calls himself so: one line in the text, one row in CSV, the same name in JSON."""
     staff = '=cmd|"x"\u200b\U0001f9f4'
-    entry = LogEntry(1, 1_772_438_400_000_000, staff, "shown", "01234567", 1, "")
+    entry = LogEntry(1, 1_772_438_400_000_000, staff, "shown", "01234567", 1, "", "")
 
     assert as_text([entry], 200).count("\n") == 1
     assert "'=cmd" in as_csv([entry])

@@ -13,7 +13,7 @@ _ONLY_READ = Problem(
     "the records can only be read here, and each look at one is to be noted in the log",
     "see who may write to the store, or to the database",
 )
-_DAMAGED = Problem(
+DAMAGED = Problem(
     "store-damaged",
     "the file of the records is damaged, or the disk refuses",
     "see whether the disk is full or failing; otherwise restore a backup, and don't write to this one any more",
@@ -31,9 +31,9 @@ _SAID = {
         "the records don't open with this key, or the file is damaged",
         "bring the right key, or restore a backup",
     ),
-    "malformed": _DAMAGED,
-    "disk i/o error": _DAMAGED,
-    "no such table": _DAMAGED,
+    "malformed": DAMAGED,
+    "disk i/o error": DAMAGED,
+    "no such table": DAMAGED,
     "unable to open": Problem(
         "store-gone",
         "the file of the records can't be opened",

@@ -82,6 +82,7 @@ log = Table(
     Column("record", _Id, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("digest", Text, nullable=False),
+    Column("state", Text, nullable=False),
     Column("mark", LargeBinary, nullable=False),
     Index("log_by_record", "record", "number"),
 )

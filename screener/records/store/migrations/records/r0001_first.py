@@ -84,6 +84,7 @@ def _log() -> None:
         sa.Column("record", _ID, nullable=False),
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("digest", sa.Text, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
         sa.Column("mark", sa.LargeBinary, nullable=False),
     )
     op.create_index("log_by_record", "log", ["record", "number"])
