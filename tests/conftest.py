@@ -86,9 +86,22 @@ def room(request: pytest.FixtureRequest, tmp_path: Path) -> "Iterator[stores.Roo
     """A place for a store of records; each test that uses it holds for files and for a server."""
     import stores
 
-    postgres: servers.Postgres | None = request.getfixturevalue("postgres") if request.param == "server" else None
-    with closing(stores.Room(tmp_path / "store", postgres.database() if postgres else "")) as made:
+    if request.param == "embedded":
+        with closing(stores.Room(tmp_path / "store")) as made:
+            yield made
+        return
+    free: list[str] = request.getfixturevalue("_free_databases")
+    postgres: servers.Postgres = request.getfixturevalue("postgres")
+    with closing(stores.Room(tmp_path / "store", free.pop() if free else postgres.database())) as made:
         yield made
+    made.empty()
+    free.append(made.url)
+
+
+@pytest.fixture(scope="session")
+def _free_databases() -> list[str]:
+    """Databases that are empty again: making one takes longer than most tests."""
+    return []
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import select
 
@@ -17,6 +18,7 @@ from screener.records.record import By, Edition, IntakeRecord
 from screener.records.store import tables
 from screener.records.store.opening import (
     Store,
+    close,
     make_embedded,
     make_on_server,
     open_embedded,
@@ -69,15 +71,15 @@ class Room:
         while self._opened:
             close(self._opened.pop())
 
+    def empty(self) -> None:
+        """Leave the database as it was before there was a store in it."""
+        with psycopg.connect(self.url, autocommit=True, options="-clock_timeout=10s") as connection:
+            for schema in ("screener", "screener_keys"):
+                connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE".encode())
+
     def _noted(self, store: Store) -> Store:
         self._opened.append(store)
         return store
-
-
-def close(store: Store) -> None:
-    """Let go of the files, or of the server."""
-    store.records.dispose()
-    store.keys.dispose()
 
 
 def by(minutes: float = 0, staff: str = "ana", desk: str = "desk-1") -> By:

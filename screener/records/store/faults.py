@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    DBAPIError,
+    InterfaceError,
+    MultipleResultsFound,
+    NoResultFound,
+    OperationalError,
+    SQLAlchemyError,
+)
 
 from screener.ground.problems import Problem, ProblemsFound
 
@@ -15,7 +22,7 @@ _ONLY_READ = Problem(
 )
 DAMAGED = Problem(
     "store-damaged",
-    "the file of the records is damaged, or the disk refuses",
+    "the records are damaged, or the disk refuses",
     "see whether the disk is full or failing; otherwise restore a backup, and don't write to this one any more",
 )
 #: What a database says, in small letters, and what that means to a person.
@@ -34,6 +41,7 @@ _SAID = {
     "malformed": DAMAGED,
     "disk i/o error": DAMAGED,
     "no such table": DAMAGED,
+    'relation "': DAMAGED,  # of which PostgreSQL says that it is not there
     "unable to open": Problem(
         "store-gone",
         "the file of the records can't be opened",
@@ -53,6 +61,8 @@ def told() -> Iterator[None]:
 
 def problem_of(error: SQLAlchemyError) -> Problem:
     """The problem that this is; only the kind of one that is not known is told, as its text may hold values."""
+    if isinstance(error, NoResultFound | MultipleResultsFound):
+        return DAMAGED  # a row that every store has
     cause = error.orig if isinstance(error, DBAPIError) else None
     said = str(cause).lower()
     for words, problem in _SAID.items():

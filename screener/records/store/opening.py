@@ -137,10 +137,20 @@ def _make(store: Store, at: int) -> None:
 
 
 def _opened(store: Store) -> Store:
-    _check_layout(store.records, "records", RECORD_LAYOUTS)
-    _check_layout(store.keys, "record-keys", KEY_LAYOUTS)
-    check_store(store)
+    try:
+        _check_layout(store.records, "records", RECORD_LAYOUTS)
+        _check_layout(store.keys, "record-keys", KEY_LAYOUTS)
+        check_store(store)
+    except ProblemsFound:
+        close(store)
+        raise
     return store
+
+
+def close(store: Store) -> None:
+    """Let go of the files, or of the server."""
+    store.records.dispose()
+    store.keys.dispose()
 
 
 def check_store(store: Store) -> None:
