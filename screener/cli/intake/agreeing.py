@@ -7,7 +7,10 @@ from screener.ground.problems import Problem, ProblemsFound
 
 
 def sure(ask: str, yes: bool) -> bool:
-    """Whether it is meant; if not, it is said that nothing was done. Raises ProblemsFound where nobody can be asked and nothing was said beforehand."""
+    """Whether it is meant; if not, it is said that nothing was done.
+
+    Raises ProblemsFound where nobody can be asked and nothing was said beforehand.
+    """
     if yes:
         return True
     if not streams.person_at_keys():
