@@ -209,6 +209,7 @@ CODES: dict[str, str] = {
     "version-too-small": "The version has to grow with what an edit changes, and has not grown enough. What takes away "
     "counts most: a calmer next step, a line that somebody no longer hears, a promise, the id of a question.",
     "version-not-numbered": "A version that is to grow is numbered: MAJOR.MINOR.PATCH, such as 2.1.0.",
+    "not-counted": "People are counted by the day, by the next step, or by a question at which an option is chosen.",
     "case-failed": "A worked case did not come out as expected.",
     "not-noticed": "No worked case would fail if this were changed by mistake. "
     "`screener rules cases --suggest --strong` prints cases that would.",
