@@ -15,7 +15,7 @@ from screener import RuleFile
 from screener.ground.problems import ProblemsFound
 from screener.records.statistics.count import counted
 from screener.records.statistics.hiding import Several, Size, hidden
-from screener.records.statistics.tally import CONCERN, DAY, STEP, By, Period, Person, Tally
+from screener.records.statistics.tally import CONCERN, DAY, STEP, CountedBy, Period, Person, Tally
 
 MONDAY = date(2026, 3, 2)
 MARKS = {"type": "many", "ask": "Which marks?", "unsure": "yes"}
@@ -44,7 +44,7 @@ def rule_file(marks: dict[str, Any] | None = None, steps: Sequence[str] = ("Talk
 
 
 RULES = rule_file()
-MARKS_OF, AREA_OF = By("question", "marks"), By("question", "area")
+MARKS_OF, AREA_OF = CountedBy("question", "marks"), CountedBy("question", "area")
 
 
 def person(step: str = "talk", day: int = 0, **answers: Any) -> Person:
@@ -52,7 +52,7 @@ def person(step: str = "talk", day: int = 0, **answers: Any) -> Person:
     return Person(MONDAY + timedelta(day), step, answers)
 
 
-def tally(people: Iterable[Person], by: By, *editions: RuleFile, period: Period | None = None) -> Tally:
+def tally(people: Iterable[Person], by: CountedBy, *editions: RuleFile, period: Period | None = None) -> Tally:
     """One tally of these people."""
     (found,) = counted(people, [by], editions or [RULES], period)
     return found
@@ -165,7 +165,7 @@ def test_concerns_are_those_of_the_questionnaire_that_comes_with_the_tool(pico: 
 def test_what_people_can_not_be_counted_by_is_said(question: str, said: str, help: str) -> None:
     """A question that is not there, or at which nothing is chosen, with what there is instead."""
     with pytest.raises(ProblemsFound) as refused:
-        tally([], By("question", question))
+        tally([], CountedBy("question", question))
     (problem,) = refused.value.problems
 
     assert problem.message == said
@@ -230,7 +230,7 @@ def test_a_closed_day_looks_like_a_day_with_few_people() -> None:
     assert list(shown(tally(people, DAY)).values()) == [9, None, None, None, None]
 
 
-def can_be_told(worlds: Iterable[Sequence[Person]], by: By, rules: RuleFile) -> list[tuple[Tally, str]]:
+def can_be_told(worlds: Iterable[Sequence[Person]], by: CountedBy, rules: RuleFile) -> list[tuple[Tally, str]]:
     """Each group that is not shown, although there is only one size of it for which all that is shown would be so.
 
     All these worlds are tried out, and nothing is asked of how it is decided what to hide. Of a group without anybody
@@ -247,7 +247,7 @@ def can_be_told(worlds: Iterable[Sequence[Person]], by: By, rules: RuleFile) -> 
     return [(found, id) for found, id in away if len(seen[found][id]) == 1 and seen[found][id] != {0}]
 
 
-def _chosen(member: Person, by: By) -> list[str]:
+def _chosen(member: Person, by: CountedBy) -> list[str]:
     if by.kind == "question":
         answer = member.answers[by.question]
         return answer if isinstance(answer, list) else [answer]

@@ -20,7 +20,7 @@ from screener.records.statistics.as_csv import as_csv
 from screener.records.statistics.as_json import as_json
 from screener.records.statistics.count import counted
 from screener.records.statistics.plot import as_plot
-from screener.records.statistics.tally import CONCERN, DAY, STEP, By, Group, Period, Person, Tally
+from screener.records.statistics.tally import CONCERN, DAY, STEP, CountedBy, Group, Period, Person, Tally
 from screener.records.statistics.text import as_text
 from screener.records.statistics.webpage import as_webpage
 
@@ -41,10 +41,10 @@ def tallies(pico: RuleFile) -> tuple[Tally, ...]:
         step = "doctor-first" if number % 20 == 0 else "tell-first" if number % 3 else "consult"
         people.append(Person(day, step, {"concerns": concerns if number % 9 else ["none"]}))
     people += [Person(NEW_YEAR + timedelta(2), "consult", {})] * 12
-    return counted(people, [DAY, STEP, CONCERN, By("question", "pain")], [pico])
+    return counted(people, [DAY, STEP, CONCERN, CountedBy("question", "pain")], [pico])
 
 
-def made(*people: int | None, label: str = "Group", by: By = STEP) -> Tally:
+def made(*people: int | None, label: str = "Group", by: CountedBy = STEP) -> Tally:
     """A tally of groups with these numbers."""
     groups = [Group(f"g{place}", f"{label} {place}", number) for place, number in enumerate(people)]
     return Tally(by, "Title", Period(NEW_YEAR, NEW_YEAR), 99, tuple(groups))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from screener.records.statistics.groups import Groups, days, groups
 from screener.records.statistics.hiding import Several, Size, hidden
-from screener.records.statistics.tally import LEAST, By, Group, Period, Person, Tally
+from screener.records.statistics.tally import LEAST, CountedBy, Group, Period, Person, Tally
 from screener.rulefile.model import RuleFile
 
 #: How many people are in each combination of groups.
@@ -23,7 +23,7 @@ class _Found(NamedTuple):
 
 
 def counted(
-    people: Iterable[Person], by: Sequence[By], editions: Sequence[RuleFile], period: Period | None = None
+    people: Iterable[Person], by: Sequence[CountedBy], editions: Sequence[RuleFile], period: Period | None = None
 ) -> tuple[Tally, ...]:
     """How many people there are in each group, for each thing that they are counted by.
 
@@ -52,7 +52,7 @@ def _count(people: Iterable[Person], known: Sequence[Groups], period: Period | N
     return _Found(all_people, Period(first, last) if all_people else None, counts)
 
 
-def _tally(by: By, known: Groups, counts: _Counts, found: _Found, period: Period | None) -> Tally:
+def _tally(by: CountedBy, known: Groups, counts: _Counts, found: _Found, period: Period | None) -> Tally:
     """What may be shown. All together are shown in each tally or in none, as one would tell it of the others."""
     if found.people < LEAST:
         return Tally(by, known.title, period, None, ())

@@ -9,7 +9,7 @@ from screener.engine.answers import RESERVED_WORDS
 from screener.ground.marks import DECLINED, MARKS, SKIPPED, UNSURE, Mark
 from screener.ground.problems import Problem, ProblemsFound, did_you_mean, names
 from screener.records.statistics.hiding import Several
-from screener.records.statistics.tally import By, Period, Person
+from screener.records.statistics.tally import CountedBy, Period, Person
 from screener.rulefile.model import Question, RuleFile
 
 #: Those without an option or a step of their own. The ids have a blank, which no id of a rule file has.
@@ -44,7 +44,7 @@ class Groups(NamedTuple):
         return self.labels.get(id) or _OURS.get(id, id)
 
 
-def groups(by: By, editions: Sequence[RuleFile]) -> Groups:
+def groups(by: CountedBy, editions: Sequence[RuleFile]) -> Groups:
     """The groups that there are in these editions of a rule file, the newest first, in its words.
 
     Raises ProblemsFound where there is no such question, or nothing is chosen at it.

@@ -23,16 +23,16 @@ class Period(NamedTuple):
     until: date
 
 
-class By(NamedTuple):
+class CountedBy(NamedTuple):
     """What people are counted by; `question` is the id of one, where they are counted by its answers."""
 
     kind: Literal["day", "step", "question"]
     question: str = ""
 
 
-DAY, STEP = By("day"), By("step")
+DAY, STEP = CountedBy("day"), CountedBy("step")
 #: What people would like help with, as the questionnaire that comes with the tool asks it.
-CONCERN = By("question", "concerns")
+CONCERN = CountedBy("question", "concerns")
 
 
 class Group(NamedTuple):
@@ -53,7 +53,7 @@ class Tally(NamedTuple):
     was named and nobody came, or too few. In `several` groups one person may be counted.
     """
 
-    by: By
+    by: CountedBy
     title: str
     period: Period | None
     people: int | None
