@@ -66,7 +66,7 @@ class Keeper:
 
     def keep(self, given: Answers) -> None:
         """Write what was answered so far; if that can't be done it is said, and tried again with the next answer."""
-        if given == self._written or self._is_lost:
+        if self._is_lost or (given == self._written and self._tried is None):
             return
         try:
             self._write(given)
@@ -85,6 +85,7 @@ class Keeper:
         desk = self._desk()
         self._settle(desk)
         if given == self._written:
+            self.problem = None
             return
         content = self.content(given)
         with stopping.held(), self._trying(desk, given) as by:
