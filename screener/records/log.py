@@ -91,6 +91,24 @@ def mark_of(secret: bytes, entry: LogEntry, before: bytes) -> bytes:
     return marked(secret, json.dumps([*entry, before.hex()], separators=(",", ":")).encode("ascii"))
 
 
+#: So many entries are looked through for one that was written a moment ago.
+_RECENT = 10_000
+
+
+def landed(connection: Connection, by: By, record: str) -> LogEntry | None:
+    """What somebody wrote at this very moment, though nobody heard that it was written; of any record if none is named.
+
+    A connection that breaks while something is written leaves open whether it was.
+    """
+    columns = [log.c[name] for name in LogEntry._fields]
+    recent = select(head.c.size - _RECENT).scalar_subquery()
+    wanted = select(*columns).where(log.c.number > recent, log.c.at == as_micros(by.at), log.c.staff == by.staff)
+    row = connection.execute(
+        wanted.where(log.c.record == record) if record else wanted.where(log.c.record != "")
+    ).first()
+    return LogEntry(*row) if row else None
+
+
 def last_time(connection: Connection) -> int:
     """When the last thing was done, in microseconds since 1970; 0 if nothing was."""
     newest = select(log.c.at).order_by(log.c.number.desc()).limit(1)

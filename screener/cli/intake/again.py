@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from screener.cli import streams
-from screener.cli.intake.consenting import NOT_KEPT, agrees
+from screener.cli.intake.consenting import refused
 from screener.cli.intake.editions import read_edition
 from screener.cli.intake.keeper import Keeper, Kept, agreed_now
 from screener.cli.intake.kept import KeptRecord, found
@@ -67,8 +67,7 @@ def _again(desk: Desk, name: str, visit: _Agreed, asked: Wanted, plain: bool) ->
     before = _last(desk, visit.ref)
     rules, edition = read_edition(name, date.today())
     given = _taken_over(before, rules)
-    if not visit.on_paper and not agrees(visit.text, plain):
-        streams.talk(f"\n{NOT_KEPT}\n")
+    if not visit.on_paper and refused(visit.text, plain):
         return 0
     keeper = Keeper(lambda: desk, Kept(rules, edition, visit.ref, agreed_now(visit.text)))
     if not take(rules, given, keeper, plain):

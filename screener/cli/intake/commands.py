@@ -78,6 +78,12 @@ def _purge() -> Command:
     return purge
 
 
+def _stats() -> Command:
+    from screener.cli.intake.stats import stats
+
+    return stats
+
+
 def _backup() -> Command:
     from screener.cli.intake.backup import backup
 
@@ -110,6 +116,7 @@ COMMANDS: dict[str, Callable[[], Command]] = {
     "export": _export,
     "erase": _erase,
     "purge": _purge,
+    "stats": _stats,
     "backup": _backup,
     "restore": _restore,
     "audit": _audit,

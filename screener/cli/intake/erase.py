@@ -19,7 +19,6 @@ def erase(id: Id, yes: Yes = False, staff: Staff = None, store: Store = None) ->
     of = f" of {record.reference}" if record.reference else ""
     place = find_place(store)
     if not sure(f"Erase the record {spoken(record.id)}{of}, for ever?", yes):
-        say("Nothing was erased.")
         return 0
     done = erase_records(desk.store, desk.by, [record.id], "erased")
     say(f"The record {spoken(record.id)} is erased. {erased_everywhere(desk, place, done)}")

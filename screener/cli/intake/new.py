@@ -4,8 +4,6 @@ from datetime import date
 from pathlib import Path
 from threading import Timer
 
-from screener.cli import streams
-from screener.cli.intake.consenting import NOT_KEPT, agrees
 from screener.cli.intake.editions import read_edition
 from screener.cli.intake.keeper import Keeper, Kept, agreed_now
 from screener.cli.intake.opened import Opening, staff_name
@@ -13,7 +11,6 @@ from screener.cli.intake.options import Consent, Ref, Staff, Store
 from screener.cli.intake.place import consent_text, find_place
 from screener.cli.intake.references import reference
 from screener.cli.intake.taking import finish, take
-from screener.cli.intake.unfinished import name_unfinished
 from screener.cli.options import Force, Rules
 from screener.cli.start import Clear, Details, Folder, Format, Output, Plain, Reader, wiping
 from screener.cli.start.wanted import Wanted, check_wanted, wanted
@@ -59,13 +56,21 @@ def _new(name: str, ref: str, consent: bool, wanted: Wanted, plain: bool, staff:
     later = Timer(_QUIET, opening.begin)
     later.daemon = True
     later.start()
-    if not consent and not agrees(text, plain):
-        streams.talk(f"\n{NOT_KEPT}\n")
+    if not consent and not _agreed(text, plain, opening):
         return 0
-    if not consent:
-        name_unfinished(opening.desk())
     given: dict[str, Answer] = {}
     keeper = Keeper(opening.desk, Kept(rules, edition, ref, agreed_now(text)))
     if not take(rules, given, keeper, plain):
         return 1
     return finish(rules, given, keeper, "completed", wanted)
+
+
+def _agreed(text: str, plain: bool, opening: Opening) -> bool:
+    """Whether the person agrees; then the store is open, and what is not complete in it is named."""
+    from screener.cli.intake.consenting import refused
+    from screener.cli.intake.unfinished import name_unfinished
+
+    if refused(text, plain):
+        return False
+    name_unfinished(opening.desk())
+    return True

@@ -9,7 +9,7 @@ import typer
 
 from screener.cli import streams
 from screener.cli.intake.agreeing import sure
-from screener.cli.intake.consenting import NOT_KEPT, agrees
+from screener.cli.intake.consenting import refused
 from screener.cli.intake.editions import read_edition
 from screener.cli.intake.keeper import Keeper, Kept, agreed_now
 from screener.cli.intake.opened import open_desk
@@ -52,15 +52,15 @@ def receive(
     check_wanted(asked, counts_back=True)
     text = consent_text(find_place(store))
     loaded, edition = read_edition(rules, date.today())
-    given = _given(file, loaded)
-    asked = asked._replace(label=Label(reference(ref), date.today().isoformat()))
+    given, named = _given(file, loaded), reference(ref)
     desk = open_desk(store, staff)
     _show(loaded, given)
-    if (not consent and not agrees(text, plain)) or not sure(f"Keep these for {asked.label.reference}?", yes):
-        streams.talk(f"\n{NOT_KEPT}\n")
+    if (not consent and refused(text, plain)) or not sure(f"Keep these answers for {named}?", yes):
         return 0
-    keeper = Keeper(lambda: desk, Kept(loaded, edition, asked.label.reference, agreed_now(text)))
-    return finish(loaded, given, keeper, "received", asked)
+    asked = asked._replace(label=Label(named, date.today().isoformat()))
+    return finish(
+        loaded, given, Keeper(lambda: desk, Kept(loaded, edition, named, agreed_now(text))), "received", asked
+    )
 
 
 def _given(file: Path, rules: RuleFile) -> dict[str, Answer]:

@@ -54,7 +54,6 @@ def _brought_back(
 
     desk = open_desk(store, staff)
     if not sure("What is in the store now will be replaced by the copy. Is that meant?", yes):
-        streams.talk("Nothing was changed.\n")
         return 0
     again = 0
     if record_keys is not None:

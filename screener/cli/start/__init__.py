@@ -116,9 +116,6 @@ def start(
     from screener.cli.start.wanted import for_fhir, wanted
 
     asked = wanted(output or [], folder, format, reader, ref, date, details)
-    asked = for_fhir(
-        asked._replace(save=save_answers, force=force, review=review), bundle, id, subject, author, base_url
-    )
-    if clear:
-        return wiping.wiped(lambda: intake(rules, answers, asked, plain))
-    return intake(rules, answers, asked, plain)
+    asked = asked._replace(save=save_answers, force=force, review=review)
+    asked = for_fhir(asked, bundle, id, subject, author, base_url)
+    return (wiping.wiped if clear else wiping.left)(lambda: intake(rules, answers, asked, plain))

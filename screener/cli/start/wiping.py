@@ -13,6 +13,11 @@ from screener.ground import stopping
 from screener.ground.problems import ProblemsFound
 
 
+def left(work: Callable[[], int]) -> int:
+    """Do the work and leave on the screen what it shows; the exit code."""
+    return work()
+
+
 def wiped(work: Callable[[], int]) -> int:
     """Do the work and wipe the screen on every way out; the exit code. What the input lacks is said before."""
     if (terminal := _terminal()) is not None:
