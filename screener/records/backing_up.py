@@ -14,7 +14,7 @@ from screener.records.log import Checkpoint, Did, append
 from screener.records.record import By
 from screener.records.record_keys import keyed_ids
 from screener.records.store import tables
-from screener.records.store.engines import embedded
+from screener.records.store.engines import driven, embedded
 from screener.records.store.faults import told
 from screener.records.store.opening import Store, check_store, pages_hold, prepared, reading, secrets_of, writing
 from screener.records.verifying import held_together
@@ -111,20 +111,13 @@ def _noted(engine: Engine) -> set[str]:
 
 def _copy_pages(source: Engine, target: Engine) -> None:
     """All pages as they are at one moment; others may go on reading and writing."""
-    with told():
-        raw, copy = source.raw_connection(), target.raw_connection()
-        try:
-            raw.driver_connection.backup(copy.driver_connection)  # type: ignore[union-attr]  # it is connected
-        finally:
-            raw.close()
-            copy.close()
+    with told(), driven(source) as pages, driven(target) as copy:
+        pages.backup(copy)
 
 
 def _copy_rows(source: Engine, target: Engine, all_tables: MetaData) -> None:
     """All rows as they are at one moment, in the place of what is there."""
     with reading(source) as rows, writing(target) as connection:
-        if source.dialect.name == "postgresql":
-            rows.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         for table in reversed(all_tables.sorted_tables):
             connection.execute(delete(table))
         for table in all_tables.sorted_tables:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, text
 
 from screener.ground.problems import Problem, ProblemsFound
 from screener.records.content import changed
@@ -13,6 +13,7 @@ from screener.records.store.tables import erased, record_keys
 
 #: As many as every database takes in one question.
 _AT_ONCE = 500
+_NOTE_ERASED = text("INSERT INTO erased (record) VALUES (:record) ON CONFLICT DO NOTHING")
 
 
 def make_key(store: Store) -> tuple[str, bytes]:
@@ -64,10 +65,9 @@ def keyed_ids(store: Store) -> set[str]:
 def drop_keys(store: Store, records: Collection[str]) -> None:
     """Take these keys away for ever, and note that it was meant."""
     with writing(store.keys) as connection:
-        for id in records:
+        for id in sorted(records):
             connection.execute(delete(record_keys).where(record_keys.c.record == id))
-            if connection.execute(select(erased.c.record).where(erased.c.record == id)).first() is None:
-                connection.execute(insert(erased).values(record=id))
+            connection.execute(_NOTE_ERASED, {"record": id})  # two desks may finish the same erasing
 
 
 def erased_ids(store: Store) -> set[str]:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import (
 
 from screener.ground.problems import Problem, ProblemsFound
 
+_BUSY = Problem("store-busy", "another desk is writing and does not come to an end", "try again in a moment")
 _FULL = Problem("store-full", "the disk is full", "make room; what was kept before is as it was")
 _ONLY_READ = Problem(
     "store-read-only",
@@ -27,7 +28,8 @@ DAMAGED = Problem(
 )
 #: What a database says, in small letters, and what that means to a person.
 _SAID = {
-    "is locked": Problem("store-busy", "another desk is writing and does not come to an end", "try again in a moment"),
+    "is locked": _BUSY,
+    "lock timeout": _BUSY,
     "readonly": _ONLY_READ,
     "read-only": _ONLY_READ,
     "permission denied": _ONLY_READ,
