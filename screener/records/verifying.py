@@ -33,8 +33,10 @@ def verified(store: Store, since: Checkpoint | None = None) -> Checkpoint:
 
     `since` is one that was written down before: nothing up to it may have changed. Raises ProblemsFound.
     """
-    if not (pages_hold(store.records) and pages_hold(store.keys)):
-        raise ProblemsFound([DAMAGED])
+    for engine in (store.records, store.keys):
+        with reading(engine) as connection:
+            if not pages_hold(connection):
+                raise ProblemsFound([DAMAGED])
     with reading(store.records) as connection:
         found = held_together(connection, store.secrets.log, since)
     if problems := list(_keys(store)):
