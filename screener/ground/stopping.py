@@ -131,6 +131,17 @@ def terminal_given_back(keys: int, screen: int) -> Iterator[None]:
         give_back()
 
 
+@contextmanager
+def typing_given_back(keys: int) -> Iterator[None]:
+    """Leave what is typed as it is now, seen or not, on every way out: somebody hides it for a while."""
+    attributes = _attributes(keys)
+    _Now.give_back = lambda: _restore(keys, attributes)
+    try:
+        yield
+    finally:
+        _Now.give_back = None
+
+
 def stop(number: int = signal.SIGINT) -> int:
     """Give the terminal back, wipe what is to be wiped, say what is true, and give the exit code for this signal."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever holds Ctrl-C gets this code, not a process that was killed
