@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from screener.cli import streams
 from screener.cli.intake.opened import Desk
+from screener.cli.start.saying import say
 from screener.engine.answers import as_plain
 from screener.ground import stopping
 from screener.ground.problems import ProblemsFound
@@ -54,33 +54,51 @@ class Keeper:
         """The id of the record as it is shown; empty while there is none."""
         return spoken(self.hold.record) if self.hold else ""
 
+    @property
+    def where(self) -> str:
+        """How to come back to what is kept of a record that was begun."""
+        return f"screener intake resume {self.id}" + (", but for the last answers" if self.problem else "")
+
     def keep(self, given: Answers) -> None:
-        """Write what was answered so far; if that can't be done it is said, and tried again with the next answer."""
+        """Write what was answered so far; if that can't be done it is said, and tried again with the next answer.
+
+        Raises ProblemsFound if the store can't even be opened: then nobody answers all the questions first.
+        """
         if given == self._written or self._is_lost:
             return
+        desk = self._desk()
         try:
-            self._write(given)
+            self._write(desk, given)
         except ProblemsFound as found:
-            if self.problem is None:
-                streams.talk(_told(found))
-            self.problem = found
+            said, self.problem = self.problem is not None, found
+            if self.hold is not None:
+                stopping.kept(self.where)
+            if not said or self._is_lost:
+                self._tell(found)
 
     @property
     def _is_lost(self) -> bool:
-        return self.problem is not None and any(one.code in _FOR_GOOD for one in self.problem.problems)
+        return self.problem is not None and is_final(self.problem)
 
-    def _write(self, given: Answers) -> None:
+    def _tell(self, found: ProblemsFound) -> None:
+        still, then = ("any more", "") if self._is_lost else ("now", "it is tried again with each answer, and ")
+        say(
+            f"\nWhat you answer can't be written {still}: {found.problems[0].message}. It is kept here. Please go on; "
+            f"{then}at the end you can put it into a file."
+        )
+
+    def _write(self, desk: Desk, given: Answers) -> None:
         from screener.records.writing import Begun, begin, keep
 
-        desk, content = self._desk(), self.content(given)
+        content = self.content(given)
         with stopping.held():
             if self.hold is None:
                 new = Begun(self._kept.reference, self._kept.edition, self._kept.agreed.text)
                 self.hold = begin(desk.store, desk.by, new, content)
             else:
                 self.hold = keep(desk.store, desk.by, self.hold, content)
-            stopping.kept(f"screener intake resume {self.id}")
-        self._written, self.problem = dict(given), None
+            self._written, self.problem = dict(given), None
+            stopping.kept(self.where)
 
     def complete(self, given: Answers, counting: Answers, action: str) -> None:
         """Make what was answered a revision of the record. Raises ProblemsFound; then it can be tried again."""
@@ -89,9 +107,9 @@ class Keeper:
 
         if self._is_lost and self.problem is not None:
             raise self.problem
-        if self.hold is None or given != self._written:
-            self._write(given)
         desk = self._desk()
+        if self.hold is None or given != self._written:
+            self._write(desk, given)
         text, data_sha256, step = outcome(self._kept.rules, counting)
         content = self.content(counting)._replace(text=text, data_sha256=data_sha256)
         with stopping.held():
@@ -113,17 +131,11 @@ class Keeper:
         return Revision(plain, self._kept.rules.today.isoformat(), sha256, agreed.at, self._kept.reason)
 
 
+def is_final(found: ProblemsFound) -> bool:
+    """Whether trying again would change nothing."""
+    return any(one.code in _FOR_GOOD for one in found.problems)
+
+
 def agreed_now(text: str) -> Agreed:
     """What was agreed to just now."""
     return Agreed(text, datetime.now().astimezone().isoformat(timespec="seconds"))
-
-
-def _told(found: ProblemsFound) -> str:
-    from screener.ground.listing import as_text
-
-    return (
-        "\n"
-        + as_text(found.problems)
-        + "Your answers are kept here for now. Go on; at the end they are written, or you "
-        "can put them into a file.\n"
-    )
