@@ -60,7 +60,7 @@ def intake(store: Path, *arguments: str | Path, typed: str = "", **environment: 
 def desk(store: Path, *arguments: str | Path, columns: int = 80, rows: int = 24, **environment: str) -> Terminal:
     """`screener intake` with this store in a terminal."""
     known = {"SCREENER_STORE": str(store), "SCREENER_STAFF": "mia", **environment}
-    return Terminal("intake", *map(str, arguments), columns=columns, rows=rows, **known)
+    return Terminal("intake", *map(str, arguments), columns=columns, rows=rows, cwd=store.parent, **known)
 
 
 def taken(store: Path, ref: str = "R-1", typed: str = TYPED, **environment: str) -> str:
