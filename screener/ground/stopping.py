@@ -66,9 +66,9 @@ def stored() -> None:
     _Now.said = _SOMETHING
 
 
-def kept(where: str) -> None:
-    """From now on what was answered is kept, and this says where."""
-    _Now.said = f"\nStopped. What was answered is kept: {where}\n"
+def kept(what: str) -> None:
+    """From now on something is kept, and this sentence says what, and where."""
+    _Now.said = f"\nStopped. {what}\n"
 
 
 def say_before(text: str) -> None:

@@ -55,9 +55,10 @@ class Keeper:
         return spoken(self.hold.record) if self.hold else ""
 
     @property
-    def where(self) -> str:
-        """How to come back to what is kept of a record that was begun."""
-        return f"screener intake resume {self.id}" + (", but for the last answers" if self.problem else "")
+    def what(self) -> str:
+        """What is kept of a record that was begun, and how to come back to it."""
+        what = "All but the last answers are kept" if self.problem else "What was answered is kept"
+        return f"{what}: screener intake resume {self.id}"
 
     def keep(self, given: Answers) -> None:
         """Write what was answered so far; if that can't be done it is said, and tried again with the next answer.
@@ -72,7 +73,7 @@ class Keeper:
         except ProblemsFound as found:
             said, self.problem = self.problem is not None, found
             if self.hold is not None:
-                stopping.kept(self.where)
+                stopping.kept(self.what)
             if not said or self._is_lost:
                 self._tell(found)
 
@@ -98,7 +99,7 @@ class Keeper:
             else:
                 self.hold = keep(desk.store, desk.by, self.hold, content)
             self._written, self.problem = dict(given), None
-            stopping.kept(self.where)
+            stopping.kept(self.what)
 
     def complete(self, given: Answers, counting: Answers, action: str) -> None:
         """Make what was answered a revision of the record. Raises ProblemsFound; then it can be tried again."""
@@ -117,7 +118,7 @@ class Keeper:
 
             if self.hold is not None:
                 self.hold = complete(desk.store, desk.by, self.hold, content, Outcome(step, self._kept.edition, action))
-            stopping.kept(f"screener intake show {self.id}")
+            stopping.kept(f"What was answered is kept: screener intake show {self.id}")
 
     def content(self, given: Answers) -> "Revision":
         """What is sealed."""

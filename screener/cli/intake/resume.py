@@ -77,7 +77,7 @@ def go_on(desk: Desk, id: str, take_over: bool, asked: Wanted, plain: bool) -> i
     hold = hold_record(desk.store, desk.by, one.hold, take_over)
     given = one.given
     keeper = Keeper(lambda: desk, one.kept, hold, given)
-    stopping.kept(keeper.where)
+    stopping.kept(keeper.what)
     label = asked.label._replace(reference=one.record.reference, date=date.today().isoformat())
     if not take(one.rules, given, keeper, plain):
         return 1

@@ -23,7 +23,7 @@ def take(rules: RuleFile, given: dict[str, Answer], keeper: Keeper, plain: bool)
         ask(rules, given, plain, lambda: keeper.keep(given))
     except EOFError:
         streams.talk(certain_step(rules, given))
-        where = f"What was answered is kept: {keeper.where}" if keeper.id else "Nothing was kept."
+        where = keeper.what if keeper.id else "Nothing was kept."
         say(f"\nThe input ended before the questions did. {where}")
         return False
     streams.talk("\n")
