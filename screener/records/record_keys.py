@@ -29,7 +29,7 @@ def key_of(store: Store, record: str) -> bytes:
     """The key of a record. Raises ProblemsFound if it is not there."""
     found = keys_of(store, [record])
     if record not in found:
-        help = "bring back the newest copy of the records' keys: `screener intake restore --what record-keys`"
+        help = "bring back the newest copy of the records' keys: `screener intake restore --record-keys FILE`"
         raise ProblemsFound([Problem("no-key", f"the key of the record `{spoken(record)}` is not here", help)])
     return found[record]
 
