@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from commands import file
 from terminals import COMMAND, Terminal
 
 #: The next step is certain only with the last question, so that nobody is asked whether to go on.
@@ -60,7 +61,14 @@ def intake(store: Path, *arguments: str | Path, typed: str = "", **environment: 
 def desk(store: Path, *arguments: str | Path, columns: int = 80, rows: int = 24, **environment: str) -> Terminal:
     """`screener intake` with this store in a terminal."""
     known = {"SCREENER_STORE": str(store), "SCREENER_STAFF": "mia", **environment}
-    return Terminal("intake", *map(str, arguments), columns=columns, rows=rows, cwd=store.parent, **known)
+    return Terminal("intake", *map(str, arguments), columns=columns, rows=rows, cwd=str(store.parent), **known)
+
+
+def made(folder: Path) -> Path:
+    """The folder, with a new store and the questionnaire in it."""
+    assert intake(folder / "store", "init", "--key", "file")[0] == 0
+    file(folder, RULES)
+    return folder
 
 
 def taken(store: Path, ref: str = "R-1", typed: str = TYPED, **environment: str) -> str:

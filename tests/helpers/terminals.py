@@ -33,7 +33,7 @@ class Terminal:
         program: str = COMMAND,
         columns: int = 80,
         rows: int = 50,
-        cwd: Path | None = None,
+        cwd: str = ".",
         **environment: str,
     ) -> None:
         env = {

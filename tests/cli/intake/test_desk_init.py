@@ -71,14 +71,14 @@ def test_it_says_where_everything_is_and_what_to_back_up(width: int, tmp_path: P
     assert (tmp_path / "store").stat().st_mode & 0o777 == 0o700
 
 
-def test_a_second_time_is_refused(store: Path) -> None:
+def test_a_second_time_is_refused(new_store: Path) -> None:
     """What is there stays as it is."""
-    before = contents(store)
-    code, out, said = intake(store, "init", "--key", "file")
+    before = contents(new_store)
+    code, out, said = intake(new_store, "init", "--key", "file")
 
     assert (code, out) == (1, "")
     assert said.startswith("error[store-exists] there is a store in `")
-    assert contents(store) == before
+    assert contents(new_store) == before
 
 
 def test_other_things_in_the_folder_stay(tmp_path: Path) -> None:
@@ -91,15 +91,15 @@ def test_other_things_in_the_folder_stay(tmp_path: Path) -> None:
     assert intake(tmp_path / "store", "list")[0] == 0
 
 
-def test_records_without_their_card_are_not_written_over(store: Path) -> None:
+def test_records_without_their_card_are_not_written_over(new_store: Path) -> None:
     """Whoever lost the card alone loses nothing else."""
-    (store / "store.json").unlink()
-    before = contents(store)
-    code, _, said = intake(store, "init", "--key", "file")
+    (new_store / "store.json").unlink()
+    before = contents(new_store)
+    code, _, said = intake(new_store, "init", "--key", "file")
 
     assert code == 1
     assert "there are records here already" in said
-    assert contents(store) == before
+    assert contents(new_store) == before
 
 
 def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
@@ -123,11 +123,11 @@ def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     assert contents(tmp_path / "store") == {}
 
 
-def test_a_key_file_of_ones_own_is_used(store: Path) -> None:
+def test_a_key_file_of_ones_own_is_used(new_store: Path) -> None:
     """As for a second desk: the key that is there already; it is not copied into the folder."""
-    key = file(store.parent, "ab" * 32 + "\n", "key")
+    key = file(new_store.parent, "ab" * 32 + "\n", "key")
     key.chmod(0o600)
-    second = store.parent / "second"
+    second = new_store.parent / "second"
 
     assert intake(second, "init", "--key-file", "key")[0] == 0
     assert key.read_text("utf-8") == "ab" * 32 + "\n"
@@ -135,18 +135,18 @@ def test_a_key_file_of_ones_own_is_used(store: Path) -> None:
     assert intake(second, "list")[0] == 0
 
 
-def test_a_key_file_that_others_can_read_is_refused(store: Path) -> None:
+def test_a_key_file_that_others_can_read_is_refused(new_store: Path) -> None:
     """Before anything is made, and whenever the store is opened; it is said what to type."""
-    key = file(store.parent, "ab" * 32 + "\n", "key")
+    key = file(new_store.parent, "ab" * 32 + "\n", "key")
     key.chmod(0o644)
-    code, _, said = intake(store.parent / "second", "init", "--key-file", "key")
-    (store / "store-key").chmod(0o640)
-    later, _, said_later = intake(store, "list")
+    code, _, said = intake(new_store.parent / "second", "init", "--key-file", "key")
+    (new_store / "store-key").chmod(0o640)
+    later, _, said_later = intake(new_store, "list")
 
     assert (code, later) == (1, 1)
     assert "other people of this computer can read `" in said
-    assert not (store.parent / "second").exists()
-    assert f"chmod 600 {store / 'store-key'}" in said_later
+    assert not (new_store.parent / "second").exists()
+    assert f"chmod 600 {new_store / 'store-key'}" in said_later
 
 
 @pytest.mark.parametrize("text", ["", "ab" * 31, "zz" * 32, "no key at all"])
@@ -252,9 +252,9 @@ def test_two_places_for_the_key_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("module", ["sqlcipher3", "keyring"])
 @pytest.mark.parametrize("command", [("init",), ("new", "--ref", "R-1"), ("list",)])
-def test_what_is_not_installed_is_named(module: str, command: tuple[str, ...], store: Path) -> None:
+def test_what_is_not_installed_is_named(module: str, command: tuple[str, ...], new_store: Path) -> None:
     """Whoever has no extra packages is told how to install them, whatever the command."""
-    code, out, said = intake(store, *command, **without(module, store.parent))
+    code, out, said = intake(new_store, *command, **without(module, new_store.parent))
 
     assert (code, out) == (1, "")
     assert said.startswith("error[no-records] records need packages that are not installed")

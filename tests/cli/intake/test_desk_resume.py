@@ -18,9 +18,9 @@ REST = "1\n1\n\n"
 
 
 @pytest.fixture
-def begun(store: Path) -> tuple[Path, str]:
+def begun(new_store: Path) -> tuple[Path, str]:
     """A store with a record of which the first question is answered, and its id."""
-    return store, taken(store, "R-7", typed=f"{NOTE}\n")
+    return new_store, taken(new_store, "R-7", typed=f"{NOTE}\n")
 
 
 @pytest.mark.parametrize("width", [80, 40])
@@ -41,9 +41,9 @@ def test_without_an_id_all_are_named(width: int, begun: tuple[Path, str]) -> Non
     assert [one["status"] for one in listed(store)] == ["unfinished", "unfinished"]
 
 
-def test_where_all_are_complete_it_says_so(one: tuple[Path, str]) -> None:
+def test_where_all_are_complete_it_says_so(one_record: tuple[Path, str]) -> None:
     """There is nothing to go on with."""
-    code, out, said = intake(one[0], "resume")
+    code, out, said = intake(one_record[0], "resume")
 
     assert (code, out, said) == (0, "", "Every record is complete.\n")
 
@@ -84,9 +84,9 @@ def test_who_leaves_at_once_is_told_what_is_kept(begun: tuple[Path, str]) -> Non
     assert intake(store, "resume", id, typed=REST)[0] == 0
 
 
-def test_what_can_t_be_gone_on_with_is_said(one: tuple[Path, str]) -> None:
+def test_what_can_t_be_gone_on_with_is_said(one_record: tuple[Path, str]) -> None:
     """A complete record, one that was erased, and one that nobody knows; each in a sentence."""
-    store, id = one
+    store, id = one_record
     gone = taken(store, "R-2", typed=f"{NOTE}\n")
     assert intake(store, "erase", gone, "--yes")[0] == 0
     for typed, words in (
@@ -99,19 +99,6 @@ def test_what_can_t_be_gone_on_with_is_said(one: tuple[Path, str]) -> None:
         code, out, said = intake(store, "resume", typed)
         assert (code, out) == (1, "")
         assert said.splitlines()[0] == words
-
-
-def test_the_beginning_of_several_ids_is_not_enough(store: Path) -> None:
-    """All that it could be are named, so that one more sign can be typed."""
-    ids = [taken(store, f"R-{number}", typed=f"{NOTE}\n") for number in range(2)]
-    while not (shared := {id[0] for id in ids if sum(other[0] == id[0] for other in ids) > 1}):
-        ids.append(taken(store, "R-9", typed=f"{NOTE}\n"))
-    (first,) = shared
-    code, _, said = intake(store, "resume", first)
-
-    assert code == 1
-    assert f"several records begin with `{first}`" in said
-    assert all(id in said for id in ids if id[0] == first)
 
 
 def test_a_record_that_another_desk_works_on_is_held(begun: tuple[Path, str]) -> None:
@@ -173,12 +160,12 @@ def test_it_comes_through_a_pipe_too(begun: tuple[Path, str]) -> None:
     assert f'"note": "{NOTE}"' in out
 
 
-def test_a_whole_interview_is_in_the_log(store: Path) -> None:
+def test_a_whole_interview_is_in_the_log(new_store: Path) -> None:
     """Who began it and who went on with it, without a word of what was answered."""
-    id = taken(store, "R-1", typed=f"{NOTE}\n")
-    intake(store, "resume", id, "--take-over", typed=REST, SCREENER_STAFF="otto")
-    done = logged(store, "--record", id)
+    id = taken(new_store, "R-1", typed=f"{NOTE}\n")
+    intake(new_store, "resume", id, "--take-over", typed=REST, SCREENER_STAFF="otto")
+    done = logged(new_store, "--record", id)
 
     assert [action for action, _ in done] == ["begun", "taken over", "answered", "answered", "completed"]
     assert [staff for _, staff in done] == ["mia", "otto", "otto", "otto", "otto"]
-    assert NOTE not in intake(store, "audit", "--format", "json")[1]
+    assert NOTE not in intake(new_store, "audit", "--format", "json")[1]
