@@ -1,6 +1,7 @@
-"""What tests share: the path to the helpers beside them, the real rule file, a browser, a database server, stores."""
+"""What tests share: the path to the helpers, the real rule file, a browser, a database server, stores, a desk."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,6 +13,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent / "helpers"))
 
 import browser as browsers
+import intakes
 import servers
 
 from screener import RuleFile, load_rules
@@ -117,3 +119,27 @@ def files(tmp_path: Path) -> "Iterator[stores.Room]":
 def store(room: "stores.Room") -> "Store":
     """A new store of records."""
     return room.make()
+
+
+@pytest.fixture(scope="session")
+def _no_records(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return intakes.made(tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture(scope="session")
+def _one_record(_no_records: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    folder = shutil.copytree(_no_records, tmp_path_factory.mktemp("desk"), dirs_exist_ok=True)
+    return folder, intakes.taken(folder / "store")
+
+
+@pytest.fixture
+def new_store(_no_records: Path, tmp_path: Path) -> Path:
+    """The folder of a store without records; beside it lies `rules.yaml`."""
+    return Path(shutil.copytree(_no_records, tmp_path, dirs_exist_ok=True), "store")
+
+
+@pytest.fixture
+def one_record(_one_record: tuple[Path, str], tmp_path: Path) -> tuple[Path, str]:
+    """The folder of a store with a complete record of the reference R-1, and its id."""
+    folder, id = _one_record
+    return Path(shutil.copytree(folder, tmp_path, dirs_exist_ok=True), "store"), id

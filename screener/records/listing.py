@@ -10,7 +10,7 @@ from screener.ground.wrapping import cells, lines
 from screener.records.ids import spoken
 from screener.records.record import IntakeRecord
 
-SCHEMA = "screener/records/1"
+SCHEMA = "screener/record-list/1"
 _WORDS = {
     "unfinished": "not complete",
     "complete": "complete",
