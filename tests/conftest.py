@@ -1,4 +1,4 @@
-"""What tests share: the path to the helpers beside them, the real rule file, a browser and a database server."""
+"""What tests share: the path to the helpers beside them, the real rule file, a browser, a server and strace."""
 
 import os
 import sys
@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent / "helpers"))
 
 import browser as browsers
 import servers
+import traces
 
 from screener import RuleFile, load_rules
 
@@ -75,3 +76,12 @@ def postgres(_server: servers.Postgres) -> servers.Postgres:
     """
     _server.start()
     return _server
+
+
+@pytest.fixture(scope="session")
+def strace() -> None:
+    """What looks at the calls of programs. Without it tests are skipped, or fail as those of PostgreSQL do."""
+    if lacking := traces.missing():
+        if os.environ.get("SCREENER_POSTGRES") == "required":
+            pytest.fail(lacking)
+        pytest.skip(lacking)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, insert, inspect, select, text
 
+from screener.ground.files import sync
 from screener.ground.problems import Problem, ProblemsFound
 from screener.records.keys.sealing import Unreadable, derived, seal, unseal
 from screener.records.store import tables
@@ -197,7 +198,10 @@ def _is_folded(engine: Engine) -> bool:
     with told():
         raw = engine.raw_connection()
         try:
-            busy, _, _ = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            cursor = raw.cursor()
+            busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            _, _, file = cursor.execute("PRAGMA database_list").fetchone()
         finally:
             raw.close()
+    sync(Path(f"{file}-wal"))  # SQLite cuts it off, and leaves it to chance whether a power cut brings it back
     return not busy
