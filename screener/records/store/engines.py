@@ -9,6 +9,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from screener.ground.files import sync
 from screener.ground.problems import Problem, ProblemsFound
 
 #: How long one desk waits for the others, in seconds.
@@ -84,8 +85,10 @@ def is_folded(engine: Engine) -> bool:
         connection.execute(f"PRAGMA busy_timeout = {_SHORT_PATIENCE * 1000}").close()
         try:
             busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            _, _, file = connection.execute("PRAGMA database_list").fetchone()
         finally:
             connection.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000}").close()
+    sync(Path(f"{file}-wal"))  # SQLite cuts it off, and leaves it to chance whether a power cut brings it back
     return not busy
 
 
