@@ -120,10 +120,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def pages_hold(engine: Engine) -> bool:
     """Whether every page of an encrypted file is as it was written; a server looks after its own.
 
-    Pages are read as they lie in the file, so one that another desk writes at this moment is read once more.
+    Pages are read as they lie in the file. So what waits beside it is put into it first: after a power cut it may mend
+    what was being written just then; and a page that another desk writes at this moment is read once more.
     """
     if engine.dialect.name == "postgresql":
         return True
+    with told():
+        is_folded(engine)
     with reading(engine) as connection:
         return any(not connection.exec_driver_sql("PRAGMA cipher_integrity_check").all() for _ in range(3))
 
