@@ -1,9 +1,10 @@
-"""What tests share: the path to the helpers beside them, the real rule file, a browser, a database server, a desk."""
+"""What tests share: the path to the helpers, the real rule file, a browser, a database server, stores, a desk."""
 
 import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,10 @@ import servers
 from screener import RuleFile, load_rules
 
 if TYPE_CHECKING:
+    import stores
     from playwright.sync_api import Browser, Page
+
+    from screener.records.store.opening import Store
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +81,44 @@ def postgres(_server: servers.Postgres) -> servers.Postgres:
     """
     _server.start()
     return _server
+
+
+@pytest.fixture(params=["embedded", "server"])
+def room(request: pytest.FixtureRequest, tmp_path: Path) -> "Iterator[stores.Room]":
+    """A place for a store of records; each test that uses it holds for files and for a server."""
+    import stores
+
+    if request.param == "embedded":
+        with closing(stores.Room(tmp_path / "store")) as made:
+            yield made
+        return
+    free: list[str] = request.getfixturevalue("_free_databases")
+    postgres: servers.Postgres = request.getfixturevalue("postgres")
+    with closing(stores.Room(tmp_path / "store", free.pop() if free else postgres.database())) as made:
+        yield made
+    made.empty()
+    free.append(made.url)
+
+
+@pytest.fixture(scope="session")
+def _free_databases() -> list[str]:
+    """Databases that are empty again: making one takes longer than most tests."""
+    return []
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> "Iterator[stores.Room]":
+    """A place for a store of files, for what only concerns these."""
+    import stores
+
+    with closing(stores.Room(tmp_path / "store")) as made:
+        yield made
+
+
+@pytest.fixture
+def store(room: "stores.Room") -> "Store":
+    """A new store of records."""
+    return room.make()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Keeping a record answer by answer while a person is asked. What can't be written is kept in memory, and said once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,11 +11,12 @@ from screener.engine.answers import as_plain
 from screener.ground import stopping
 from screener.ground.problems import ProblemsFound
 from screener.records.ids import spoken
-from screener.records.record import Edition
+from screener.records.record import By, Edition
 from screener.rulefile.model import Answers, RuleFile
 
 if TYPE_CHECKING:
     from screener.records.content import Revision
+    from screener.records.log import LogEntry
     from screener.records.writing import Hold
 
 #: What another desk did can't be undone by trying again.
@@ -38,6 +40,13 @@ class Kept(NamedTuple):
     reason: str = ""
 
 
+class _Tried(NamedTuple):
+    """What was to be written, and by whom at which moment."""
+
+    by: By
+    given: Answers
+
+
 class Keeper:
     """Writes what was answered whenever it has changed.
 
@@ -47,6 +56,7 @@ class Keeper:
     def __init__(self, desk: Callable[[], Desk], kept: Kept, hold: "Hold | None" = None, known: Answers | None = None):
         self._desk, self._kept, self.hold = desk, kept, hold
         self._written: Answers = dict(known or {})
+        self._tried: _Tried | None = None
         self.problem: ProblemsFound | None = None
 
     @property
@@ -65,7 +75,7 @@ class Keeper:
 
         Raises ProblemsFound if the store can't even be opened: then nobody answers all the questions first.
         """
-        if given == self._written or self._is_lost:
+        if self._is_lost or (given == self._written and self._tried is None):
             return
         desk = self._desk()
         try:
@@ -91,34 +101,67 @@ class Keeper:
     def _write(self, desk: Desk, given: Answers) -> None:
         from screener.records.writing import Begun, begin, keep
 
+        self._settle(desk)
+        if given == self._written:
+            self.problem = None
+            stopping.kept(self.what)
+            return
         content = self.content(given)
-        with stopping.held():
+        with stopping.held(), self._trying(desk, given) as by:
             if self.hold is None:
                 new = Begun(self._kept.reference, self._kept.edition, self._kept.agreed.text)
-                self.hold = begin(desk.store, desk.by, new, content)
+                self.hold = begin(desk.store, by, new, content)
             else:
-                self.hold = keep(desk.store, desk.by, self.hold, content)
-            self._written, self.problem = dict(given), None
-            stopping.kept(self.what)
+                self.hold = keep(desk.store, by, self.hold, content)
+        stopping.kept(self.what)
+
+    @contextmanager
+    def _trying(self, desk: Desk, given: Answers) -> "Iterator[By]":
+        """Note what is tried before it is known to be done."""
+        by = desk.by
+        self._tried = _Tried(by, dict(given))
+        yield by
+        self._tried, self._written, self.problem = None, dict(given), None
+
+    def _settle(self, desk: Desk) -> None:
+        """See whether what was tried last was written after all, though the connection broke before that was heard."""
+        if self._tried is None:
+            return
+        from screener.records.log import landed
+        from screener.records.store.opening import reading
+
+        with reading(desk.store.records) as connection:
+            found = landed(connection, self._tried.by, self.hold.record if self.hold else "")
+        if found is not None:
+            self.hold = self._as_written(desk, found)
+            self._written = self._tried.given
+        self._tried = None
+
+    def _as_written(self, desk: Desk, entry: "LogEntry") -> "Hold":
+        """The record as it was after that entry, whatever others wrote since: the next write is to notice that."""
+        from screener.records.record_keys import key_of
+        from screener.records.writing import Hold
+
+        if self.hold is None:
+            return Hold(entry.record, key_of(desk.store, entry.record), self._kept.edition.sha256, 0, 1)
+        return self.hold._replace(turn=self.hold.turn + 1, revision=max(self.hold.revision, entry.revision))
 
     def complete(self, given: Answers, counting: Answers, action: str) -> None:
         """Make what was answered a revision of the record. Raises ProblemsFound; then it can be tried again."""
         from screener.cli.intake.made import outcome
-        from screener.records.writing import complete
+        from screener.records.writing import Outcome, complete
 
         if self._is_lost and self.problem is not None:
             raise self.problem
-        desk = self._desk()
-        if self.hold is None or given != self._written:
-            self._write(desk, given)
-        text, data_sha256, step = outcome(self._kept.rules, counting)
+        before = self.hold.revision if self.hold else 0
+        self._write(self._desk(), given)
+        if self.hold is None or self.hold.revision > before:  # it was written, and only the answer was lost
+            return
+        desk, (text, data_sha256, step) = self._desk(), outcome(self._kept.rules, counting)
         content = self.content(counting)._replace(text=text, data_sha256=data_sha256)
-        with stopping.held():
-            from screener.records.writing import Outcome
-
-            if self.hold is not None:
-                self.hold = complete(desk.store, desk.by, self.hold, content, Outcome(step, self._kept.edition, action))
-            stopping.kept(f"What was answered is kept: screener intake show {self.id}")
+        with stopping.held(), self._trying(desk, given) as by:
+            self.hold = complete(desk.store, by, self.hold, content, Outcome(step, self._kept.edition, action))
+        stopping.kept(f"What was answered is kept: screener intake show {self.id}")
 
     def content(self, given: Answers) -> "Revision":
         """What is sealed."""
