@@ -129,13 +129,13 @@ class Opening:
             self._thread.start()
 
     def desk(self) -> Desk:
-        """The open store. Raises ProblemsFound."""
+        """The open store. Raises ProblemsFound; then it is opened anew the next time."""
         self.begin()
         self._thread.join()
-        if isinstance(self._found, Exception):
-            raise self._found
-        if self._found is None:
-            raise ProblemsFound([Problem("store-failed", "the store could not be opened", "try again")])
+        found, self._found = self._found, None
+        if isinstance(found, Exception):
+            raise found
+        self._found = found or self._open()
         return opened(self._staff, self._found)
 
     def _run(self) -> None:
