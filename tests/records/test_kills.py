@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 import desks
 import pytest
-from interviews import HEADING, REVIEW, acknowledged, first, line
+from interviews import Person, acknowledged, first
 from terminals import ANSWERS, DOWN, ENTER, PICO, Terminal
 from walking import DRAWN
 
 from screener import RuleFile
-from screener.interview.loop import FINISH, WHAT_NOW
+from screener.interview.loop import FINISH
 from screener.records.ids import spoken
 
 
@@ -53,47 +53,18 @@ def window(store: Path, before: Progress, *options: str) -> Terminal:
     return Terminal("intake", *command, *options, SCREENER_STORE=str(store), SCREENER_STAFF="ana")
 
 
-def at(terminal: Terminal, before: str) -> str:
-    """What the person is asked next in numbered lines: the number of a question, or another one by its words."""
-
-    def asked() -> str:
-        text = "\n".join(terminal.everything())
-        found = {match[1]: match.start() for match in HEADING.finditer(text)}
-        found |= {words: text.rfind(words) for words in (WHAT_NOW, REVIEW) if words in text}
-        return max(found, key=lambda words: found[words], default="") if text.rstrip().endswith("\n>") else ""
-
-    terminal.when(lambda: asked() not in ("", before))
-    return asked()
-
-
-def answered(terminal: Terminal, rules: RuleFile, known: int, most: int) -> int:
-    """Answer at most so many questions, the first of which is the next after those that are known; how many it is."""
-    now = ""
-    for _ in range(most):
-        now = at(terminal, now)
-        if now.isdigit():
-            known += 1
-            assert int(now) == known
-            id = list(ANSWERS)[known - 1]
-            terminal.type(line(rules.by_question[id], ANSWERS[id]))
-        terminal.type(ENTER)
-        if now == REVIEW:
-            return known + 1
-    return known
-
-
 @pytest.mark.parametrize("times", [4, pytest.param(50, marks=pytest.mark.slow)])
 def test_nothing_that_was_acknowledged_is_lost_to_a_kill(store: Path, pico: RuleFile, times: int) -> None:
     """Whenever the program is killed, the next one goes on at the question after the last that was acknowledged."""
     chance, before = random.Random(times), progress(store)
     for _ in range(times):
         terminal = window(store, before, "--plain")
-        known = answered(terminal, pico, before.answers, chance.randint(0, 5))
+        person = Person(terminal, pico, before.answers).answer(chance.randint(0, 5))
         time.sleep(chance.uniform(0, 0.05))
         terminal.kill()
 
         seen, now = acknowledged(terminal.everything()), progress(store)
-        assert seen <= now.answers + (now.complete - before.complete) * (len(ANSWERS) + 1) <= known
+        assert seen <= now.answers + (now.complete - before.complete) * (len(ANSWERS) + 1) <= person.known
         before = now
 
 
