@@ -48,11 +48,12 @@ class Keeper:
         self._desk, self._kept, self.hold = desk, kept, hold
         self._written: Answers = dict(known or {})
         self.problem: ProblemsFound | None = None
+        self._tried: tuple[int, Revision] | None = None  # what was to be written, if that failed
 
     @property
     def id(self) -> str:
         """The id of the record as it is shown; empty while there is none."""
-        return spoken(self.hold.record) if self.hold else ""
+        return spoken(self.hold.record) if self.hold and self.hold.turn else ""
 
     def keep(self, given: Answers) -> None:
         """Write what was answered so far; if that can't be done it is said, and tried again with the next answer."""
@@ -70,36 +71,51 @@ class Keeper:
         return self.problem is not None and any(one.code in _FOR_GOOD for one in self.problem.problems)
 
     def _write(self, given: Answers) -> None:
-        from screener.records.writing import Begun, begin, keep
+        from screener.records.writing import DRAFT, Begun, begin, keep, reserve
 
         desk, content = self._desk(), self.content(given)
         with stopping.held():
-            if self.hold is None:
-                new = Begun(self._kept.reference, self._kept.edition, self._kept.agreed.text)
-                self.hold = begin(desk.store, desk.by, new, content)
+            hold = self._settled(desk) or reserve(desk.store, self._kept.edition)
+            self.hold, self._tried = hold, (DRAFT, content)
+            if hold.turn:
+                self.hold = keep(desk.store, desk.by, hold, content)
             else:
-                self.hold = keep(desk.store, desk.by, self.hold, content)
+                new = Begun(self._kept.reference, self._kept.edition, self._kept.agreed.text)
+                self.hold = begin(desk.store, desk.by, new, content, hold)
             stopping.kept(f"screener intake resume {self.id}")
-        self._written, self.problem = dict(given), None
+        self._written, self.problem, self._tried = dict(given), None, None
+
+    def _settled(self, desk: Desk) -> "Hold | None":
+        """The record as this desk has it, also when nobody said whether the last writing came to its end."""
+        from screener.records.writing import settled
+
+        return settled(desk.store, self.hold, *self._tried) if self.hold and self._tried else self.hold
 
     def complete(self, given: Answers, counting: Answers, action: str) -> None:
         """Make what was answered a revision of the record. Raises ProblemsFound; then it can be tried again."""
         from screener.cli.intake.made import outcome
-        from screener.records.writing import complete
 
         if self._is_lost and self.problem is not None:
             raise self.problem
         if self.hold is None or given != self._written:
             self._write(given)
-        desk = self._desk()
         text, data_sha256, step = outcome(self._kept.rules, counting)
         content = self.content(counting)._replace(text=text, data_sha256=data_sha256)
         with stopping.held():
-            from screener.records.writing import Outcome
-
-            if self.hold is not None:
-                self.hold = complete(desk.store, desk.by, self.hold, content, Outcome(step, self._kept.edition, action))
+            self._complete(content, step, action)
             stopping.kept(f"screener intake show {self.id}")
+
+    def _complete(self, content: "Revision", step: str, action: str) -> None:
+        from screener.records.writing import Outcome, complete
+
+        desk = self._desk()
+        hold = self._settled(desk)
+        if hold is None or hold.revision > (self.hold or hold).revision:
+            self.hold = hold  # it was done before, and nobody said so
+            return
+        self._tried = (hold.revision + 1, content)
+        self.hold = complete(desk.store, desk.by, hold, content, Outcome(step, self._kept.edition, action))
+        self._tried = None
 
     def content(self, given: Answers) -> "Revision":
         """What is sealed."""

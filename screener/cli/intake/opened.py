@@ -12,7 +12,6 @@ import typer
 
 from screener.cli import streams
 from screener.cli.intake.place import find_place, key_giver, server_address
-from screener.ground.problems import Problem, ProblemsFound
 from screener.ground.safetext import UNSAFE, one_line
 from screener.records.keys.place import StorePlace
 from screener.records.record import By
