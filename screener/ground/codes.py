@@ -122,5 +122,6 @@ DESK_CODES: dict[str, str] = {
     "a person, and no name.",
     "bad-place": "What was given with `--after` is not a place that an earlier page of the list ended with.",
     "not-confirmed": "Nobody is here to be asked whether something is meant; `--yes` says so.",
+    "not-counted": "People are counted by the day, by the next step, or by a question at which an option is chosen.",
     "no-terminal": "A desk asks people at a terminal.",
 }

@@ -8,19 +8,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from screener.ground.problems import Problem, ProblemsFound
-from screener.records.content import Revision, open_content, sealed_content, sealed_reference
+from screener.records.content import Revision, sealed_content, sealed_reference
 from screener.records.editions import put_consent, put_edition
 from screener.records.ids import spoken
-from screener.records.keys.sealing import digest, marked
+from screener.records.keys.sealing import marked
 from screener.records.log import Did, append
+from screener.records.noted import of_revision
 from screener.records.record import By, Edition
 from screener.records.record_keys import make_key
 from screener.records.store import tables
-from screener.records.store.opening import Store, reading, writing
+from screener.records.store.opening import Store, writing
 from screener.records.store.tables import head, records, revisions
 from screener.records.times import as_micros, moment
 
@@ -56,18 +58,6 @@ class Outcome(NamedTuple):
     action: str
 
 
-class Pen(NamedTuple):
-    """Who writes to a store, in which transaction; many records may be written in one."""
-
-    store: Store
-    connection: Connection
-    by: By
-
-    def note(self, did: Did) -> None:
-        """Add an entry to the log."""
-        append(self.connection, self.store.secrets.log, self.by, did)
-
-
 @contextmanager
 def recorded(store: Store) -> Iterator[Connection]:
     """A transaction of the records; those who write come one after the other, as the log has one end."""
@@ -76,106 +66,78 @@ def recorded(store: Store) -> Iterator[Connection]:
         yield connection
 
 
-def reserve(store: Store, edition: Edition) -> Hold:
-    """A record that is to be made, at turn 0: its id, and its key, which is kept before anything is sealed with it."""
-    id, key = make_key(store)
-    return Hold(id, key, edition.sha256, 0, 0)
-
-
-def begin(store: Store, by: By, new: Begun, content: Revision, reserved: Hold | None = None) -> Hold:
+def begin(store: Store, by: By, new: Begun, content: Revision) -> Hold:
     """Make a record with what was answered so far, held by this desk. Raises ProblemsFound."""
-    hold = reserved or reserve(store, new.edition)
+    id, key = make_key(store)
     with recorded(store) as connection:
-        return put_begun(Pen(store, connection, by), hold, new, content)
-
-
-def put_begun(pen: Pen, reserved: Hold, new: Begun, content: Revision) -> Hold:
-    """Make a record whose key is there."""
-    by, hold = pen.by, reserved._replace(turn=1, edition=put_edition(pen.connection, new.edition))
-    put_consent(pen.connection, new.consent_text)
-    row = {"id": hold.record, "status": "unfinished", "revision": 0, "turn": 1, "edition": hold.edition, "step": ""}
-    when = {"begun": as_micros(by.at), "day": by.at.date().isoformat(), "staff": by.staff}
-    reference = sealed_reference(hold.key, new.reference, hold.record)
-    found = {"sealed_reference": reference, "lookup": lookup(pen.store, new.reference)}
-    pen.connection.execute(insert(records).values(**row, **when, **found, **_held(by)))
-    pen.note(_put(pen, hold, DRAFT, content)._replace(action="begun"))
+        hold = Hold(id, key, put_edition(connection, new.edition), 0, 1)
+        put_consent(connection, new.consent_text)
+        row = {"id": id, "status": "unfinished", "revision": 0, "turn": 1, "edition": hold.edition, "step": ""}
+        when = {"begun": as_micros(by.at), "day": by.at.date().isoformat(), "staff": by.staff}
+        found = {"sealed_reference": sealed_reference(key, new.reference, id), "lookup": lookup(store, new.reference)}
+        connection.execute(insert(records).values(**row, **when, **found, **_held(by)))
+        append(connection, store.secrets.log, by, _put(connection, by, hold, DRAFT, content)._replace(action="begun"))
     return hold
 
 
 def keep(store: Store, by: By, hold: Hold, content: Revision) -> Hold:
     """Keep what was answered so far. Raises ProblemsFound, also if another desk wrote meanwhile."""
     with recorded(store) as connection:
-        pen = Pen(store, connection, by)
-        turned = _turn(pen, hold, status="amending" if hold.revision else "unfinished", **_held(by))
-        pen.note(_put(pen, hold, DRAFT, content))
+        turned = _turn(connection, by, hold, status="amending" if hold.revision else "unfinished", **_held(by))
+        append(connection, store.secrets.log, by, _put(connection, by, hold, DRAFT, content))
     return turned
 
 
 def complete(store: Store, by: By, hold: Hold, content: Revision, outcome: Outcome) -> Hold:
     """Make what was answered the next revision, which nobody changes any more; the record is let go of."""
+    number = hold.revision + 1
     with recorded(store) as connection:
-        return put_completed(Pen(store, connection, by), hold, content, outcome)
-
-
-def put_completed(pen: Pen, hold: Hold, content: Revision, outcome: Outcome) -> Hold:
-    """Make what was answered the next revision."""
-    number, hold = hold.revision + 1, hold._replace(edition=put_edition(pen.connection, outcome.edition))
-    row = {"status": "complete", "revision": number, "step": outcome.step, "edition": hold.edition}
-    turned = _turn(pen, hold, **row, **_HELD_BY_NONE)
-    _drop_draft(pen, hold)
-    pen.note(_put(pen, hold, number, content)._replace(action=outcome.action))
+        put_edition(connection, outcome.edition)
+        hold = hold._replace(edition=outcome.edition.sha256)
+        row = {"status": "complete", "revision": number, "step": outcome.step, "edition": hold.edition}
+        turned = _turn(connection, by, hold, **row, **_HELD_BY_NONE)
+        connection.execute(delete(revisions).where(revisions.c.record == hold.record, revisions.c.number == DRAFT))
+        did = _put(connection, by, hold, number, content)
+        append(connection, store.secrets.log, by, did._replace(action=outcome.action))
     return turned._replace(revision=number)
-
-
-def settled(store: Store, hold: Hold, number: int, content: Revision) -> Hold:
-    """The record as this desk has it now, after writing this failed: a network may fail when all was done.
-
-    Nobody else writes the same at the very next turn.
-    """
-    ours = (records.c.id == hold.record, records.c.turn == hold.turn + 1, revisions.c.number == number)
-    wanted = select(records.c.turn, revisions.c.edition, revisions.c.sealed).join(
-        revisions, revisions.c.record == records.c.id
-    )
-    with reading(store.records) as connection:
-        row = connection.execute(wanted.where(*ours)).first()
-    if row is None or open_content(hold.key, row.sealed, hold.record, number, row.edition) != content:
-        return hold
-    return hold._replace(turn=row.turn, edition=row.edition, revision=max(hold.revision, number))
 
 
 def hold_record(store: Store, by: By, hold: Hold, takes_over: bool) -> Hold:
     """Take a record to work on. Raises ProblemsFound if another desk has it, unless that is to be taken over."""
     with recorded(store) as connection:
-        row = connection.execute(select(records).where(records.c.id == hold.record)).one()
-        other = _holder(row, by)
-        if other and not takes_over:
+        row = connection.execute(select(records).where(records.c.id == hold.record)).first()
+        other = _holder(row, by) if row else ""
+        if row and other and not takes_over:
             raise _taken(hold.record, other, row.held_since)
-        pen = Pen(store, connection, by)
-        turned = _turn(pen, hold, **_held(by))
-        pen.note(Did("taken over" if other else "taken up", hold.record, hold.revision))
+        turned = _turn(connection, by, hold, **_held(by))
+        append(
+            connection, store.secrets.log, by, Did("taken over" if other else "taken up", hold.record, hold.revision)
+        )
     return turned
 
 
 def let_go(store: Store, by: By, hold: Hold) -> None:
     """Let others have the record at once, where nothing was written that would say so."""
     with recorded(store) as connection:
-        pen = Pen(store, connection, by)
-        _turn(pen, hold, **_HELD_BY_NONE)
-        pen.note(Did("let go", hold.record, hold.revision))
+        _turn(connection, by, hold, **_HELD_BY_NONE)
+        append(connection, store.secrets.log, by, Did("let go", hold.record, hold.revision))
 
 
 def drop_draft(store: Store, by: By, hold: Hold) -> None:
     """Throw away an amendment that was begun; the record is as it was before."""
     with recorded(store) as connection:
-        pen = Pen(store, connection, by)
-        _turn(pen, hold, status="complete", **_HELD_BY_NONE)
-        _drop_draft(pen, hold)
-        pen.note(Did("amendment dropped", hold.record, hold.revision))
+        _turn(connection, by, hold, status="complete", **_HELD_BY_NONE)
+        connection.execute(delete(revisions).where(revisions.c.record == hold.record, revisions.c.number == DRAFT))
+        append(connection, store.secrets.log, by, Did("amendment dropped", hold.record, hold.revision))
 
 
 def lookup(store: Store, reference: str) -> bytes:
-    """What finds a reference, in capitals or not, and tells it to nobody who has not the store's key."""
-    return marked(store.secrets.lookup, reference.strip().casefold().encode())
+    """What finds a reference, in capitals or not, with its accents in letters or apart.
+
+    It tells the reference to nobody who has not the store's key.
+    """
+    same = normalize("NFC", normalize("NFC", reference.strip()).casefold())
+    return marked(store.secrets.lookup, same.encode())
 
 
 _HELD_BY_NONE: dict[str, Any] = {"holder": None, "held_since": None, "held_until": None}
@@ -202,12 +164,12 @@ def _taken(record: str, holder: str, since: int) -> ProblemsFound:
     return ProblemsFound([Problem("held", message, help)])
 
 
-def _turn(pen: Pen, hold: Hold, **values: Any) -> Hold:
+def _turn(connection: Connection, by: By, hold: Hold, **values: Any) -> Hold:
     """Change the row if it is as this desk knows it. Raises ProblemsFound otherwise."""
     known = (records.c.id == hold.record, records.c.turn == hold.turn)
-    done = pen.connection.execute(update(records).where(*known).values(turn=hold.turn + 1, **values))
+    done = connection.execute(update(records).where(*known).values(turn=hold.turn + 1, **values))
     if done.rowcount != 1:
-        raise _overtaken(pen.connection, hold.record)
+        raise _overtaken(connection, hold.record)
     return hold._replace(turn=hold.turn + 1)
 
 
@@ -217,22 +179,23 @@ def _overtaken(connection: Connection, record: str) -> ProblemsFound:
     newest = select(log.c.staff, log.c.at, log.c.action).where(log.c.record == record)
     last = connection.execute(newest.order_by(log.c.number.desc()).limit(1)).first()
     if last is None:
-        return ProblemsFound([Problem("unknown-record", f"there is no record `{spoken(record)}` any more")])
+        return not_there(record)
     at = moment(last.at).astimezone().strftime("%H:%M")
     message = f"{last.staff} changed the record `{spoken(record)}` meanwhile ({last.action}, {at})"
     help = "nothing of theirs was overwritten; look at it with `screener intake show`, then amend it again"
     return ProblemsFound([Problem("overtaken", message, help)])
 
 
-def _put(pen: Pen, hold: Hold, number: int, content: Revision) -> Did:
-    """Write a revision, in the place of a draft before it; what is to be noted in the log."""
+def not_there(record: str) -> ProblemsFound:
+    """What is said of a record that was there."""
+    return ProblemsFound([Problem("unknown-record", f"there is no record `{spoken(record)}` any more")])
+
+
+def _put(connection: Connection, by: By, hold: Hold, number: int, content: Revision) -> Did:
+    """Write a revision; what is to be noted in the log. Only a draft takes the place of one before it."""
     sealed = sealed_content(hold.key, content, hold.record, number, hold.edition)
-    values = {"at": as_micros(pen.by.at), "staff": pen.by.staff, "edition": hold.edition, "sealed": sealed}
+    values = {"at": as_micros(by.at), "staff": by.staff, "edition": hold.edition, "sealed": sealed}
     place = (revisions.c.record == hold.record, revisions.c.number == number)
-    if not pen.connection.execute(update(revisions).where(*place).values(values)).rowcount:
-        pen.connection.execute(insert(revisions).values(record=hold.record, number=number, **values))
-    return Did("answered", hold.record, number, digest(sealed))
-
-
-def _drop_draft(pen: Pen, hold: Hold) -> None:
-    pen.connection.execute(delete(revisions).where(revisions.c.record == hold.record, revisions.c.number == DRAFT))
+    if number != DRAFT or not connection.execute(update(revisions).where(*place).values(values)).rowcount:
+        connection.execute(insert(revisions).values(record=hold.record, number=number, **values))
+    return Did("answered", hold.record, number, of_revision([hold.record, number, *values.values()]))

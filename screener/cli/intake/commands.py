@@ -78,6 +78,12 @@ def _purge() -> Command:
     return purge
 
 
+def _stats() -> Command:
+    from screener.cli.intake.stats import stats
+
+    return stats
+
+
 def _backup() -> Command:
     from screener.cli.intake.backup import backup
 
@@ -96,6 +102,12 @@ def _audit() -> Command:
     return audit
 
 
+def _impact() -> Command:
+    from screener.cli.intake.impact import impact
+
+    return impact
+
+
 #: Each name, and what imports its function.
 COMMANDS: dict[str, Callable[[], Command]] = {
     "init": _init,
@@ -110,7 +122,9 @@ COMMANDS: dict[str, Callable[[], Command]] = {
     "export": _export,
     "erase": _erase,
     "purge": _purge,
+    "stats": _stats,
     "backup": _backup,
     "restore": _restore,
     "audit": _audit,
+    "impact": _impact,
 }

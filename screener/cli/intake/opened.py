@@ -120,6 +120,7 @@ class Opening:
     def __init__(self, staff: str, place: StorePlace) -> None:
         self._staff, self._open = staff, opener(place)
         self._found: Store | Exception | None = None
+        self._desk: Desk | None = None
         self._thread = Thread(target=self._run, daemon=True)
 
     def begin(self) -> None:
@@ -131,11 +132,12 @@ class Opening:
         """The open store. Raises ProblemsFound; then it is opened anew the next time."""
         self.begin()
         self._thread.join()
-        found, self._found = self._found, None
-        if isinstance(found, Exception):
-            raise found
-        self._found = found or self._open()
-        return opened(self._staff, self._found)
+        if self._desk is None:
+            found, self._found = self._found, None
+            if isinstance(found, Exception):
+                raise found
+            self._desk = opened(self._staff, found or self._open())
+        return self._desk
 
     def _run(self) -> None:
         try:

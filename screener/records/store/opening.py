@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, insert, inspect, select, text
 
-from screener.ground.files import sync
 from screener.ground.problems import Problem, ProblemsFound
 from screener.records.keys.sealing import Unreadable, derived, seal, unseal
 from screener.records.store import tables
-from screener.records.store.engines import READS, embedded, on_server
+from screener.records.store.engines import READS, embedded, is_folded, on_server
 from screener.records.store.faults import told
 
 #: Every layout there was, oldest first; Alembic's files have the steps between them.
@@ -19,6 +18,12 @@ RECORD_LAYOUTS, KEY_LAYOUTS = ("r0001",), ("k0001",)
 #: The schemas on a server, apart so that they can be backed up apart.
 _SCHEMA, _KEYS_SCHEMA = "screener", "screener_keys"
 _CHECK = b"screener"
+#: Those on a server who see the tables as they were at some moment.
+_IN_THE_MIDDLE = """
+    SELECT pid FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+    AND (backend_xmin IS NOT NULL OR backend_xid IS NOT NULL)
+"""
 
 
 class Secrets(NamedTuple):
@@ -99,8 +104,9 @@ def _at_server(url: str, id: str, key: bytes) -> Store:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that only reads. Raises ProblemsFound."""
-    with told(), engine.connect().execution_options(**{READS: True}) as connection, connection.begin():
+    """A transaction that only reads, and sees the tables as they are at one moment. Raises ProblemsFound."""
+    options = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {READS: True}
+    with told(), engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
 
 
@@ -109,6 +115,25 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that is written whole, or not at all. Raises ProblemsFound."""
     with told(), engine.begin() as connection:
         yield connection
+
+
+def settled(engine: Engine) -> Engine:
+    """The same, after what waits beside an encrypted file was put into it, as far as others let that be done."""
+    if engine.dialect.name != "postgresql":
+        with told():
+            is_folded(engine)
+    return engine
+
+
+def pages_hold(connection: Connection) -> bool:
+    """Whether every page of an encrypted file is as it was written; a server looks after its own.
+
+    Pages are read as they lie in the file, so one that another desk writes at this moment is read once more; and what
+    waits beside the file is to be `settled` before: after a power cut it may mend what was being written just then.
+    """
+    if connection.dialect.name == "postgresql":
+        return True
+    return any(not connection.exec_driver_sql("PRAGMA cipher_integrity_check").all() for _ in range(3))
 
 
 def prepared(connection: Connection, side: str) -> None:
@@ -127,16 +152,28 @@ def _make(store: Store, at: int) -> None:
 
 
 def _opened(store: Store) -> Store:
-    _check_layout(store.records, "records", RECORD_LAYOUTS)
-    _check_layout(store.keys, "record-keys", KEY_LAYOUTS)
-    check_store(store)
+    try:
+        for engine, side in ((store.records, "records"), (store.keys, "record-keys")):
+            if _is_old(engine, side):
+                with writing(engine) as connection:
+                    _step_on(connection, side)
+        with reading(store.records) as connection:
+            check_key(connection, store)
+    except ProblemsFound:
+        close(store)
+        raise
     return store
 
 
-def check_store(store: Store) -> None:
-    """Raise ProblemsFound if the records are of another store, or their key is another."""
-    with reading(store.records) as connection:
-        id, sealed = connection.execute(select(tables.store.c.id, tables.store.c.sealed_check)).one()
+def close(store: Store) -> None:
+    """Let go of the files, or of the server."""
+    store.records.dispose()
+    store.keys.dispose()
+
+
+def check_key(connection: Connection, store: Store) -> None:
+    """Raise ProblemsFound if these records are of another store, or their key is another."""
+    id, sealed = connection.execute(select(tables.store.c.id, tables.store.c.sealed_check)).one()
     try:
         unseal(store.secrets.wrap, sealed, id)
     except Unreadable:
@@ -147,17 +184,28 @@ def check_store(store: Store) -> None:
         raise ProblemsFound([Problem("not-a-store", "the records are of another store than the folder says", help)])
 
 
-def _check_layout(engine: Engine, side: str, known: tuple[str, ...]) -> None:
-    """Bring an older layout up to date; refuse a newer one. Raises ProblemsFound."""
+def _is_old(engine: Engine, side: str) -> bool:
+    """Whether steps are missing to the newest layout. Raises ProblemsFound for one that is not known here."""
+    known = RECORD_LAYOUTS if side == "records" else KEY_LAYOUTS
     with reading(engine) as connection:
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
-    if found == known[-1]:
-        return
     if found not in known:
         help = "install the newest version here too: pip install --upgrade screener"
         raise ProblemsFound([Problem("store-newer", "a newer version of screener made this store", help)])
-    with writing(engine) as connection:
+    return bool(found != known[-1])
+
+
+@contextmanager
+def as_newest(engine: Engine, side: str) -> Iterator[Connection]:
+    """A copy in the newest layout, to be read; what is changed for that is undone at the end. Raises ProblemsFound."""
+    if not _is_old(engine, side):
+        with reading(engine) as connection:
+            yield connection
+        return
+    with told(), engine.connect() as connection, connection.begin() as changed:
         _step_on(connection, side)
+        yield connection
+        changed.rollback()
 
 
 def _step_on(connection: Connection, side: str) -> None:
@@ -182,26 +230,15 @@ def folded(store: Store) -> bool:
     Another desk that reads at the same time keeps a part alive. A server gives back what was deleted.
     """
     if store.is_server:
-        _vacuum(store.records, "revisions, records")
-        _vacuum(store.keys, "record_keys")
-        return True
-    done = [_is_folded(engine) for engine in (store.records, store.keys)]  # each of them, whatever the other says
+        return all([_is_given_back(store.records, "revisions, records"), _is_given_back(store.keys, "record_keys")])
+    with told():
+        done = [is_folded(engine) for engine in (store.records, store.keys)]  # each of them, whatever the other says
     return all(done)
 
 
-def _vacuum(engine: Engine, names: str) -> None:
+def _is_given_back(engine: Engine, names: str) -> bool:
+    """Whether nobody was in the middle of something and still sees what was deleted."""
     with told(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        seeing = connection.execute(text(_IN_THE_MIDDLE)).all()
         connection.execute(text(f"VACUUM {names}"))
-
-
-def _is_folded(engine: Engine) -> bool:
-    with told():
-        raw = engine.raw_connection()
-        try:
-            cursor = raw.cursor()
-            busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            _, _, file = cursor.execute("PRAGMA database_list").fetchone()
-        finally:
-            raw.close()
-    sync(Path(f"{file}-wal"))  # SQLite cuts it off, and leaves it to chance whether a power cut brings it back
-    return not busy
+    return not seeing
