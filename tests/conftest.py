@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent / "helpers"))
 import browser as browsers
 import intakes
 import servers
+import traces
 
 from screener import RuleFile, load_rules
 
@@ -143,3 +144,12 @@ def one_record(_one_record: tuple[Path, str], tmp_path: Path) -> tuple[Path, str
     """The folder of a store with a complete record of the reference R-1, and its id."""
     folder, id = _one_record
     return Path(shutil.copytree(folder, tmp_path, dirs_exist_ok=True), "store"), id
+
+
+@pytest.fixture(scope="session")
+def strace() -> None:
+    """What looks at the calls of programs. Without it tests are skipped, or fail as those of PostgreSQL do."""
+    if lacking := traces.missing():
+        if os.environ.get("SCREENER_POSTGRES") == "required":
+            pytest.fail(lacking)
+        pytest.skip(lacking)

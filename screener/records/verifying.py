@@ -14,7 +14,7 @@ from screener.records.log import Checkpoint, LogEntry, checkpoint_of, mark_of
 from screener.records.noted import OF_RECORD, OF_REVISION, of_record, of_revision
 from screener.records.record_keys import RecordKey, all_keys, lookup
 from screener.records.store.faults import DAMAGED
-from screener.records.store.opening import Store, pages_hold, reading
+from screener.records.store.opening import Store, pages_hold, reading, settled
 from screener.records.store.tables import head, log, records
 
 #: How many records that don't fit the log are named; one is enough to look for a backup.
@@ -35,7 +35,7 @@ def verified(store: Store, since: Checkpoint | None = None) -> Checkpoint:
     `since` is one that was written down before: nothing up to it may have changed. Raises ProblemsFound.
     """
     for engine in (store.records, store.keys):
-        with reading(engine) as connection:
+        with reading(settled(engine)) as connection:
             if not pages_hold(connection):
                 raise ProblemsFound([DAMAGED])
     with reading(store.records) as connection:

@@ -25,7 +25,7 @@ Idle = Annotated[
     int, typer.Option("--idle", min=10, metavar="SECONDS", help="Wipe the screen when no key was pressed for so long.")
 ]
 _READY = "\nReady for the next person. Press Enter to begin, or type q and Enter to close the desk."
-_LEFT = "\nThe screen was wiped, as no key was pressed for {idle} seconds. What was answered is kept."
+_LEFT = "\nThe screen was wiped, as no key was pressed for {idle} seconds. An interview that was left is named here."
 
 
 def desk(
@@ -40,6 +40,7 @@ def desk(
     name, place = staff_name(staff), find_place(store)
     key = key_giver(place)()
     here = _opened(name, place, key)
+    stopping.kept("What was answered at this desk is kept.")
     said = ""
     while _next(here, said):
         said = _LEFT.format(idle=idle) if _take(_command(rules, name, place, plain), key, idle) else ""

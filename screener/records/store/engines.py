@@ -9,6 +9,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from screener.ground.files import sync
 from screener.ground.problems import Problem, ProblemsFound
 
 #: How long one desk waits for the others, in seconds.
@@ -94,6 +95,8 @@ def is_folded(engine: Engine) -> bool:
     """Put what waits beside an encrypted file into it; whether that came to an end, and did not wait for others."""
     with _driven(engine) as connection, _in_haste(connection):
         busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        _, _, file = connection.execute("PRAGMA database_list").fetchone()
+    sync(Path(f"{file}-wal"))  # SQLite cuts it off, and leaves it to chance whether a power cut brings it back
     return not busy
 
 

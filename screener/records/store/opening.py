@@ -118,10 +118,19 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def settled(engine: Engine) -> Engine:
+    """The same, after what waits beside an encrypted file was put into it, as far as others let that be done."""
+    if engine.dialect.name != "postgresql":
+        with told():
+            is_folded(engine)
+    return engine
+
+
 def pages_hold(connection: Connection) -> bool:
     """Whether every page of an encrypted file is as it was written; a server looks after its own.
 
-    Pages are read as they lie in the file, so one that another desk writes at this moment is read once more.
+    Pages are read as they lie in the file, so one that another desk writes at this moment is read once more; and what
+    waits beside the file is to be `settled` before: after a power cut it may mend what was being written just then.
     """
     if connection.dialect.name == "postgresql":
         return True
