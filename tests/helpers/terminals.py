@@ -112,10 +112,6 @@ class Terminal:
         assert self._child.pid is not None
         return self._child.pid
 
-    def hang_up(self) -> None:
-        """Close the window."""
-        self._child.close()
-
     def settings(self) -> list[object]:
         """How the terminal treats what is typed: echo, lines, signals."""
         return list(termios.tcgetattr(self._child.fileno())[:4])

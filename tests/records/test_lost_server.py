@@ -12,7 +12,7 @@ from terminals import ANSWERS, ENTER, Terminal
 
 from screener import RuleFile
 
-GONE, ONWARDS = "the database can't be reached", "Your answers are kept here for now"
+GONE, ONWARDS = "the database can't be reached", "It is kept here. Please go on;"
 
 
 class Shared:
@@ -25,7 +25,7 @@ class Shared:
     def terminal(self, *arguments: str) -> Terminal:
         """A command of the desk in a terminal."""
         here = {"SCREENER_STORE": str(self.store), "SCREENER_DATABASE_URL": self.url}
-        return Terminal("intake", *arguments, "--plain", **here)
+        return Terminal("intake", *arguments, "--plain", columns=80, rows=50, **here)
 
     def kept(self) -> list[Any]:
         """The answers of every record."""
@@ -64,7 +64,7 @@ def test_answers_wait_for_the_server(shared: Shared, pico: RuleFile, before: int
     """One sentence says that it is gone; the interview goes on, and all is written with the next answer."""
     person = left_alone(shared, pico, before)
     person.answer(4).waits()
-    assert told_once(person)
+    assert told_once(person), said(person)
 
     shared.server.start()
     person.answer(1).waits()
