@@ -19,7 +19,7 @@ from screener.cli.intake.keeper import Keeper, Kept, agreed_now
 from screener.ground.problems import ProblemsFound
 from screener.rulefile.conditions.tree import Answer
 
-GONE, ONWARDS = "the database can't be reached", "Your answers are kept here for now"
+GONE, ONWARDS = "the database can't be reached", "It is kept here. Please go on;"
 
 
 class Shared:
@@ -71,7 +71,7 @@ def test_answers_wait_for_the_server(shared: Shared, pico: RuleFile, before: int
     """One sentence says that it is gone; the interview goes on, and all is written with the next answer."""
     person = left_alone(shared, pico, before)
     person.answer(4).waits()
-    assert told_once(person)
+    assert told_once(person), said(person)
 
     shared.server.start()
     person.answer(1).waits()

@@ -73,14 +73,15 @@ class Keeper:
     def keep(self, given: Answers) -> None:
         """Write what was answered so far; if that can't be done it is said, and tried again with the next answer.
 
-        Raises ProblemsFound if the store can't even be opened: then nobody answers all the questions first.
+        Raises ProblemsFound if the store opens for nobody: then nobody answers all the questions first.
         """
         if self._is_lost or (given == self._written and self._tried is None):
             return
-        desk = self._desk()
         try:
-            self._write(desk, given)
+            self._write(self._desk(), given)
         except ProblemsFound as found:
+            if self.hold is None and is_final(found):
+                raise
             said, self.problem = self.problem is not None, found
             if self.hold is not None:
                 stopping.kept(self.what)

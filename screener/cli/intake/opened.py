@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from screener.cli import streams
 from screener.cli.intake.place import find_place, key_giver, server_address
 from screener.ground.safetext import UNSAFE, one_line
 from screener.records.keys.place import StorePlace
@@ -110,9 +109,11 @@ def _look_at_clock(desk: Desk) -> None:
         last = last_time(connection)
     if as_micros(desk.by.at) < last - _BEHIND * 1_000_000:
         shown = moment(last).astimezone().strftime("%Y-%m-%d %H:%M")
-        streams.talk(
+        from screener.cli.start.saying import say
+
+        say(
             f"Note: the clock of this computer is behind; the last entry of the log is of {shown}. Please set it. "
-            "Nothing is lost: entries are numbered.\n"
+            "Nothing is lost: entries are numbered."
         )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from commands import file, start
-from intakes import ANSWERS, NOTE, TYPED, desk, exported, id_in, intake, listed
+from intakes import ANSWERS, NOTE, TYPED, aged, desk, exported, id_in, intake, listed
 from terminals import CTRL_C, DOWN, ENTER, Terminal
 from walking import DRAWN, left
 
@@ -314,6 +314,17 @@ def test_in_numbered_lines_nothing_is_drawn(new_store: Path) -> None:
     assert terminal.end() == 0
     assert "\x1b" not in terminal.raw
     assert "Tell them that it itches." in terminal.raw
+
+
+def test_a_clock_that_is_behind_is_said_once(new_store: Path) -> None:
+    """However many answers are kept; the interview is none the worse for it."""
+    aged(new_store, -1, "R-2")
+    code, _, said = intake(new_store, *NEW, "--ref", "R-1", "--consent", typed=TYPED)
+
+    assert code == 0
+    assert said.count("the clock of this computer is behind;") == 1
+    assert max(map(len, said.splitlines())) <= 80
+    assert exported(new_store, id_in(said))["summary"]["answers"] == ANSWERS
 
 
 def test_others_that_are_not_complete_are_named_and_not_gone_on_with(new_store: Path) -> None:
