@@ -12,7 +12,7 @@ from screener.ground.problems import Problem, ProblemsFound
 from screener.records.erasing import ERASED, finish_erasing, let_go_of
 from screener.records.log import Checkpoint, Did, append
 from screener.records.record import By
-from screener.records.record_keys import checked_keys, put_keys
+from screener.records.record_keys import all_keys, put_keys
 from screener.records.store import tables
 from screener.records.store.engines import copy_pages, embedded, make_one_file
 from screener.records.store.faults import told
@@ -28,7 +28,7 @@ from screener.records.store.opening import (
     writing,
 )
 from screener.records.verifying import held_together
-from screener.records.writing import recorded
+from screener.records.writing import finish_beginning, recorded
 
 Part = Literal["records", "record-keys"]
 _AT_ONCE = 1000
@@ -70,6 +70,7 @@ def bring_back(store: Store, by: By, part: Part, file: Path) -> int:
     with opened_copy(store, part, file) as copy:
         _looked_at(store, part, copy)
         again = _records_back(store, by, copy) if part == "records" else _keys_back(store, by, copy)
+    finish_beginning(store)
     if finish_erasing(store):
         folded(store)
     return again
@@ -190,6 +191,6 @@ def _looked_at(store: Store, part: Part, copy: Connection) -> int:
     if not pages_hold(copy):
         raise ProblemsFound([_DAMAGED])
     if part == "record-keys":
-        return len(checked_keys(store, copy))
+        return len(all_keys(store, copy))
     held_together(copy, store.secrets.log)
     return int(copy.execute(select(func.count()).select_from(tables.records)).scalar_one())

@@ -18,7 +18,7 @@ from screener.records.writing import recorded
 
 #: Of both nothing is shown; of the first, a part of a file may not be overwritten yet.
 ERASED = ("erasing", "erased")
-_NOTHING = {"step": "", **dict.fromkeys(("sealed_reference", "lookup", "holder", "held_since", "held_until"))}
+_NOTHING = {"step": "", **dict.fromkeys(("sealed_reference", "holder", "held_since", "held_until"))}
 _AT_ONCE = 500
 
 

@@ -10,11 +10,11 @@ from screener.ground.problems import Problem, ProblemsFound
 from screener.records.content import Revision, changed, open_content, open_reference
 from screener.records.ids import LENGTH, meant, spoken
 from screener.records.record import IntakeRecord, Status
-from screener.records.record_keys import erased_ids, key_of, keys_of
+from screener.records.record_keys import erased_ids, found_by, key_of, keys_of
 from screener.records.store.opening import Store, reading
 from screener.records.store.tables import records, revisions
 from screener.records.times import moment
-from screener.records.writing import DRAFT, Hold, lookup, not_there
+from screener.records.writing import DRAFT, Hold, not_there
 
 _ERASED = ("erasing", "erased")
 _UNFINISHED = ("unfinished", "amending")
@@ -187,7 +187,7 @@ def _sought(store: Store, sought: Sought) -> Select[Any]:
     if sought.step:
         wanted = wanted.where(records.c.step == sought.step)
     if sought.reference:
-        wanted = wanted.where(records.c.lookup == lookup(store, sought.reference))
+        wanted = wanted.where(records.c.id.in_(found_by(store, sought.reference)))
     if sought.staff:
         wanted = wanted.where(records.c.staff == sought.staff)
     return wanted

@@ -15,7 +15,7 @@ from screener.records.store.tables import records, revisions
 #: Not among them: who holds the record for the moment, and its turn.
 OF_RECORD = [
     records.c[name]
-    for name in ("id", "status", "revision", "begun", "day", "staff", "edition", "step", "sealed_reference", "lookup")
+    for name in ("id", "status", "revision", "begun", "day", "staff", "edition", "step", "sealed_reference")
 ]
 OF_REVISION = [revisions.c[name] for name in ("record", "number", "at", "staff", "edition", "sealed")]
 

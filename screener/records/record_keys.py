@@ -1,19 +1,31 @@
-"""A key for each record, in a file of its own: where it is gone, the record is gone from every copy."""
+"""A key for each record, in a file of its own: where it is gone, the record is gone from every copy.
+
+What finds a record by its reference is there too, so that it goes with the key.
+"""
 
 from collections.abc import Collection
+from typing import NamedTuple
+from unicodedata import normalize
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 from screener.ground.problems import Problem, ProblemsFound
 from screener.records.content import changed
 from screener.records.ids import new_id, spoken
-from screener.records.keys.sealing import Unreadable, new_key, seal, unseal
+from screener.records.keys.sealing import Unreadable, marked, new_key, seal, unseal
 from screener.records.store.opening import Store, reading, writing
 from screener.records.store.tables import erased, record_keys
 
 #: As many as every database takes in one question.
 _AT_ONCE = 500
 _NOTE_ERASED = text("INSERT INTO erased (record) VALUES (:record) ON CONFLICT DO NOTHING")
+
+
+class RecordKey(NamedTuple):
+    """The key of a record, and what finds it by its reference, if that was noted."""
+
+    key: bytes
+    lookup: bytes | None
 
 
 def make_key(store: Store) -> tuple[str, bytes]:
@@ -25,6 +37,36 @@ def make_key(store: Store) -> tuple[str, bytes]:
         key = new_key()
         connection.execute(insert(record_keys).values(record=id, sealed_key=seal(store.secrets.wrap, key, id)))
     return id, key
+
+
+def lookup(store: Store, reference: str) -> bytes:
+    """What finds a reference, in capitals or not, with its accents in letters or apart.
+
+    It tells the reference to nobody who has not the store's key.
+    """
+    same = normalize("NFC", normalize("NFC", reference.strip()).casefold())
+    return marked(store.secrets.lookup, same.encode())
+
+
+def put_lookup(store: Store, record: str, reference: str) -> None:
+    """Let a record be found by its reference."""
+    with writing(store.keys) as connection:
+        values = {"lookup": lookup(store, reference)}
+        connection.execute(update(record_keys).where(record_keys.c.record == record).values(values))
+
+
+def without_lookup(store: Store) -> list[str]:
+    """Keys that were made, and whose record was not begun to the end: some hundred of them at most."""
+    wanted = select(record_keys.c.record).where(record_keys.c.lookup.is_(None)).limit(_AT_ONCE)
+    with reading(store.keys) as connection:
+        return list(connection.execute(wanted).scalars())
+
+
+def found_by(store: Store, reference: str) -> list[str]:
+    """The records with this reference."""
+    with reading(store.keys) as connection:
+        wanted = select(record_keys.c.record).where(record_keys.c.lookup == lookup(store, reference))
+        return list(connection.execute(wanted).scalars())
 
 
 def key_of(store: Store, record: str) -> bytes:
@@ -55,16 +97,10 @@ def _unsealed(store: Store, record: str, sealed: bytes) -> bytes:
         raise changed(record) from None
 
 
-def keyed_ids(store: Store) -> set[str]:
-    """The records that have a key. Raises ProblemsFound if one of the keys was changed, or is of another record."""
-    with reading(store.keys) as connection:
-        return checked_keys(store, connection)
-
-
-def checked_keys(store: Store, connection: Connection) -> set[str]:
-    """The records that have a key there, in a copy for one. Raises ProblemsFound as above."""
-    rows = connection.execute(select(record_keys.c.record, record_keys.c.sealed_key)).all()
-    return {record for record, sealed in rows if _unsealed(store, record, sealed)}
+def all_keys(store: Store, connection: Connection) -> dict[str, RecordKey]:
+    """Every key that is there, in a copy for one. Raises ProblemsFound as above."""
+    rows = connection.execute(select(record_keys.c.record, record_keys.c.sealed_key, record_keys.c.lookup)).all()
+    return {record: RecordKey(_unsealed(store, record, sealed), lookup) for record, sealed, lookup in rows}
 
 
 def put_keys(connection: Connection, copy: Connection, gone: Collection[str]) -> None:

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from screener.ground.problems import Problem, ProblemsFound
+from screener.records.content import open_reference
 from screener.records.editions import changed_texts
 from screener.records.ids import spoken
 from screener.records.log import Checkpoint, LogEntry, checkpoint_of, mark_of
 from screener.records.noted import OF_RECORD, OF_REVISION, of_record, of_revision
-from screener.records.record_keys import keyed_ids
+from screener.records.record_keys import RecordKey, all_keys, lookup
 from screener.records.store.faults import DAMAGED
 from screener.records.store.opening import Store, pages_hold, reading, settled
 from screener.records.store.tables import head, log, records
@@ -137,27 +138,38 @@ def _wrong_revisions(connection: Connection, noted: dict[tuple[str, int], str]) 
 
 
 def _keys(store: Store) -> Iterator[Problem]:
-    """Every record has its key, and none that is erased has one.
+    """Every record has its key, is found by its reference, and none that is erased has a key.
 
     The two are read one after the other: what another desk makes or erases in between is no problem.
     """
     live, erased = _by_erased(store)
-    keyed = keyed_ids(store)
-    lacking = (live - keyed) and (live & _by_erased(store)[0]) - keyed
+    with reading(store.keys) as connection:
+        keys = all_keys(store, connection)
+    lacking = live.keys() - keys and (live.keys() & _by_erased(store)[0]) - keys.keys()
     help = "bring back the newest copy of the records' keys: `screener intake restore --record-keys FILE`"
     for id in sorted(lacking)[:_NAMED]:
         yield Problem("no-key", f"the key of the record `{spoken(id)}` is not here", help)
+    for id in (live.keys() & keys) - {id for id in live if _is_found(store, id, keys.get(id), live[id])}:
+        yield Problem("record-changed", f"the record `{spoken(id)}` is not found by its reference", help)
     back = "somebody put an old copy of the records' keys here; to drop it again, bring back the newest copy"
-    for id in sorted(erased & keyed)[:_NAMED]:
+    for id in sorted(erased & keys.keys())[:_NAMED]:
         yield Problem("key-again", f"the key of the erased record `{spoken(id)}` is here again", back)
 
 
-def _by_erased(store: Store) -> tuple[set[str], set[str]]:
-    """The records that are there, and those of which only that is known."""
+def _is_found(store: Store, id: str, key: RecordKey | None, sealed_reference: bytes) -> bool:
+    """Whether a record is found by its reference, as far as that was noted."""
+    if key is None or key.lookup is None:
+        return True
+    return key.lookup == lookup(store, open_reference(key.key, sealed_reference, id))
+
+
+def _by_erased(store: Store) -> tuple[dict[str, bytes], set[str]]:
+    """The records that are there with their references, and those of which only that is known."""
+    wanted = select(records.c.id, records.c.status, records.c.sealed_reference)
     with reading(store.records) as connection:
-        rows = connection.execute(select(records.c.id, records.c.status)).all()
-    erased = {row.id for row in rows if row.status == "erased"}
-    return {row.id for row in rows if row.status not in ("erasing", "erased")}, erased
+        rows = connection.execute(wanted).all()
+    live = {row.id: row.sealed_reference for row in rows if row.status not in ("erasing", "erased")}
+    return live, {row.id for row in rows if row.status == "erased"}
 
 
 def _broken(message: str) -> ProblemsFound:

@@ -5,24 +5,22 @@ Two things keep desks apart. A desk holds the record that it works on, for a whi
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any, NamedTuple
-from unicodedata import normalize
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from screener.ground.problems import Problem, ProblemsFound
-from screener.records.content import Revision, sealed_content, sealed_reference
+from screener.records.content import Revision, open_reference, sealed_content, sealed_reference
 from screener.records.editions import put_consent, put_edition
 from screener.records.ids import spoken
-from screener.records.keys.sealing import marked
 from screener.records.log import Did, append
 from screener.records.noted import of_revision
 from screener.records.record import By, Edition
-from screener.records.record_keys import make_key
+from screener.records.record_keys import keys_of, make_key, put_lookup, without_lookup
 from screener.records.store import tables
-from screener.records.store.opening import Store, writing
+from screener.records.store.opening import Store, reading, writing
 from screener.records.store.tables import head, records, revisions
 from screener.records.times import as_micros, moment
 
@@ -74,9 +72,10 @@ def begin(store: Store, by: By, new: Begun, content: Revision) -> Hold:
         put_consent(connection, new.consent_text)
         row = {"id": id, "status": "unfinished", "revision": 0, "turn": 1, "edition": hold.edition, "step": ""}
         when = {"begun": as_micros(by.at), "day": by.at.date().isoformat(), "staff": by.staff}
-        found = {"sealed_reference": sealed_reference(key, new.reference, id), "lookup": lookup(store, new.reference)}
-        connection.execute(insert(records).values(**row, **when, **found, **_held(by)))
+        sealed = sealed_reference(key, new.reference, id)
+        connection.execute(insert(records).values(**row, **when, sealed_reference=sealed, **_held(by)))
         append(connection, store.secrets.log, by, _put(connection, by, hold, DRAFT, content)._replace(action="begun"))
+    put_lookup(store, id, new.reference)
     return hold
 
 
@@ -131,13 +130,17 @@ def drop_draft(store: Store, by: By, hold: Hold) -> None:
         append(connection, store.secrets.log, by, Did("amendment dropped", hold.record, hold.revision))
 
 
-def lookup(store: Store, reference: str) -> bytes:
-    """What finds a reference, in capitals or not, with its accents in letters or apart.
-
-    It tells the reference to nobody who has not the store's key.
-    """
-    same = normalize("NFC", normalize("NFC", reference.strip()).casefold())
-    return marked(store.secrets.lookup, same.encode())
+def finish_beginning(store: Store) -> None:
+    """Let those records be found by their reference that a stop in the middle of `begin` left without."""
+    if not (ids := without_lookup(store)):
+        return
+    keys = keys_of(store, ids)
+    wanted = select(records.c.id, records.c.sealed_reference).where(records.c.id.in_(ids))
+    with reading(store.records) as connection:
+        rows = connection.execute(wanted.where(records.c.sealed_reference.is_not(None))).all()
+    for id, sealed in rows:
+        with suppress(ProblemsFound):  # the audit tells of it, and the others are to be found
+            put_lookup(store, id, open_reference(keys[id], sealed, id))
 
 
 _HELD_BY_NONE: dict[str, Any] = {"holder": None, "held_since": None, "held_until": None}

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -208,18 +209,18 @@ def test_answers_that_changed_places_are_refused(room: Room, tampered: Any) -> N
     store, one, other = filled(room)
     table = tables.revisions
 
-    def swap(connection: Connection, first: tuple[str, int], second: tuple[str, int]) -> None:
+    def exchange(connection: Connection, first: tuple[str, int], second: tuple[str, int]) -> None:
         places = [(table.c.record == record, table.c.number == number) for record, number in (first, second)]
         rows = [connection.execute(select(table.c.sealed).where(*place)).scalar_one() for place in places]
         for place, sealed in zip(places, reversed(rows), strict=True):
             connection.execute(update(table).where(*place).values(sealed=sealed))
 
     for second in ((other.record, 1), (one.record, 1)):
-        tampered(store.records, lambda connection, second=second: swap(connection, (one.record, 2), second))
+        tampered(store.records, partial(exchange, first=(one.record, 2), second=second))
         assert set(problems(lambda: verified(room.open()))) == {"record-changed"}
         assert refused(lambda: revision(store, one, 2)).code == "record-changed"
         assert refused(lambda: list(everyone(store, Sought()))).code == "record-changed"
-        tampered(store.records, lambda connection, second=second: swap(connection, (one.record, 2), second))
+        tampered(store.records, partial(exchange, first=(one.record, 2), second=second))
     verified(store)
 
 
@@ -240,36 +241,40 @@ def test_an_older_draft_that_was_put_back_is_noticed(room: Room, tampered: Any) 
 def test_references_that_changed_places_are_refused(room: Room, tampered: Any) -> None:
     """Nobody is handed over under another one's number."""
     store, one, other = filled(room)
-    table = tables.records
-    columns = ("sealed_reference", "lookup")
+    swap(tampered, store, tables.records, "sealed_reference", one.record, other.record)
 
-    def change(connection: Connection) -> None:
-        rows = [
-            dict(
-                connection.execute(select(*(table.c[name] for name in columns)).where(table.c.id == id)).one()._mapping
-            )
-            for id in (one.record, other.record)
-        ]
-        for id, values in zip((other.record, one.record), rows, strict=True):
-            connection.execute(update(table).where(table.c.id == id).values(values))
-
-    tampered(store.records, change)
     assert problems(lambda: verified(room.open())) == ["record-changed", "record-changed"]
     assert refused(lambda: resolve(store, one.record)).code == "record-changed"
     assert refused(lambda: page(store, Sought(), 10)).code == "record-changed"
 
 
+def test_a_record_that_is_found_by_another_reference_is_noticed(room: Room, tampered: Any) -> None:
+    """What finds references changed places."""
+    store, one, other = filled(room)
+    swap(tampered, store, tables.record_keys, "lookup", one.record, other.record)
+
+    assert problems(lambda: verified(room.open())) == ["record-changed", "record-changed"]
+
+
+def swap(tampered: Any, store: Store, table: Table, column: str, one: str, other: str) -> None:
+    """Let a value of two records change places."""
+    (key,) = [column.name for column in table.primary_key]
+
+    def change(connection: Connection) -> None:
+        values = [
+            connection.execute(select(table.c[column]).where(table.c[key] == id)).scalar_one() for id in (one, other)
+        ]
+        for id, value in zip((other, one), values, strict=True):
+            connection.execute(update(table).where(table.c[key] == id).values({column: value}))
+
+    tampered(side(store, table), change)
+
+
 def test_keys_that_changed_places_are_refused(room: Room, tampered: Any) -> None:
     """A key opens only what it was made for, and is not even taken for another one's."""
     store, one, other = filled(room)
-    table = tables.record_keys
+    swap(tampered, store, tables.record_keys, "sealed_key", one.record, other.record)
 
-    def change(connection: Connection) -> None:
-        keys = {row.record: row.sealed_key for row in connection.execute(select(table))}
-        for id, from_id in ((one.record, other.record), (other.record, one.record)):
-            connection.execute(update(table).where(table.c.record == id).values(sealed_key=keys[from_id]))
-
-    tampered(store.keys, change)
     opened = room.open()
     for work in (
         lambda: verified(opened),

@@ -1,16 +1,23 @@
 """A server that goes away in the middle of an interview, and comes back or not: nobody answers for nothing."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import desks
 import pytest
 import servers
-from interviews import KEPT, Person, first
+from interviews import KEPT, Person, as_answer, first
+from sqlalchemy import make_url
 from terminals import ANSWERS, ENTER, Terminal
+from wires import wire
 
 from screener import RuleFile
+from screener.cli.intake.editions import read_edition
+from screener.cli.intake.keeper import Keeper, Kept, agreed_now
+from screener.ground.problems import ProblemsFound
+from screener.rulefile.conditions.tree import Answer
 
 GONE, ONWARDS = "the database can't be reached", "It is kept here. Please go on;"
 
@@ -24,8 +31,8 @@ class Shared:
 
     def terminal(self, *arguments: str) -> Terminal:
         """A command of the desk in a terminal."""
-        here = {"SCREENER_STORE": str(self.store), "SCREENER_DATABASE_URL": self.url}
-        return Terminal("intake", *arguments, "--plain", columns=80, rows=50, **here)
+        store = str(self.store)
+        return Terminal("intake", *arguments, "--plain", SCREENER_STORE=store, SCREENER_DATABASE_URL=self.url)
 
     def kept(self) -> list[Any]:
         """The answers of every record."""
@@ -114,3 +121,37 @@ def test_answers_go_into_a_file_where_there_is_no_server_any_more(
     person.terminal.until(KEPT)
     assert person.terminal.end() == 0
     assert shared.kept() == [{1: ANSWERS}]
+
+
+@pytest.mark.parametrize("time", [1, 2, 3, 4])
+@pytest.mark.parametrize("before", [0, 1, len(ANSWERS) - 1, len(ANSWERS)])
+def test_what_was_kept_though_nobody_said_so_is_kept_once(
+    shared: Shared, before: int, time: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A network that fails when the server did as it was told: no second record, and nobody overtakes herself.
+
+    A new record takes two writes, of its key and of itself.
+    """
+    address = make_url(shared.url)
+    with wire(address.port or 0) as between, monkeypatch.context() as through:
+        through.setenv("SCREENER_DATABASE_URL", address.set(port=between.port).render_as_string(False))
+        with desks.desk(shared.store) as here:
+            rules, edition = read_edition("pico-laser", date.today())
+            keeper = Keeper(lambda: here, Kept(rules, edition, "F-1", agreed_now("Agreed?")))
+            for count in range(1, len(ANSWERS) + 1):
+                if count == before + 1:
+                    between.cut_after(b"COMMIT", time)
+                keeper.keep(answers(count))
+                assert keeper.problem is None or count in (before + 1, before + 2)
+            if before == len(ANSWERS):
+                between.cut_after(b"COMMIT", time)
+            try:
+                keeper.complete(answers(count), answers(count), "completed")
+            except ProblemsFound:
+                keeper.complete(answers(count), answers(count), "completed")
+    assert shared.kept() == [{1: ANSWERS}]
+
+
+def answers(count: int) -> dict[str, Answer]:
+    """The first answers, as the interview has them."""
+    return {id: as_answer(plain) for id, plain in first(count).items()}

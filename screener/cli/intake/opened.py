@@ -91,8 +91,10 @@ def _embedded(place: StorePlace, key: Callable[[], bytes]) -> "Store":
 def opened(staff: str, store: "Store") -> Desk:
     """The desk; what another run left half erased is finished, and a clock that is wrong is told."""
     from screener.records.erasing import finish_erasing
+    from screener.records.writing import finish_beginning
 
     desk = Desk(store, staff, one_line(socket.gethostname())[:_LONGEST])
+    finish_beginning(store)
     finish_erasing(store)
     _look_at_clock(desk)
     return desk

@@ -15,7 +15,7 @@ from screener.ground.problems import Problem, ProblemsFound
 #: How long one desk waits for the others, in seconds.
 _PATIENCE = 60
 #: How long one waits that can be done later as well.
-_SHORT_PATIENCE = 2
+SHORT_PATIENCE = 2
 #: With FULL an answer that was acknowledged outlives a power cut. What is deleted is overwritten, and nothing is put
 #: into files for a moment.
 _PRAGMAS = (
@@ -92,16 +92,36 @@ def make_one_file(engine: Engine) -> None:
 
 
 def is_folded(engine: Engine) -> bool:
-    """Put what waits beside an encrypted file into it; whether that came to an end before others had to wait for it."""
-    with _driven(engine) as connection:
-        connection.execute(f"PRAGMA busy_timeout = {_SHORT_PATIENCE * 1000}").close()
-        try:
-            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            _, _, file = connection.execute("PRAGMA database_list").fetchone()
-        finally:
-            connection.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000}").close()
+    """Put what waits beside an encrypted file into it; whether that came to an end, and did not wait for others."""
+    with _driven(engine) as connection, _in_haste(connection):
+        busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        _, _, file = connection.execute("PRAGMA database_list").fetchone()
     sync(Path(f"{file}-wal"))  # SQLite cuts it off, and leaves it to chance whether a power cut brings it back
     return not busy
+
+
+def is_rewritten(engine: Engine) -> bool:
+    """Write all that is in an encrypted file anew; whether that did not have to wait for others.
+
+    A page that once held something, and gave it away to another page, may still have it where nothing is now.
+    """
+    try:
+        with _driven(engine) as connection, _in_haste(connection):
+            connection.execute("VACUUM").close()
+    except DBAPIError as error:
+        if "is locked" in str(error.orig):
+            return False
+        raise
+    return True
+
+
+@contextmanager
+def _in_haste(connection: Any) -> Iterator[None]:
+    connection.execute(f"PRAGMA busy_timeout = {SHORT_PATIENCE * 1000}").close()
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000}").close()
 
 
 def on_server(url: str, schema: str) -> Engine:

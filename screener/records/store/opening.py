@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, insert, inspect, select, text
+from sqlalchemy.exc import OperationalError
 
 from screener.ground.problems import Problem, ProblemsFound
 from screener.records.keys.sealing import Unreadable, derived, seal, unseal
 from screener.records.store import tables
-from screener.records.store.engines import READS, embedded, is_folded, on_server
+from screener.records.store.engines import READS, SHORT_PATIENCE, embedded, is_folded, is_rewritten, on_server
 from screener.records.store.faults import told
 
 #: Every layout there was, oldest first; Alembic's files have the steps between them.
@@ -227,18 +228,30 @@ def _step_on(connection: Connection, side: str) -> None:
 def folded(store: Store) -> bool:
     """Put what waits beside the files into them, so that what was deleted is overwritten; whether that came to an end.
 
-    Another desk that reads at the same time keeps a part alive. A server gives back what was deleted.
+    Another desk that reads at the same time keeps a part alive. The keys are written anew; of the records, what was
+    left on some page could be read with a key only that is gone. A server gives back what was deleted.
     """
     if store.is_server:
-        return all([_is_given_back(store.records, "revisions, records"), _is_given_back(store.keys, "record_keys")])
-    with told():
-        done = [is_folded(engine) for engine in (store.records, store.keys)]  # each of them, whatever the other says
+        return all(
+            [_is_given_back(store.records, "revisions, records"), _is_given_back(store.keys, "FULL record_keys")]
+        )
+    with told():  # each of them, whatever the others say
+        done = [is_rewritten(store.keys), is_folded(store.keys), is_folded(store.records)]
     return all(done)
 
 
 def _is_given_back(engine: Engine, names: str) -> bool:
-    """Whether nobody was in the middle of something and still sees what was deleted."""
+    """Whether the server could let go of what was deleted: nobody still sees it, or is in the way."""
     with told(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        seeing = connection.execute(text(_IN_THE_MIDDLE)).all()
-        connection.execute(text(f"VACUUM {names}"))
-    return not seeing
+        if connection.execute(text(_IN_THE_MIDDLE)).first():
+            return False
+        connection.execute(text(f"SET lock_timeout = '{SHORT_PATIENCE}s'"))
+        try:
+            connection.execute(text(f"VACUUM {names}"))
+        except OperationalError as error:
+            if "lock timeout" in str(error.orig):
+                return False
+            raise
+        finally:
+            connection.execute(text("RESET lock_timeout"))
+    return True

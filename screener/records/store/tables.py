@@ -37,8 +37,7 @@ consents = Table(
     Column("sha256", Text, primary_key=True),
     Column("text", Text, nullable=False),
 )
-#: `turn` grows with every write, so that two who write at once are noticed. `lookup` finds a reference without telling
-#: what it is.
+#: `turn` grows with every write, so that two who write at once are noticed.
 records = Table(
     "records",
     records_side,
@@ -52,13 +51,11 @@ records = Table(
     Column("edition", Text, ForeignKey("editions.sha256"), nullable=False),
     Column("step", Text, nullable=False),
     Column("sealed_reference", LargeBinary),
-    Column("lookup", LargeBinary),
     Column("holder", Text),
     Column("held_since", BigInteger),
     Column("held_until", BigInteger),
     Index("records_by_time", "begun", "id"),
     Index("records_by_day", "day", "begun", "id"),
-    Index("records_by_lookup", "lookup"),
     Index("records_by_status", "status", "begun"),
 )
 #: Number 0 is what is not complete yet.
@@ -95,11 +92,14 @@ head = Table(
     Column("mark", LargeBinary, nullable=False),
 )
 
+#: `lookup` finds a reference without telling what it is; it is here so that copies of the records don't have it.
 record_keys = Table(
     "record_keys",
     keys_side,
     Column("record", _Id, primary_key=True),
     Column("sealed_key", LargeBinary, nullable=False),
+    Column("lookup", LargeBinary),
+    Index("keys_by_lookup", "lookup"),
 )
 #: Records whose key was erased, so that a copy of the records that is brought back is known to hold them in vain.
 erased = Table("erased", keys_side, Column("record", _Id, primary_key=True))

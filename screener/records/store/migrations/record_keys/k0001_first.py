@@ -15,5 +15,7 @@ def upgrade() -> None:
         "record_keys",
         sa.Column("record", _ID, primary_key=True),
         sa.Column("sealed_key", sa.LargeBinary, nullable=False),
+        sa.Column("lookup", sa.LargeBinary),
     )
+    op.create_index("keys_by_lookup", "record_keys", ["lookup"])
     op.create_table("erased", sa.Column("record", _ID, primary_key=True))

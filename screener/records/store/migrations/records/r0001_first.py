@@ -8,7 +8,6 @@ down_revision = None
 _INDEXES = {
     "records_by_time": ["begun", "id"],
     "records_by_day": ["day", "begun", "id"],
-    "records_by_lookup": ["lookup"],
     "records_by_status": ["status", "begun"],
 }
 
@@ -52,7 +51,6 @@ def _records() -> None:
         sa.Column("edition", sa.Text, sa.ForeignKey("editions.sha256"), nullable=False),
         sa.Column("step", sa.Text, nullable=False),
         sa.Column("sealed_reference", sa.LargeBinary),
-        sa.Column("lookup", sa.LargeBinary),
         sa.Column("holder", sa.Text),
         sa.Column("held_since", sa.BigInteger),
         sa.Column("held_until", sa.BigInteger),
