@@ -38,6 +38,7 @@ def struck(store: Path, number: int, place: str) -> Terminal:
         rows=50,
         cwd=str(store.parent),
         SCREENER_STORE=str(store),
+        SCREENER_STAFF="mia",
     )
 
 
@@ -56,7 +57,7 @@ def test_nothing_is_left_outside_the_store_or_readable_in_it(new_store: Path) ->
         (new_store.parent / name).mkdir()
     places = {name: str(new_store.parent / "home") for name in ("HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")}
     places["TMPDIR"] = str(new_store.parent / "tmp")
-    terminal = answered(desk(new_store, *NEW, **places))
+    terminal = answered(desk(new_store, *NEW, columns=80, rows=24, **places))
     terminal.until("Please check your answers.")
     terminal.until(DRAWN)
     assert holding(new_store.parent, NOTE, REF) == []
