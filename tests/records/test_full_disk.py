@@ -1,16 +1,11 @@
 """A disk without room, at any moment: it is said, nothing is lost, and nothing is left half."""
 
-import json
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import desks
 import pytest
-import small_disks
-from interviews import KEPT, Person, first, typed
 from small_disks import SmallDisk
-from terminals import ANSWERS, ENTER, Terminal
+from terminals import ANSWERS
 
 from screener import RuleFile
 
