@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from sqlalchemy import select
 
+from screener.ground.files import make_folder, write_whole
 from screener.ground.problems import Problem, ProblemsFound
 from screener.records.content import Revision
 from screener.records.finding import Sought, page
@@ -57,7 +58,9 @@ class Room:
         """A new store."""
         if self.url:
             return self._noted(make_on_server(self.url, id, key, 0))
-        self.folder.mkdir(exist_ok=True)
+        make_folder(self.folder)
+        for file in (self.records, self.keys):
+            write_whole(file, b"")
         return self._noted(make_embedded(self.records, self.keys, id, key, 0))
 
     def open(self, id: str = ID, key: bytes = KEY) -> Store:

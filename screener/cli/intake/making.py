@@ -30,8 +30,7 @@ def make(place: StorePlace, master: bytes, address: str, keep_key: Callable[[], 
     from screener.records.times import as_micros
 
     if not address and (is_there(place.records) or is_there(place.record_keys)):
-        help = "name another folder with --store, or bring back its store.json"
-        raise ProblemsFound([Problem("store-exists", "there are records here already", help)])
+        raise _there()
     now, made = as_micros(datetime.now().astimezone()), True
     with ExitStack() as undone:
         had_key = is_there(place.key_file)
@@ -39,7 +38,7 @@ def make(place: StorePlace, master: bytes, address: str, keep_key: Callable[[], 
         if not had_key:
             undone.callback(forget, place.key_file)
         if not address:
-            undone.callback(forget, *_files(place.records), *_files(place.record_keys))
+            _claim(place, undone)
             make_embedded(place.records, place.record_keys, place.id, master, now)
         elif known_store(place, address):
             open_on_server(address, place.id, master)
@@ -49,6 +48,23 @@ def make(place: StorePlace, master: bytes, address: str, keep_key: Callable[[], 
         write_whole(place.folder / CARD, as_card(place).encode())
         undone.pop_all()
     return made
+
+
+def _claim(place: StorePlace, undone: ExitStack) -> None:
+    """Have both files before anything is put into them: of two who make a store here at once, one is refused."""
+    for file in (place.records, place.record_keys):
+        try:
+            write_whole(file, b"")
+        except ProblemsFound:
+            if not is_there(file):
+                raise
+            raise _there() from None
+        undone.callback(forget, *_files(file))
+
+
+def _there() -> ProblemsFound:
+    help = "name another folder with --store, or bring back its store.json"
+    return ProblemsFound([Problem("store-exists", "there are records here already", help)])
 
 
 def _files(database: Path) -> list[Path]:

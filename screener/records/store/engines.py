@@ -9,7 +9,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from screener.ground.files import is_full, sync
+from screener.ground.files import is_full, is_there, sync
 from screener.ground.problems import Problem, ProblemsFound
 from screener.records.store.faults import FULL
 
@@ -107,7 +107,8 @@ def is_folded(engine: Engine) -> bool:
     with _driven(engine) as connection, _in_haste(connection):
         busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         _, _, file = connection.execute("PRAGMA database_list").fetchone()
-    sync(Path(f"{file}-wal"))  # SQLite cuts it off, and leaves it to chance whether a power cut brings it back
+    if is_there(journal := Path(f"{file}-wal")):  # a copy that was put in place by hand has none
+        sync(journal)  # SQLite cuts it off, and leaves it to chance whether a power cut brings it back
     return not busy
 
 

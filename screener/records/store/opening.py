@@ -19,6 +19,7 @@ RECORD_LAYOUTS, KEY_LAYOUTS = ("r0001",), ("k0001",)
 #: The schemas on a server, apart so that they can be backed up apart.
 _SCHEMA, _KEYS_SCHEMA = "screener", "screener_keys"
 _CHECK = b"screener"
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(7332)"
 #: Those on a server who see the tables as they were at some moment.
 _IN_THE_MIDDLE = """
     SELECT pid FROM pg_stat_activity
@@ -57,14 +58,10 @@ def secrets_of(key: bytes) -> Secrets:
 
 
 def make_embedded(records: Path, keys: Path, id: str, key: bytes, at: int) -> Store:
-    """Make both files, which must not be there. Raises ProblemsFound."""
+    """Make the tables in both files, in which nothing may be. Raises ProblemsFound."""
     secrets = secrets_of(key)
     store = Store(id, embedded(records, secrets.records, makes=True), embedded(keys, secrets.keys, makes=True), secrets)
     _make(store, at)
-    for file in (records, keys):
-        for path in (file, *(file.with_name(file.name + ending) for ending in ("-wal", "-shm"))):
-            if path.exists():
-                path.chmod(0o600)
     return store
 
 
@@ -77,9 +74,10 @@ def open_embedded(records: Path, keys: Path, id: str, key: bytes) -> Store:
 def make_on_server(url: str, id: str, key: bytes, at: int) -> Store:
     """Make the tables on a server that has none of ours. Raises ProblemsFound."""
     store = _at_server(url, id, key)
-    with told():
+    with _let_go_if_refused(store), told():
         for engine, schema in ((store.records, _SCHEMA), (store.keys, _KEYS_SCHEMA)):
             with engine.begin() as connection:
+                connection.execute(text(_ONE_AT_A_TIME))
                 connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
     _make(store, at)
     return store
@@ -93,10 +91,13 @@ def open_on_server(url: str, id: str, key: bytes) -> Store:
 def store_on_server(url: str) -> str | None:
     """The id of the store that a server has, if it has one. Raises ProblemsFound."""
     engine = on_server(url, _SCHEMA)
-    with told(), engine.connect() as connection:
-        if not inspect(connection).has_table("store", schema=_SCHEMA):
-            return None
-        return connection.execute(select(tables.store.c.id)).scalar_one_or_none()
+    try:
+        with told(), engine.connect() as connection:
+            if not inspect(connection).has_table("store", schema=_SCHEMA):
+                return None
+            return connection.execute(select(tables.store.c.id)).scalar_one_or_none()
+    finally:
+        engine.dispose()
 
 
 def _at_server(url: str, id: str, key: bytes) -> Store:
@@ -147,26 +148,40 @@ def prepared(connection: Connection, side: str) -> None:
 
 
 def _make(store: Store, at: int) -> None:
+    with _let_go_if_refused(store):
+        _put_tables(store, at)
+
+
+def _put_tables(store: Store, at: int) -> None:
     with writing(store.keys) as connection:
         prepared(connection, "record-keys")
     with writing(store.records) as connection:
         prepared(connection, "records")
+        if connection.execute(select(tables.store.c.id)).first():
+            help = "use it as it is, with its key"
+            raise ProblemsFound([Problem("store-exists", "a store was made here meanwhile", help)])
         sealed = seal(store.secrets.wrap, _CHECK, store.id)
         connection.execute(insert(tables.store).values(id=store.id, made=at, sealed_check=sealed))
         connection.execute(insert(tables.head).values(one=1, size=0, mark=b""))
 
 
-def _opened(store: Store) -> Store:
+@contextmanager
+def _let_go_if_refused(store: Store) -> Iterator[None]:
     try:
+        yield
+    except ProblemsFound:
+        close(store)
+        raise
+
+
+def _opened(store: Store) -> Store:
+    with _let_go_if_refused(store):
         for engine, side in ((store.records, "records"), (store.keys, "record-keys")):
             if _is_old(engine, side):
                 with writing(engine) as connection:
                     _step_on(connection, side)
         with reading(store.records) as connection:
             check_key(connection, store)
-    except ProblemsFound:
-        close(store)
-        raise
     return store
 
 
@@ -219,7 +234,7 @@ def _step_on(connection: Connection, side: str) -> None:
     from alembic.config import Config
 
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(7332)"))
+        connection.execute(text(_ONE_AT_A_TIME))
     folder = Path(__file__).parent / "migrations"
     config = Config()
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
