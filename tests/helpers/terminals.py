@@ -47,6 +47,7 @@ class Terminal:
         self.raw = ""
         self.settings_at_end: list[object] = []
         self.reads_on = False
+        self.patience = 20
         self._child: pexpect.spawn[str] = pexpect.spawn(
             program,
             list(arguments),
@@ -73,7 +74,7 @@ class Terminal:
     def read(self) -> None:
         """Wait until something more is drawn."""
         try:
-            data = self._child.read_nonblocking(65_536, timeout=20)
+            data = self._child.read_nonblocking(65_536, timeout=self.patience)
         except pexpect.TIMEOUT:
             pytest.fail(f"still waiting; the screen shows:\n{self.shown()}")
         self.raw += data

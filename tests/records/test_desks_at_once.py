@@ -12,12 +12,17 @@ import busy_desk
 import desks
 import pytest
 from busy_desk import EDITION, SHARED, by, said
+from interviews import KEPT, Person, typed
+from terminals import ANSWERS, Terminal
 
+from screener import RuleFile
 from screener.records.finding import Sought, everyone, page
+from screener.records.store.opening import writing
 from screener.records.verifying import verified
 from screener.records.writing import Begun, Outcome, begin, complete
 
 DESKS = 16
+BUSY = "another desk is writing and does not come to an end"
 
 
 @pytest.fixture(params=["embedded", "server"])
@@ -67,3 +72,32 @@ def test_many_desks_write_at_once(store: Path, seconds: int) -> None:
     assert {number: answers["count"] for number, answers in counted.items()} == dict(
         zip(range(1, amended + 2), range(amended + 1), strict=True)
     )
+
+
+def test_who_reads_for_long_keeps_nobody_from_writing(store: Path, pico: RuleFile) -> None:
+    """An export that takes its time sees the records as they were when it began; meanwhile a whole one is taken."""
+    with desks.desk(store) as here:
+        slowly = everyone(here.store, Sought())
+        assert next(slowly).record.reference == SHARED
+        code, _, told = desks.intake(store, "new", "--ref", "F-1", "--consent", "--plain", typed=typed(pico))
+        assert (code, KEPT in told) == (0, True)
+        assert list(slowly) == []
+        assert [one.record.reference for one in everyone(here.store, Sought())] == [SHARED, "F-1"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("store", ["embedded"], indirect=True)
+def test_who_writes_without_end_is_told_of(store: Path, pico: RuleFile) -> None:
+    """After a minute one sentence says so, the interview goes on, and all is written once the other is done."""
+    person = Person(Terminal("intake", "new", "--ref", "F-1", "--consent", "--plain", SCREENER_STORE=str(store)), pico)
+    person.waits()
+    person.terminal.patience = 120
+    with desks.desk(store) as here, writing(here.store.records):
+        person.answer(1)
+        while BUSY not in " ".join("\n".join(person.terminal.everything()).split()):
+            person.terminal.read()
+    person.review().answer(1)
+    person.terminal.until(KEPT)
+    assert person.terminal.end() == 0
+    with desks.desk(store) as here:
+        assert [one.answers for one in desks.remains(here)][1:] == [{1: ANSWERS}]

@@ -74,16 +74,16 @@ def _begin(connection: Connection) -> None:
     if connection.get_execution_options().get(READS, False):
         connection.exec_driver_sql("BEGIN")
         return
+    patience = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
     connection.exec_driver_sql("PRAGMA busy_timeout = 0").close()
     try:
-        _begin_to_write(connection)
+        _begin_to_write(connection, time.monotonic() + patience / 1000)
     finally:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {_PATIENCE * 1000}").close()
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience}").close()
 
 
-def _begin_to_write(connection: Connection) -> None:
+def _begin_to_write(connection: Connection, until: float) -> None:
     """Wait for whoever writes now. SQLite itself asks more and more seldom, so that whoever came last would be next."""
-    until = time.monotonic() + _PATIENCE
     while True:
         try:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
