@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete, select, update
 
+from screener.ground.problems import Problem, ProblemsFound
 from screener.records.finding import Sought, page
 from screener.records.log import Did, append
 from screener.records.record import By, IntakeRecord
@@ -29,7 +30,16 @@ def erase(store: Store, by: By, ids: Iterable[str], action: str) -> bool:
     """
     with recorded(store) as connection:
         let_go_of(store, by, connection, ids, action)
-    return finish_erasing(store)
+    try:
+        return finish_erasing(store)
+    except ProblemsFound as found:
+        raise ProblemsFound([_begun(one) for one in found.problems]) from None
+
+
+def _begun(problem: Problem) -> Problem:
+    """What keeps an erasing that was begun from its end."""
+    message = f"nothing of it is shown any more, but not all could be overwritten yet: {problem.message}"
+    return Problem(problem.code, message, "once that is mended, any command that opens the store finishes it")
 
 
 def let_go_of(store: Store, by: By, connection: Connection, ids: Iterable[str], action: str) -> None:

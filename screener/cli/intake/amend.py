@@ -13,6 +13,7 @@ from screener.cli.intake.options import Id, Staff, Store, TakeOver, Yes
 from screener.cli.intake.taking import finish, take
 from screener.cli.options import Force
 from screener.cli.start import Details, Folder, Format, Output, Plain, Reader
+from screener.cli.start.saying import say
 from screener.cli.start.wanted import Wanted, check_wanted, wanted
 from screener.ground.problems import Problem, ProblemsFound
 from screener.ground.safetext import one_line
@@ -72,7 +73,7 @@ def _amend(
         from screener.records.writing import drop_draft
 
         (let_go if keeper.hold.turn == hold.turn else drop_draft)(desk.store, desk.by, keeper.hold)
-        streams.talk("Nothing was changed, so the record stays as it is.\n")
+        say("Nothing was changed, so the record stays as it is.")
         return 0
     label = asked.label._replace(reference=one.record.reference, date=one.content.day)
     return finish(one.rules, given, keeper, "amended", asked._replace(label=label))

@@ -10,6 +10,7 @@ from screener.cli.intake.opened import Desk, open_desk
 from screener.cli.intake.options import Store
 from screener.cli.intake.sought import DateOption, Sight, days
 from screener.cli.options import Force, Output
+from screener.cli.start.saying import say
 from screener.ground.problems import Problem, ProblemsFound
 from screener.records.times import moment
 
@@ -48,7 +49,7 @@ def audit(
     desk = open_desk(store, None)
     now = verified(desk.store, checkpoint)
     if checkpoint is not None:
-        streams.talk(f"The first {checkpoint.size} entries are those of the checkpoint.\n")
+        say(f"The first {checkpoint.size} entries are those of the checkpoint.")
     wanted = _entries(desk, sight, record)
     deliver.give(_closing(desk, wanted, now) if closing else _listed(wanted, now, format), path, force)
     if format == "text" and not closing:

@@ -31,7 +31,7 @@ _LEFT = "\nThe screen was wiped, as no key was pressed for {idle} seconds. An in
 def desk(
     rules: Rules = "pico-laser", idle: Idle = 180, plain: Plain = False, staff: Staff = None, store: Store = None
 ) -> int:
-    """Take one record after the other. Each is asked by a program of its own, which takes all it knew with it."""
+    """Take one record after the other; nothing of one person is there for the next."""
     from screener.cli.reading import load
 
     if not streams.person_at_keys():
@@ -44,7 +44,7 @@ def desk(
     said = ""
     while _next(here, said):
         said = _LEFT.format(idle=idle) if _take(_command(rules, name, place, plain), key, idle) else ""
-    streams.talk("\nThe desk is closed. For the closing sheet: screener intake audit --closing\n")
+    say("\nThe desk is closed. For the closing sheet: screener intake audit --closing")
     return 0
 
 

@@ -12,11 +12,15 @@ from screener.cli.intake.opened import Desk, open_desk
 from screener.cli.intake.options import Staff, Store
 from screener.cli.intake.sought import DateOption, StepOption, days
 from screener.cli.options import BaseUrl, Force, Output
+from screener.cli.start.saying import say
+from screener.ground.files import shown
 
 if TYPE_CHECKING:
     from screener.records.finding import FullRecord, Sought
 
-Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Records; those that are sought otherwise.")]
+Ids = Annotated[
+    list[str] | None, typer.Argument(metavar="ID", help="Ids of records; without one, all that the options seek.")
+]
 ExportFormat = Annotated[
     Literal["json", "ndjson", "csv", "fhir"],
     typer.Option("--format", help="JSON, one record on each line, a row for each in a spreadsheet, or a FHIR bundle."),
@@ -56,7 +60,7 @@ def _give(made: Iterable[str], path: Path | None, force: bool) -> int:
     """Write each part as it is made, to the file or to standard output; the exit code. Raises ProblemsFound."""
     if path is not None:
         count = deliver.write_parts(path, made, force)
-        streams.talk(f"Written: {count} bytes in {path.name}. It holds health answers; keep it as you keep records.\n")
+        say(f"Written: {count} bytes in {shown(path)}. The file holds health answers: keep it as you keep records.")
         return 0
     for part in made:
         if not streams.out(part):

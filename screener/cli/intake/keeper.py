@@ -57,6 +57,7 @@ class Keeper:
         self._desk, self._kept, self.hold = desk, kept, hold
         self._written: Answers = dict(known or {})
         self._tried: _Tried | None = None
+        self._is_complete = False
         self.problem: ProblemsFound | None = None
 
     @property
@@ -68,7 +69,11 @@ class Keeper:
     def what(self) -> str:
         """What is kept of a record that was begun, and how to come back to it."""
         what = "All but the last answers are kept" if self.problem else "What was answered is kept"
-        return f"{what}: screener intake resume {self.id}"
+        return f"{what}: screener intake {'show' if self._is_complete else 'resume'} {self.id}"
+
+    def has(self, given: Answers) -> bool:
+        """Whether all of these are kept."""
+        return self.hold is not None and self._tried is None and given == self._written
 
     def keep(self, given: Answers) -> None:
         """Write what was answered so far; if that can't be done it is said, and tried again with the next answer.
@@ -157,12 +162,14 @@ class Keeper:
         before = self.hold.revision if self.hold else 0
         self._write(self._desk(), given)
         if self.hold is None or self.hold.revision > before:  # it was written, and only the answer was lost
+            self._is_complete = True
             return
         desk, (text, data_sha256, step) = self._desk(), outcome(self._kept.rules, counting)
         content = self.content(counting)._replace(text=text, data_sha256=data_sha256)
         with stopping.held(), self._trying(desk, given) as by:
             self.hold = complete(desk.store, by, self.hold, content, Outcome(step, self._kept.edition, action))
-        stopping.kept(f"What was answered is kept: screener intake show {self.id}")
+        self._is_complete = True
+        stopping.kept(self.what)
 
     def content(self, given: Answers) -> "Revision":
         """What is sealed."""

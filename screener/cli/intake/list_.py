@@ -29,7 +29,7 @@ StatusOption = Annotated[
 RefOption = Annotated[
     str | None, typer.Option("--ref", metavar="TEXT", help="Only those of this reference, of any day.")
 ]
-TakenBy = Annotated[str | None, typer.Option("--staff", metavar="NAME", help="Only those that this person took.")]
+TakenBy = Annotated[str | None, typer.Option("--taken-by", metavar="NAME", help="Only those that this person took.")]
 
 
 def list_(
@@ -39,7 +39,7 @@ def list_(
     status: StatusOption = None,
     step: StepOption = None,
     ref: RefOption = None,
-    staff: TakenBy = None,
+    taken_by: TakenBy = None,
     format: ListFormat = "table",
     limit: Most = 50,
     after: After = None,
@@ -52,7 +52,7 @@ def list_(
 
     sight = days(day, since, until, any_day=bool(ref))
     path = deliver.target(output, force)
-    sought = Sought(sight.since, sight.until, status or "", step or "", ref or "", staff or "")
+    sought = Sought(sight.since, sight.until, status or "", step or "", ref or "", taken_by or "")
     found = _page(store, sought, limit, after)
     if found.records or format != "table":
         deliver.give(_made(found, format), path, force)

@@ -31,4 +31,4 @@ Consent = Annotated[
 ]
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id of a record, or its beginning.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask whether it is meant.")]
-TakeOver = Annotated[bool, typer.Option("--take-over", help="Also when another desk is working on it.")]
+TakeOver = Annotated[bool, typer.Option("--take-over", help="Take it over from another desk that is working on it.")]

@@ -14,7 +14,7 @@ from screener.ground.files import is_there, shown
 from screener.ground.problems import Problem, ProblemsFound
 from screener.records.keys.place import CARD
 
-CopyOf = Annotated[Path | None, typer.Argument(metavar="[RECORDS]", help="A copy of the records.")]
+CopyOf = Annotated[Path | None, typer.Argument(metavar="RECORDS", help="A copy of the records.")]
 KeysCopy = Annotated[Path | None, typer.Option("--record-keys", metavar="FILE", help="A copy of the records' keys.")]
 KeyCopy = Annotated[
     Path | None,

@@ -20,7 +20,7 @@ from screener.ground.wrapping import lines
 from screener.records.ids import spoken
 
 MaybeId = Annotated[
-    str | None, typer.Argument(metavar="[ID]", help="The record to go on with; without it, all are named.")
+    str | None, typer.Argument(metavar="ID", help="The record to go on with; without it, all are named.")
 ]
 
 

@@ -11,6 +11,7 @@ from screener.cli.intake.opened import Desk, open_desk
 from screener.cli.intake.options import Id, Staff, Store
 from screener.cli.options import Force
 from screener.cli.start import Details, Folder, Format, Output, Reader
+from screener.cli.start.saying import say
 from screener.cli.start.wanted import Wanted, check_wanted, wanted
 
 Revision = Annotated[
@@ -67,9 +68,9 @@ def give_record(record: KeptRecord, asked: Wanted) -> None:
 
     counting = counted(record.rules, record.given)
     if outcome(record.rules, counting)[1] != record.content.data_sha256:
-        streams.talk(
+        say(
             "Note: this version of screener says some of it in other words than the one that made the record. The text "
-            "as the person got it: screener intake show, without options.\n"
+            "as the person got it: screener intake show, without options."
         )
     label = asked.label._replace(reference=record.record.reference, date=record.content.day)
     give(record.rules, counting, asked._replace(label=label))

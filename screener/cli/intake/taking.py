@@ -1,5 +1,8 @@
 """Taking a record from its first question, or the one where it was left, to the summary: asked, kept, given."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from screener.cli import streams
 from screener.cli.intake.keeper import Keeper, is_final
 from screener.cli.start.saying import say
@@ -20,7 +23,8 @@ def take(rules: RuleFile, given: dict[str, Answer], keeper: Keeper, plain: bool)
     from screener.cli.start.saying import certain_step
 
     try:
-        ask(rules, given, plain, lambda: keeper.keep(given))
+        with _told(rules, given, keeper):
+            ask(rules, given, plain, lambda: keeper.keep(given))
     except EOFError:
         streams.talk(certain_step(rules, given))
         where = keeper.what if keeper.id else "Nothing was kept."
@@ -39,9 +43,10 @@ def finish(rules: RuleFile, given: dict[str, Answer], keeper: Keeper, action: st
     from screener.interview.loop import counted
 
     counting = counted(rules, given)
-    stored = _completed(rules, given, counting, keeper, action)
     try:
-        give(rules, counting, wanted)
+        with _told(rules, given, keeper):
+            stored = _completed(rules, given, counting, keeper, action)
+            give(rules, counting, wanted)
     except ProblemsFound as found:
         from screener.ground.listing import as_text
 
@@ -49,6 +54,23 @@ def finish(rules: RuleFile, given: dict[str, Answer], keeper: Keeper, action: st
         stored = stored and _said(keeper)
         return 1
     return 0 if stored and _said(keeper) else 1
+
+
+@contextmanager
+def _told(rules: RuleFile, given: Answers, keeper: Keeper) -> Iterator[None]:
+    """Whoever meets a fault is told that it is none of theirs, and where the answers are or can be kept."""
+    try:
+        yield
+    except (ProblemsFound, EOFError):
+        raise
+    except Exception:
+        from screener.cli.start.keeping import FAULT, after_fault
+
+        if keeper.has(given):
+            say(f"\n{FAULT}. {keeper.what}")
+        elif given:
+            after_fault(rules, given)
+        raise
 
 
 def _said(keeper: Keeper) -> bool:

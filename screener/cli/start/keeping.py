@@ -11,10 +11,12 @@ from screener.ground.problems import ProblemsFound
 from screener.rulefile.model import Answers, RuleFile
 from screener.summary.wording import INCOMPLETE
 
+FAULT = "Something went wrong inside screener. It is nothing you did"
+
 
 def after_fault(rules: RuleFile, given: Answers) -> None:
     """Say that something failed, show the next step that was found so far, and offer to keep the answers."""
-    say("\nSomething went wrong inside screener. It is nothing you did, and your answers are still here.")
+    say(f"\n{FAULT}, and your answers are still here.")
     with suppress(Exception):  # what failed before may fail again
         _next_step(rules, given)
     offer(rules, given)

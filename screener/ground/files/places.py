@@ -1,6 +1,7 @@
 """Paths as they are, and whether something can be written there."""
 
 import os
+import shutil
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -70,6 +71,17 @@ def make_folder(path: str | os.PathLike[str]) -> None:
         Path(path).mkdir(0o700, parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         raise unwritable(Path(path), cause_of(error)) from None
+
+
+#: What is less than this is no room: a database needs as much to be opened.
+_LEAST_ROOM = 128 * 1024
+
+
+def is_full(folder: Path) -> bool:
+    """Whether the disk with this folder has no room any more."""
+    with suppress(OSError):
+        return shutil.disk_usage(folder).free < _LEAST_ROOM
+    return False
 
 
 def forget(*paths: str | Path) -> None:

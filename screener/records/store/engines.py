@@ -9,8 +9,9 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from screener.ground.files import sync
+from screener.ground.files import is_full, sync
 from screener.ground.problems import Problem, ProblemsFound
+from screener.records.store.faults import FULL
 
 #: How long one desk waits for the others, in seconds.
 _PATIENCE = 60
@@ -27,6 +28,8 @@ _PRAGMAS = (
 )
 #: Said of a connection that only reads, so that it does not keep others from writing.
 READS = "screener_reads"
+#: Says which file an engine opens.
+_FILE = "screener_file"
 
 
 def embedded(file: Path, key: bytes, makes: bool = False) -> Engine:
@@ -54,7 +57,14 @@ def embedded(file: Path, key: bytes, makes: bool = False) -> Engine:
         "sqlite://", module=dbapi2, creator=connect, poolclass=QueuePool, pool_size=1, hide_parameters=True
     )
     event.listen(engine, "begin", _begin)
-    return engine
+    event.listen(engine, "handle_error", lambda context: _look_for_room(file, context.original_exception))
+    return engine.execution_options(**{_FILE: file})
+
+
+def _look_for_room(file: Path, error: BaseException) -> None:
+    """Raise ProblemsFound if the disk is full: SQLite calls that a fault of the disk, too, when it opens a file."""
+    if "disk i/o error" in str(error).lower() and is_full(file.parent):
+        raise ProblemsFound([FULL]) from None
 
 
 def _begin(connection: Connection) -> None:
@@ -76,6 +86,7 @@ def _driven(engine: Engine) -> Iterator[Any]:
             closed.callback(raw.close)
             yield raw.driver_connection
         except dbapi2.Error as error:
+            _look_for_room(engine.get_execution_options()[_FILE], error)
             raise DBAPIError(None, None, error) from None
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import (
 from screener.ground.problems import Problem, ProblemsFound
 
 _BUSY = Problem("store-busy", "another desk is writing and does not come to an end", "try again in a moment")
-_FULL = Problem("store-full", "the disk is full", "make room; what was kept before is as it was")
+FULL = Problem("store-full", "the disk is full", "make room; what was kept before is as it was")
 _ONLY_READ = Problem(
     "store-read-only",
     "the records can only be read here, and each look at one is to be noted in the log",
@@ -33,8 +33,8 @@ _SAID = {
     "readonly": _ONLY_READ,
     "read-only": _ONLY_READ,
     "permission denied": _ONLY_READ,
-    "disk is full": _FULL,
-    "no space left": _FULL,
+    "disk is full": FULL,
+    "no space left": FULL,
     "not a database": Problem(
         "store-closed",
         "the records don't open with this key, or the file is damaged",

@@ -56,7 +56,7 @@ def test_records_are_found_again(several: dict[str, str], store: Path) -> None:
         (["--since", "2 years ago", "--until", ago(4)], ["calm", "old"]),
         (["--date", "all", "--status", "erased"], ["erased"]),
         (["--date", "all", "--status", "complete", "--step", "consult"], ["calm"]),
-        (["--staff", "otto"], []),
+        (["--taken-by", "otto"], []),
         (["--ref", "r-1 "], ["old"]),
         (["--ref", "R-3"], []),
     ):
