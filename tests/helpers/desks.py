@@ -75,10 +75,11 @@ def remains(here: Desk) -> list[Remains]:
 def shown(here: Desk) -> list[Remains]:
     """The same as it can be read without looking at the log, and without writing anything."""
     found = [one for one in page(here.store, Sought(), 1000).records if one.status not in ("erasing", "erased")]
-    return [Remains(one, _answers(here, one.id)) for one in reversed(found)]
+    return [Remains(one, answers(here, one.id)) for one in reversed(found)]
 
 
-def _answers(here: Desk, record: str) -> dict[int, dict[str, Any]]:
+def answers(here: Desk, record: str) -> dict[int, dict[str, Any]]:
+    """The answers of each revision of a record, by number."""
     key, wanted = key_of(here.store, record), select(revisions).where(revisions.c.record == record)
     with reading(here.store.records) as connection:
         rows = connection.execute(wanted.order_by(revisions.c.number)).all()

@@ -1,12 +1,13 @@
 """The only door to SQLCipher and to PostgreSQL: what is set on every connection, and how a transaction begins."""
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from screener.ground.files import is_full, is_there, sync
@@ -15,6 +16,8 @@ from screener.records.store.faults import FULL
 
 #: How long one desk waits for the others, in seconds.
 _PATIENCE = 60
+#: How long somebody who waits for another sleeps before asking again, in seconds.
+_PAUSE = 0.003
 #: How long one waits that can be done later as well.
 SHORT_PATIENCE = 2
 #: With FULL an answer that was acknowledged outlives a power cut. What is deleted is overwritten, and nothing is put
@@ -68,8 +71,28 @@ def _look_for_room(file: Path, error: BaseException) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    reads = connection.get_execution_options().get(READS, False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    if connection.get_execution_options().get(READS, False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0").close()
+    try:
+        _begin_to_write(connection)
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {_PATIENCE * 1000}").close()
+
+
+def _begin_to_write(connection: Connection) -> None:
+    """Wait for whoever writes now. SQLite itself asks more and more seldom, so that whoever came last would be next."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as error:
+            if "is locked" not in str(error.orig) or time.monotonic() > until:
+                raise
+        else:
+            return
+        time.sleep(_PAUSE)
 
 
 @contextmanager
