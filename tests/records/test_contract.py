@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from stores import (
     AGREE,
     EDITION,
@@ -28,10 +28,22 @@ from screener.records.erasing import erase
 from screener.records.finding import Sought, draft, edition_of, hold_of, page, resolve, revision, unfinished
 from screener.records.keys.sealing import digest
 from screener.records.record import IntakeRecord
+from screener.records.record_keys import make_key, without_lookup
 from screener.records.store import tables
-from screener.records.store.opening import Store, reading
+from screener.records.store.opening import Store, reading, writing
 from screener.records.verifying import verified
-from screener.records.writing import HELD, Begun, Hold, begin, complete, drop_draft, hold_record, keep, let_go
+from screener.records.writing import (
+    HELD,
+    Begun,
+    Hold,
+    begin,
+    complete,
+    drop_draft,
+    finish_beginning,
+    hold_record,
+    keep,
+    let_go,
+)
 
 HELD_MINUTES = HELD.total_seconds() / 60
 
@@ -242,6 +254,34 @@ def test_what_is_not_complete_is_named(store: Store) -> None:
 
     assert ids(unfinished(store)) == [first.record, second.record, third.record]
     assert {record.reference for record in unfinished(store)} == {""}
+
+
+def test_a_stop_before_a_record_is_begun_leaves_nothing(room: Room) -> None:
+    """A key was made, and no record: nothing is listed, and all holds together."""
+    store = room.make()
+    id, _ = make_key(store)
+    finish_beginning(store)
+
+    assert page(store, Sought(), 10).records == ()
+    assert without_lookup(store) == [id]
+    assert verified(room.open()).size == 0
+
+
+def test_a_stop_after_a_record_is_begun_loses_nothing(room: Room) -> None:
+    """It is there, and is found by its reference once somebody opens the store."""
+    store = room.make()
+    hold = begun(store, "A-1")
+    with writing(store.keys) as connection:
+        connection.execute(update(tables.record_keys).values(lookup=None))
+    assert ids(page(store, Sought(), 10).records) == [hold.record]
+    assert page(store, Sought(reference="A-1"), 10).records == ()
+    verified(store)
+
+    finish_beginning(room.open())
+
+    assert ids(page(store, Sought(reference="a-1"), 10).records) == [hold.record]
+    assert without_lookup(store) == []
+    verified(store)
 
 
 def only_named(id: str) -> IntakeRecord:

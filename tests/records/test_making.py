@@ -1,6 +1,9 @@
 """A store is made once and whole, whoever else makes one there, and wherever it may not be."""
 
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -89,6 +92,38 @@ def test_only_the_owner_may_read_the_files(tmp_path: Path) -> None:
 
     assert {"records.db", "records.db-wal", "record-keys.db", "record-keys.db-wal", "store.json"} <= modes.keys()
     assert set(modes.values()) == {0o600}
+
+
+@pytest.mark.parametrize(("files", "folder", "code"), [(0o000, 0o755, "store-gone"), (0o444, 0o555, "store-read-only")])
+def test_a_store_that_is_somebody_elses_is_told(files: int, folder: int, code: str) -> None:
+    """Files that this account may not read, or a folder where nothing may be written."""
+    with tempfile.TemporaryDirectory(dir=tempfile.gettempdir()) as name:
+        Path(name).chmod(0o755)
+        room = Room(Path(name) / "store")
+        store = room.make()
+        completed(store)
+        room.close()
+        for file in (room.records, room.keys):
+            file.chmod(files)
+        room.folder.chmod(folder)
+        try:
+            with as_nobody():
+                assert refused(room.open).code == code
+        finally:
+            room.folder.chmod(0o755)
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Root may read and write everything, so it is somebody else for a moment."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 def test_several_who_make_a_store_on_a_server_make_one(postgres: servers.Postgres) -> None:

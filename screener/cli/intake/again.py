@@ -17,11 +17,11 @@ from screener.cli.intake.references import checked
 from screener.cli.intake.taking import finish, take
 from screener.cli.options import Force, Rules
 from screener.cli.start import Clear, Details, Folder, Format, Output, Plain, Reader, wiping
-from screener.cli.start.saying import say
+from screener.cli.start.saying import answered, say
 from screener.cli.start.wanted import Wanted, check_wanted, wanted
 from screener.ground.problems import Problem, ProblemsFound
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.model import RuleFile
+from screener.rulefile.model import Answers, RuleFile
 
 Reference = Annotated[str, typer.Argument(metavar="REF", help="The clinic's own number for the person.")]
 
@@ -69,6 +69,7 @@ def _again(desk: Desk, name: str, visit: _Agreed, asked: Wanted, plain: bool) ->
     given = _taken_over(before, rules)
     if not visit.on_paper and refused(visit.text, plain):
         return 0
+    _show_taken(rules, given)
     keeper = Keeper(lambda: desk, Kept(rules, edition, visit.ref, agreed_now(visit.text)))
     if not take(rules, given, keeper, plain):
         return 1
@@ -99,12 +100,19 @@ def _taken_over(before: KeptRecord, rules: RuleFile) -> dict[str, Answer]:
     day = date.fromisoformat(before.content.day)
     same = before.rules.version.partition(".")[0] == rules.version.partition(".")[0]
     given = dict(carried(rules, before.content.answers, day, date.today())) if same else {}
-    taken = {1: "One answer is taken over"}.get(len(given), f"{len(given)} answers are taken over")
-    say(
-        f"\nThe last visit was on {day}. "
-        + (f"{taken}; look at {'it' if len(given) == 1 else 'them'} at the end." if given else "All is asked anew.")
-    )
+    say(f"\nThe last visit was on {day}. " + ("" if given else "All is asked anew."))
     return given
+
+
+def _show_taken(rules: RuleFile, given: Answers) -> None:
+    """What is taken over, shown before it counts for anything, and not before the person has agreed."""
+    from screener.interview.loop import counted
+
+    if not (count := len(counted(rules, given))):
+        return
+    taken, them = ("One answer is", "it") if count == 1 else (f"{count} answers are", "them")
+    say(f"\n{taken} taken over. Please look at {them}; at the end you can change what is different now.\n")
+    streams.talk(answered(rules, given))
 
 
 def _say_changes(before: KeptRecord, rules: RuleFile, given: dict[str, Answer]) -> None:

@@ -32,8 +32,10 @@ def copy_keys(desk: Desk, place: StorePlace, file: Path) -> int:
 
 def erased_everywhere(desk: Desk, place: StorePlace, done: bool) -> str:
     """Have the last copy of the records' keys follow, after somebody was erased; what is left to say, and to do."""
-    if not done:
-        return _LATER
+    return _keys_follow(desk, place) + ("" if done else f" {_LATER}")
+
+
+def _keys_follow(desk: Desk, place: StorePlace) -> str:
     if place.keys_copy is None:
         return _REPLACE
     try:

@@ -52,7 +52,7 @@ def export(
     path = deliver.target(output, force)
     desk = open_desk(store, staff)
     sought = Sought(*sight, step=step or "", reference=ref or "", staff=taken_by or "")
-    made = parts(desk.store, _named(desk, ids) if ids else _all(desk, sought), format, address)
+    made = parts(desk.store, _named(desk, ids) if ids else noted(desk, sought), format, address)
     return _give(made, path, force)
 
 
@@ -78,12 +78,14 @@ def _named(desk: Desk, ids: list[str]) -> "list[FullRecord]":
     return [FullRecord(one.record._replace(edition=one.kept.edition.sha256), one.content) for one in records]
 
 
-def _all(desk: Desk, sought: "Sought") -> "Iterator[FullRecord]":
-    """The records that are sought; all are noted in the log before the first is given out."""
+def noted(desk: Desk, sought: "Sought") -> "Iterator[FullRecord]":
+    """The records that are sought; all are noted in the log before the first is given out, and no other is."""
     from screener.records.finding import everyone, places
 
-    _note(desk, places(desk.store, sought))
-    return everyone(desk.store, sought)
+    found = set(places(desk.store, sought))
+    _note(desk, sorted(found))
+    given = everyone(desk.store, sought)
+    return (one for one in given if (one.record.id, one.record.revision) in found)
 
 
 def _note(desk: Desk, records: Iterable[tuple[str, int]]) -> None:

@@ -8,7 +8,7 @@ from screener.cli.intake.editions import read_edition
 from screener.cli.intake.keeper import Keeper, Kept, agreed_now
 from screener.cli.intake.opened import Opening, staff_name
 from screener.cli.intake.options import Consent, Ref, Staff, Store
-from screener.cli.intake.place import consent_text, find_place
+from screener.cli.intake.place import consent_text, find_place, is_watched
 from screener.cli.intake.references import reference
 from screener.cli.intake.taking import finish, take
 from screener.cli.options import Force, Rules
@@ -62,15 +62,19 @@ def _new(name: str, ref: str, consent: bool, wanted: Wanted, plain: bool, staff:
     keeper = Keeper(opening.desk, Kept(rules, edition, ref, agreed_now(text)))
     if not take(rules, given, keeper, plain):
         return 1
-    return finish(rules, given, keeper, "completed", wanted)
+    code = finish(rules, given, keeper, "completed", wanted)
+    if code == 0 and not is_watched():
+        from screener.cli.intake.unfinished import name_unfinished
+
+        name_unfinished(opening.desk())
+    return code
 
 
 def _agreed(text: str, plain: bool, opening: Opening) -> bool:
-    """Whether the person agrees; then the store is open, and what is not complete in it is named."""
+    """Whether the person agrees; then the store is open, so that a wrong key is said before the first question."""
     from screener.cli.intake.consenting import refused
-    from screener.cli.intake.unfinished import name_unfinished
 
     if refused(text, plain):
         return False
-    name_unfinished(opening.desk())
+    opening.desk()
     return True

@@ -80,10 +80,7 @@ def _given(file: Path, rules: RuleFile) -> dict[str, Answer]:
 
 def _show(rules: RuleFile, given: dict[str, Answer]) -> None:
     """What was answered, and the next step, for whoever confirms it."""
-    from screener.cli.start.saying import next_step, wrapped
+    from screener.cli.start.saying import answered, next_step
     from screener.engine.assess import assess
-    from screener.interview.loop import review
 
-    for line in review(rules, given):
-        streams.talk(wrapped(f"{line.question.ask}\n  {line.words}"))
-    streams.talk(next_step(assess(rules, given).disposition) + "\n")
+    streams.talk(answered(rules, given) + next_step(assess(rules, given).disposition))

@@ -1,6 +1,5 @@
 """`screener intake resume`: go on with a record that is not complete, from the very question."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -13,11 +12,13 @@ from screener.cli.intake.options import Staff, Store, TakeOver
 from screener.cli.intake.taking import finish, take
 from screener.cli.options import Force
 from screener.cli.start import Clear, Details, Folder, Format, Output, Plain, Reader, wiping
+from screener.cli.start.saying import say
 from screener.cli.start.wanted import Wanted, check_wanted, wanted
 from screener.ground import stopping
 from screener.ground.problems import Problem, ProblemsFound
 from screener.ground.wrapping import lines
 from screener.records.ids import spoken
+from screener.rulefile.model import Answers
 
 MaybeId = Annotated[
     str | None, typer.Argument(metavar="ID", help="The record to go on with; without it, all are named.")
@@ -78,11 +79,27 @@ def go_on(desk: Desk, id: str, take_over: bool, asked: Wanted, plain: bool) -> i
     given = one.given
     keeper = Keeper(lambda: desk, one.kept, hold, given)
     stopping.kept(keeper.what)
-    label = asked.label._replace(reference=one.record.reference, date=date.today().isoformat())
+    label = asked.label._replace(reference=one.record.reference, date=one.content.day)
     if not take(one.rules, given, keeper, plain):
         return 1
+    if _is_as_before(desk, one, given):
+        from screener.records.writing import drop_draft
+
+        drop_draft(desk.store, desk.by, keeper.hold or hold)
+        say("Nothing was changed, so the record stays as it is.")
+        return 0
     action = "amended" if one.record.revision else "completed"
     return finish(one.rules, given, keeper, action, asked._replace(label=label))
+
+
+def _is_as_before(desk: Desk, one: KeptRecord, given: Answers) -> bool:
+    """Whether an amendment that was begun changes nothing any more."""
+    from screener.interview.loop import counted
+
+    if not one.record.revision:
+        return False
+    before = found(desk, one.record.id)
+    return counted(one.rules, given) == counted(before.rules, before.given)
 
 
 def _unfinished(desk: Desk, id: str) -> KeptRecord:

@@ -37,7 +37,7 @@ def show(
     check_wanted(asked, counts_back=True)
     desk = open_desk(store, staff)
     record = found(desk, id, revision)
-    note(desk, record, "handed over" if asked.files else "shown")
+    _note(desk, record.record.id, revision or record.record.revision, "handed over" if asked.files else "shown")
     if _as_it_was(asked):
         streams.out(record.content.text)
         return 0
@@ -45,13 +45,13 @@ def show(
     return 0
 
 
-def note(desk: Desk, record: KeptRecord, action: str) -> None:
+def _note(desk: Desk, id: str, revision: int, action: str) -> None:
     """Put into the log that somebody saw the record. Raises ProblemsFound; then nobody does."""
     from screener.records.log import Did, append
     from screener.records.writing import recorded
 
     with recorded(desk.store) as connection:
-        append(connection, desk.store.secrets.log, desk.by, Did(action, record.record.id, record.record.revision))
+        append(connection, desk.store.secrets.log, desk.by, Did(action, id, revision))
 
 
 def _as_it_was(asked: Wanted) -> bool:

@@ -8,7 +8,7 @@ _MOST = 5
 
 
 def name_unfinished(desk: Desk) -> None:
-    """Say which records are not complete, by id and time only: the person may be looking."""
+    """Say which records are not complete, by id and time only: people may be looking."""
     from screener.records.finding import unfinished
 
     if not (found := unfinished(desk.store)):

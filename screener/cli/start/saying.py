@@ -18,6 +18,13 @@ def wrapped(text: str) -> str:
     return "\n".join(lines(visible(text), streams.width() - 1, " ")) + "\n"
 
 
+def answered(rules: RuleFile, given: Answers) -> str:
+    """Every answer that counts, in words, below its question."""
+    from screener.interview.loop import review
+
+    return "".join(wrapped(f"{line.question.ask}\n  {line.words}") for line in review(rules, given))
+
+
 def next_step(step: Disposition, *says: str) -> str:
     """The next step in a few lines, after an empty one: its title, and what is said of it."""
     return wrapped("\n".join([f"\nNEXT STEP: {step.title}", *says]))

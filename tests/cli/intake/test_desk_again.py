@@ -26,7 +26,8 @@ def test_what_stays_good_is_taken_over_and_what_changed_is_said(one_record: tupl
 
     assert code == 0
     assert "Tell them that it itches." in out
-    assert "2 answers are taken over; look at them at the end." in flat
+    assert "2 answers are taken over. Please look at them; at the end you can change what is different now." in flat
+    assert flat.index("Which creams do you use? A mild cream Does your skin itch? Yes") < flat.index("NEXT STEP")
     assert "2 answers have changed since the last visit, on " in flat
     assert f"What should we know? before: {NOTE} now: All is well" in flat
     assert "Which creams do you use? before: A mild cream now: A strong cream" in flat
@@ -42,9 +43,9 @@ def test_what_stays_good_is_taken_over_and_what_changed_is_said(one_record: tupl
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (("mild: A mild", "soft: A soft"), "One answer is taken over; look at it at the end."),
-        (("    carry_over: 90 days\n", ""), "One answer is taken over; look at it at the end."),
-        (("version: 1.0.0", "version: 1.4.2"), "2 answers are taken over"),
+        (("mild: A mild", "soft: A soft"), "One answer is taken over. Please look at it;"),
+        (("    carry_over: 90 days\n", ""), "One answer is taken over. Please look at it;"),
+        (("version: 1.0.0", "version: 1.4.2"), "2 answers are taken over."),
         (("version: 1.0.0", "version: 2.0.0"), "All is asked anew."),
         (("90 days", "40 days"), "All is asked anew."),
     ],
@@ -91,7 +92,9 @@ def test_the_person_agrees_again(one_record: tuple[Path, str]) -> None:
     terminal = desk(store, *AGAIN[:-1])
     terminal.until("› No, do not keep them")
     terminal.until(DRAWN)
-    assert NOTE not in "\n".join(terminal.everything())
+    shown = "\n".join(terminal.everything())
+    assert NOTE not in shown
+    assert "A mild cream" not in shown
     terminal.type(ENTER)
 
     assert terminal.end() == 0

@@ -133,6 +133,20 @@ def test_an_amendment_that_was_left_is_gone_on_with(one_record: tuple[Path, str]
     assert (found["record"]["reason"], found["record"]["revision"]) == ("the wrong cream", 2)
 
 
+def test_an_amendment_is_given_up_by_changing_it_back(one_record: tuple[Path, str]) -> None:
+    """Then the record is as it was, and the next revision is another one's."""
+    store, id = one_record
+    terminal = other_cream(desk(store, "amend", id, *REASON))
+    terminal.type(CTRL_C)
+    assert terminal.end() == 130
+    code, out, said = intake(store, "resume", id, typed="2\n1\n\n")
+
+    assert (code, out) == (0, "")
+    assert said.endswith("Nothing was changed, so the record stays as it is.\n")
+    assert [(one["status"], one["revision"]) for one in listed(store)] == [("complete", 1)]
+    assert intake(store, "audit")[0] == 0
+
+
 def test_of_two_at_once_the_second_is_told_and_keeps_what_was_typed(one_record: tuple[Path, str]) -> None:
     """Nothing of the other is written over; what was typed goes to a file, and really is in it."""
     store, id = one_record

@@ -89,10 +89,12 @@ def memory(pid: int) -> Iterator[bytes]:
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 20)])
 def test_person_after_person(columns: int, rows: int, new_store: Path) -> None:
     """After each the screen and what can be scrolled back to show nothing of the one before."""
+    taken(new_store, "R-1", typed="x\n")
     terminal = opened(new_store, columns=columns, rows=rows)
     for ref in (REF, "Dragon-12"):
         summed_up(asked(terminal, ref))
         shown = "\n".join(terminal.everything())
+        assert shown.count("Not complete: ") == 1  # as the desk said it, and not to the person
         assert "Tell them that it itches." in shown
         assert (REF in shown) == (ref == REF)
         terminal.type(ENTER)
@@ -104,8 +106,9 @@ def test_person_after_person(columns: int, rows: int, new_store: Path) -> None:
 
     assert terminal.end() == 0
     assert "screener intake audit --closing" in " ".join(terminal.shown().split())
-    assert [one["reference"] for one in listed(new_store)] == ["Dragon-12", REF]
-    assert all(exported(new_store, one["id"])["summary"]["answers"] == ANSWERS for one in listed(new_store))
+    people = listed(new_store, "--status", "complete")
+    assert [one["reference"] for one in people] == ["Dragon-12", REF]
+    assert all(exported(new_store, one["id"])["summary"]["answers"] == ANSWERS for one in people)
     terminal.given_back()
 
 

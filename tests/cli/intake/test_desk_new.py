@@ -327,14 +327,14 @@ def test_a_clock_that_is_behind_is_said_once(new_store: Path) -> None:
     assert exported(new_store, id_in(said))["summary"]["answers"] == ANSWERS
 
 
-def test_others_that_are_not_complete_are_named_and_not_gone_on_with(new_store: Path) -> None:
-    """By id and time only, as the person may be looking; the new interview begins with its first question."""
-    _, _, said = intake(new_store, *NEW, "--ref", "R-secret", "--consent", typed=f"{NOTE}\n")
+def test_others_that_are_not_complete_are_named_to_staff_at_the_end(new_store: Path) -> None:
+    """By id and time only, and not while the person answers; the new interview begins with its first question."""
+    _, _, said = intake(new_store, *NEW, "--ref", "R-secret", "--consent", typed="A secret\n")
     terminal = agreed(new_store)
-    flat = " ".join(" ".join(terminal.everything()).split())
-    terminal.type(CTRL_C)
+    assert "Not complete" not in "\n".join(terminal.everything())
+    answered(terminal)
 
-    assert terminal.end() == 130
-    assert f"Not complete: {id_in(said)} (" in flat
-    assert NOTE not in flat
-    assert "R-secret" not in flat
+    assert terminal.end() == 0
+    flat = " ".join(" ".join(terminal.everything()).split())
+    assert flat.index("The record is kept as ") < flat.index(f"Not complete: {id_in(said)} (")
+    assert "secret" not in flat
