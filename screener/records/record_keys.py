@@ -3,7 +3,7 @@
 What finds a record by its reference is there too, so that it goes with the key.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -28,14 +28,17 @@ class RecordKey(NamedTuple):
     lookup: bytes | None
 
 
-def make_key(store: Store) -> tuple[str, bytes]:
-    """A new record's id and its key, which is kept before anything is sealed with it."""
+def make_keys(store: Store, count: int = 1) -> dict[str, bytes]:
+    """The ids of new records, each with its key, which is kept before anything is sealed with it."""
     with writing(store.keys) as connection:
+        return dict(_made(store, connection) for _ in range(count))
+
+
+def _made(store: Store, connection: Connection) -> tuple[str, bytes]:
+    id, key = new_id(), new_key()
+    while connection.execute(select(record_keys.c.record).where(record_keys.c.record == id)).first() is not None:
         id = new_id()
-        while connection.execute(select(record_keys.c.record).where(record_keys.c.record == id)).first() is not None:
-            id = new_id()
-        key = new_key()
-        connection.execute(insert(record_keys).values(record=id, sealed_key=seal(store.secrets.wrap, key, id)))
+    connection.execute(insert(record_keys).values(record=id, sealed_key=seal(store.secrets.wrap, key, id)))
     return id, key
 
 
@@ -48,11 +51,12 @@ def lookup(store: Store, reference: str) -> bytes:
     return marked(store.secrets.lookup, same.encode())
 
 
-def put_lookup(store: Store, record: str, reference: str) -> None:
-    """Let a record be found by its reference."""
+def put_lookups(store: Store, references: Mapping[str, str]) -> None:
+    """Let records, each under its id, be found by their references."""
     with writing(store.keys) as connection:
-        values = {"lookup": lookup(store, reference)}
-        connection.execute(update(record_keys).where(record_keys.c.record == record).values(values))
+        for record, reference in references.items():
+            values = {"lookup": lookup(store, reference)}
+            connection.execute(update(record_keys).where(record_keys.c.record == record).values(values))
 
 
 def without_lookup(store: Store) -> list[str]:

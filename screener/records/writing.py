@@ -18,7 +18,7 @@ from screener.records.ids import spoken
 from screener.records.log import Did, append
 from screener.records.noted import of_revision
 from screener.records.record import By, Edition
-from screener.records.record_keys import keys_of, make_key, put_lookup, without_lookup
+from screener.records.record_keys import keys_of, make_keys, put_lookups, without_lookup
 from screener.records.store import tables
 from screener.records.store.opening import Store, reading, writing
 from screener.records.store.tables import head, records, revisions
@@ -56,6 +56,18 @@ class Outcome(NamedTuple):
     action: str
 
 
+class Pen(NamedTuple):
+    """Who writes to a store, and in which transaction of the records; many may be written in one."""
+
+    store: Store
+    connection: Connection
+    by: By
+
+    def note(self, did: Did) -> None:
+        """Add an entry to the log."""
+        append(self.connection, self.store.secrets.log, self.by, did)
+
+
 @contextmanager
 def recorded(store: Store) -> Iterator[Connection]:
     """A transaction of the records; those who write come one after the other, as the log has one end."""
@@ -66,38 +78,47 @@ def recorded(store: Store) -> Iterator[Connection]:
 
 def begin(store: Store, by: By, new: Begun, content: Revision) -> Hold:
     """Make a record with what was answered so far, held by this desk. Raises ProblemsFound."""
-    id, key = make_key(store)
+    ((id, key),) = make_keys(store).items()
     with recorded(store) as connection:
-        hold = Hold(id, key, put_edition(connection, new.edition), 0, 1)
-        put_consent(connection, new.consent_text)
-        row = {"id": id, "status": "unfinished", "revision": 0, "turn": 1, "edition": hold.edition, "step": ""}
-        when = {"begun": as_micros(by.at), "day": by.at.date().isoformat(), "staff": by.staff}
-        sealed = sealed_reference(key, new.reference, id)
-        connection.execute(insert(records).values(**row, **when, sealed_reference=sealed, **_held(by)))
-        append(connection, store.secrets.log, by, _put(connection, by, hold, DRAFT, content)._replace(action="begun"))
-    put_lookup(store, id, new.reference)
+        hold = put_begun(Pen(store, connection, by), Hold(id, key, "", 0, 0), new, content)
+    put_lookups(store, {id: new.reference})
+    return hold
+
+
+def put_begun(pen: Pen, keyed: Hold, new: Begun, content: Revision) -> Hold:
+    """Make a record whose key is kept already; its reference is looked up only after `put_lookups`."""
+    by, hold = pen.by, keyed._replace(edition=put_edition(pen.connection, new.edition), turn=1)
+    put_consent(pen.connection, new.consent_text)
+    row = {"id": hold.record, "status": "unfinished", "revision": 0, "turn": 1, "edition": hold.edition, "step": ""}
+    when = {"begun": as_micros(by.at), "day": by.at.date().isoformat(), "staff": by.staff}
+    sealed = sealed_reference(hold.key, new.reference, hold.record)
+    pen.connection.execute(insert(records).values(**row, **when, sealed_reference=sealed, **_held(by)))
+    pen.note(_put(pen, hold, DRAFT, content)._replace(action="begun"))
     return hold
 
 
 def keep(store: Store, by: By, hold: Hold, content: Revision) -> Hold:
     """Keep what was answered so far. Raises ProblemsFound, also if another desk wrote meanwhile."""
     with recorded(store) as connection:
-        turned = _turn(connection, by, hold, status="amending" if hold.revision else "unfinished", **_held(by))
-        append(connection, store.secrets.log, by, _put(connection, by, hold, DRAFT, content))
+        pen = Pen(store, connection, by)
+        turned = _turn(pen, hold, status="amending" if hold.revision else "unfinished", **_held(by))
+        pen.note(_put(pen, hold, DRAFT, content))
     return turned
 
 
 def complete(store: Store, by: By, hold: Hold, content: Revision, outcome: Outcome) -> Hold:
     """Make what was answered the next revision, which nobody changes any more; the record is let go of."""
-    number = hold.revision + 1
     with recorded(store) as connection:
-        put_edition(connection, outcome.edition)
-        hold = hold._replace(edition=outcome.edition.sha256)
-        row = {"status": "complete", "revision": number, "step": outcome.step, "edition": hold.edition}
-        turned = _turn(connection, by, hold, **row, **_HELD_BY_NONE)
-        connection.execute(delete(revisions).where(revisions.c.record == hold.record, revisions.c.number == DRAFT))
-        did = _put(connection, by, hold, number, content)
-        append(connection, store.secrets.log, by, did._replace(action=outcome.action))
+        return put_completed(Pen(store, connection, by), hold, content, outcome)
+
+
+def put_completed(pen: Pen, hold: Hold, content: Revision, outcome: Outcome) -> Hold:
+    """Make what was answered the next revision."""
+    number, hold = hold.revision + 1, hold._replace(edition=put_edition(pen.connection, outcome.edition))
+    row = {"status": "complete", "revision": number, "step": outcome.step, "edition": hold.edition}
+    turned = _turn(pen, hold, **row, **_HELD_BY_NONE)
+    _drop_draft(pen, hold)
+    pen.note(_put(pen, hold, number, content)._replace(action=outcome.action))
     return turned._replace(revision=number)
 
 
@@ -108,26 +129,27 @@ def hold_record(store: Store, by: By, hold: Hold, takes_over: bool) -> Hold:
         other = _holder(row, by) if row else ""
         if row and other and not takes_over:
             raise _taken(hold.record, other, row.held_since)
-        turned = _turn(connection, by, hold, **_held(by))
-        append(
-            connection, store.secrets.log, by, Did("taken over" if other else "taken up", hold.record, hold.revision)
-        )
+        pen = Pen(store, connection, by)
+        turned = _turn(pen, hold, **_held(by))
+        pen.note(Did("taken over" if other else "taken up", hold.record, hold.revision))
     return turned
 
 
 def let_go(store: Store, by: By, hold: Hold) -> None:
     """Let others have the record at once, where nothing was written that would say so."""
     with recorded(store) as connection:
-        _turn(connection, by, hold, **_HELD_BY_NONE)
-        append(connection, store.secrets.log, by, Did("let go", hold.record, hold.revision))
+        pen = Pen(store, connection, by)
+        _turn(pen, hold, **_HELD_BY_NONE)
+        pen.note(Did("let go", hold.record, hold.revision))
 
 
 def drop_draft(store: Store, by: By, hold: Hold) -> None:
     """Throw away an amendment that was begun; the record is as it was before."""
     with recorded(store) as connection:
-        _turn(connection, by, hold, status="complete", **_HELD_BY_NONE)
-        connection.execute(delete(revisions).where(revisions.c.record == hold.record, revisions.c.number == DRAFT))
-        append(connection, store.secrets.log, by, Did("amendment dropped", hold.record, hold.revision))
+        pen = Pen(store, connection, by)
+        _turn(pen, hold, status="complete", **_HELD_BY_NONE)
+        _drop_draft(pen, hold)
+        pen.note(Did("amendment dropped", hold.record, hold.revision))
 
 
 def finish_beginning(store: Store) -> None:
@@ -140,7 +162,7 @@ def finish_beginning(store: Store) -> None:
         rows = connection.execute(wanted.where(records.c.sealed_reference.is_not(None))).all()
     for id, sealed in rows:
         with suppress(ProblemsFound):  # the audit tells of it, and the others are to be found
-            put_lookup(store, id, open_reference(keys[id], sealed, id))
+            put_lookups(store, {id: open_reference(keys[id], sealed, id)})
 
 
 _HELD_BY_NONE: dict[str, Any] = {"holder": None, "held_since": None, "held_until": None}
@@ -167,12 +189,12 @@ def _taken(record: str, holder: str, since: int) -> ProblemsFound:
     return ProblemsFound([Problem("held", message, help)])
 
 
-def _turn(connection: Connection, by: By, hold: Hold, **values: Any) -> Hold:
+def _turn(pen: Pen, hold: Hold, **values: Any) -> Hold:
     """Change the row if it is as this desk knows it. Raises ProblemsFound otherwise."""
     known = (records.c.id == hold.record, records.c.turn == hold.turn)
-    done = connection.execute(update(records).where(*known).values(turn=hold.turn + 1, **values))
+    done = pen.connection.execute(update(records).where(*known).values(turn=hold.turn + 1, **values))
     if done.rowcount != 1:
-        raise _overtaken(connection, hold.record)
+        raise _overtaken(pen.connection, hold.record)
     return hold._replace(turn=hold.turn + 1)
 
 
@@ -194,11 +216,15 @@ def not_there(record: str) -> ProblemsFound:
     return ProblemsFound([Problem("unknown-record", f"there is no record `{spoken(record)}` any more")])
 
 
-def _put(connection: Connection, by: By, hold: Hold, number: int, content: Revision) -> Did:
+def _put(pen: Pen, hold: Hold, number: int, content: Revision) -> Did:
     """Write a revision; what is to be noted in the log. Only a draft takes the place of one before it."""
     sealed = sealed_content(hold.key, content, hold.record, number, hold.edition)
-    values = {"at": as_micros(by.at), "staff": by.staff, "edition": hold.edition, "sealed": sealed}
+    values = {"at": as_micros(pen.by.at), "staff": pen.by.staff, "edition": hold.edition, "sealed": sealed}
     place = (revisions.c.record == hold.record, revisions.c.number == number)
-    if number != DRAFT or not connection.execute(update(revisions).where(*place).values(values)).rowcount:
-        connection.execute(insert(revisions).values(record=hold.record, number=number, **values))
+    if number != DRAFT or not pen.connection.execute(update(revisions).where(*place).values(values)).rowcount:
+        pen.connection.execute(insert(revisions).values(record=hold.record, number=number, **values))
     return Did("answered", hold.record, number, of_revision([hold.record, number, *values.values()]))
+
+
+def _drop_draft(pen: Pen, hold: Hold) -> None:
+    pen.connection.execute(delete(revisions).where(revisions.c.record == hold.record, revisions.c.number == DRAFT))

@@ -28,7 +28,7 @@ from screener.records.erasing import erase
 from screener.records.finding import Sought, draft, edition_of, hold_of, page, resolve, revision, unfinished
 from screener.records.keys.sealing import digest
 from screener.records.record import IntakeRecord
-from screener.records.record_keys import make_key, without_lookup
+from screener.records.record_keys import make_keys, without_lookup
 from screener.records.store import tables
 from screener.records.store.opening import Store, reading, writing
 from screener.records.verifying import verified
@@ -259,7 +259,7 @@ def test_what_is_not_complete_is_named(store: Store) -> None:
 def test_a_stop_before_a_record_is_begun_leaves_nothing(room: Room) -> None:
     """A key was made, and no record: nothing is listed, and all holds together."""
     store = room.make()
-    id, _ = make_key(store)
+    (id,) = make_keys(store)
     finish_beginning(store)
 
     assert page(store, Sought(), 10).records == ()
