@@ -82,8 +82,8 @@ def append(connection: Connection, secret: bytes, by: By, did: Did) -> None:
     size, mark = connection.execute(select(head.c.size, head.c.mark).with_for_update()).one()
     entry = LogEntry(size + 1, as_micros(by.at), by.staff, *did, record_now(connection, did.record))
     mark = mark_of(secret, entry, mark)
-    connection.execute(insert(log).values(**entry._asdict(), mark=mark))
-    connection.execute(update(head).values(size=entry.number, mark=mark))
+    connection.execute(insert(log), {**entry._asdict(), "mark": mark})
+    connection.execute(update(head), {"size": entry.number, "mark": mark})
 
 
 def mark_of(secret: bytes, entry: LogEntry, before: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 #: `amending` is complete, and an amendment was begun; `erasing` is erased, and a part of a file is not yet overwritten.
@@ -20,8 +21,13 @@ class Edition(NamedTuple):
     @property
     def sha256(self) -> str:
         """What names it: one letter that is another, in any of it, is another edition."""
-        each = "/".join(hashlib.sha256(text.encode()).hexdigest() for text in self)
-        return hashlib.sha256(each.encode()).hexdigest()
+        return _sha256(*self)
+
+
+@lru_cache(maxsize=8)
+def _sha256(*texts: str) -> str:
+    both = "/".join(hashlib.sha256(text.encode()).hexdigest() for text in texts)
+    return hashlib.sha256(both.encode()).hexdigest()
 
 
 class By(NamedTuple):

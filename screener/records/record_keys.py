@@ -38,7 +38,7 @@ def _made(store: Store, connection: Connection) -> tuple[str, bytes]:
     id, key = new_id(), new_key()
     while connection.execute(select(record_keys.c.record).where(record_keys.c.record == id)).first() is not None:
         id = new_id()
-    connection.execute(insert(record_keys).values(record=id, sealed_key=seal(store.secrets.wrap, key, id)))
+    connection.execute(insert(record_keys), {"record": id, "sealed_key": seal(store.secrets.wrap, key, id)})
     return id, key
 
 

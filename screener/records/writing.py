@@ -92,7 +92,7 @@ def put_begun(pen: Pen, keyed: Hold, new: Begun, content: Revision) -> Hold:
     row = {"id": hold.record, "status": "unfinished", "revision": 0, "turn": 1, "edition": hold.edition, "step": ""}
     when = {"begun": as_micros(by.at), "day": by.at.date().isoformat(), "staff": by.staff}
     sealed = sealed_reference(hold.key, new.reference, hold.record)
-    pen.connection.execute(insert(records).values(**row, **when, sealed_reference=sealed, **_held(by)))
+    pen.connection.execute(insert(records), {**row, **when, "sealed_reference": sealed, **_held(by)})
     pen.note(_put(pen, hold, DRAFT, content)._replace(action="begun"))
     return hold
 
@@ -192,7 +192,7 @@ def _taken(record: str, holder: str, since: int) -> ProblemsFound:
 def _turn(pen: Pen, hold: Hold, **values: Any) -> Hold:
     """Change the row if it is as this desk knows it. Raises ProblemsFound otherwise."""
     known = (records.c.id == hold.record, records.c.turn == hold.turn)
-    done = pen.connection.execute(update(records).where(*known).values(turn=hold.turn + 1, **values))
+    done = pen.connection.execute(update(records).where(*known), {"turn": hold.turn + 1, **values})
     if done.rowcount != 1:
         raise _overtaken(pen.connection, hold.record)
     return hold._replace(turn=hold.turn + 1)
@@ -221,8 +221,8 @@ def _put(pen: Pen, hold: Hold, number: int, content: Revision) -> Did:
     sealed = sealed_content(hold.key, content, hold.record, number, hold.edition)
     values = {"at": as_micros(pen.by.at), "staff": pen.by.staff, "edition": hold.edition, "sealed": sealed}
     place = (revisions.c.record == hold.record, revisions.c.number == number)
-    if number != DRAFT or not pen.connection.execute(update(revisions).where(*place).values(values)).rowcount:
-        pen.connection.execute(insert(revisions).values(record=hold.record, number=number, **values))
+    if number != DRAFT or not pen.connection.execute(update(revisions).where(*place), values).rowcount:
+        pen.connection.execute(insert(revisions), {"record": hold.record, "number": number, **values})
     return Did("answered", hold.record, number, of_revision([hold.record, number, *values.values()]))
 
 
