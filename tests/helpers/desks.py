@@ -92,6 +92,11 @@ def pages(here: Desk) -> tuple[bytes, bytes]:
     return left(_file(store.records), store.secrets.records), left(_file(store.keys), store.secrets.keys)
 
 
+def folder(here: Desk) -> Path:
+    """The folder of a store that is made of files."""
+    return _file(here.store.records).parent
+
+
 def _file(engine: Engine) -> Path:
     with reading(engine) as connection:
         return Path(connection.exec_driver_sql("PRAGMA database_list").all()[0][2])

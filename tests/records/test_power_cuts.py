@@ -22,6 +22,7 @@ from terminals import ANSWERS
 from screener import RuleFile
 from screener.cli.intake.opened import Desk
 from screener.ground.problems import ProblemsFound
+from screener.records.backing_up import checkpoint_of_copy
 from screener.records.store.opening import reading
 from screener.records.store.tables import record_keys, records, revisions
 
@@ -242,3 +243,45 @@ def left_of_making(store: Path) -> str:
             return "half" if desks.remains(here) else "made"
     except ProblemsFound as found:
         return "none" if found.problems[0].code == "no-store" else found.problems[0].message
+
+
+def copied(here: Desk, said: tuple[str, ...]) -> str:
+    """Whether there is a copy, which then has to be whole."""
+    copies = [*(desks.folder(here) / "copies").glob("records-*.db")]
+    for copy in copies:
+        checkpoint_of_copy(here.store, copy)
+    if not copies and any("all was looked at" in line for line in said):
+        return "lost"
+    return "whole" if copies else "none"
+
+
+def test_a_copy_is_whole_or_not_there(store: Path, pico: RuleFile) -> None:
+    """Nobody takes a part for all, and a copy that was told of is there."""
+    complete(store, pico, "F-1")
+    done = trace(store, "backup", "copies")
+
+    found = list(outcomes(done, copied, FEW))
+    assert unlike(found, "none", "whole") == []
+    assert {outcome for outcome, _ in found} == {"none", "whole"}
+
+
+def restored(here: Desk, said: tuple[str, ...]) -> str:
+    """Whose records are there, which have to be whole."""
+    there = desks.remains(here)
+    assert all(one.answers == {1: ANSWERS} for one in there)
+    done = any("The copy is in place" in line for line in said)
+    return ("told: " if done else "") + ", ".join(one.record.reference for one in there)
+
+
+def test_a_copy_is_brought_back_at_once(store: Path, pico: RuleFile) -> None:
+    """The records are as before, or as in the copy; who was erased since then is in neither."""
+    complete(store, pico, "F-1")
+    erased = complete(store, pico, "F-2")
+    assert desks.intake(store, "backup", store / "copies")[0] == 0
+    assert desks.intake(store, "erase", erased, "--yes")[0] == 0
+    complete(store, pico, "F-3")
+    (copy,) = (store / "copies").glob("records-*.db")
+    done = trace(store, "restore", f"copies/{copy.name}", "--yes")
+
+    found = list(outcomes(done, restored, FEW))
+    assert {outcome for outcome, _ in found} == {"F-1, F-3", "F-1", "told: F-1"}
