@@ -10,9 +10,9 @@ from threading import Thread
 class Wire:
     """Passes everything on to a port of this machine, both ways, until it is to be cut."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, host: str) -> None:
         self._port, self._awaited, self._left = port, b"", 0
-        self._listening = socket.create_server(("127.0.0.1", 0))
+        self._listening = socket.create_server((host, 0))
         self.port: int = self._listening.getsockname()[1]
         Thread(target=self._listen, daemon=True).start()
 
@@ -51,9 +51,9 @@ class Wire:
 
 
 @contextmanager
-def wire(port: int) -> Iterator[Wire]:
-    """A new wire to this port."""
-    made = Wire(port)
+def wire(port: int, host: str = "127.0.0.1") -> Iterator[Wire]:
+    """A new wire to this port; it begins at this address of this machine."""
+    made = Wire(port, host)
     try:
         yield made
     finally:

@@ -1,16 +1,18 @@
 """A server that goes away in the middle of an interview, and comes back or not: nobody answers for nothing."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import desks
+import far_away
 import pytest
 import servers
 from interviews import KEPT, Person, as_answer, first
 from sqlalchemy import make_url
-from terminals import ANSWERS, ENTER, Terminal
+from terminals import ANSWERS, COMMAND, ENTER, Terminal
 from wires import wire
 
 from screener import RuleFile
@@ -121,6 +123,29 @@ def test_answers_go_into_a_file_where_there_is_no_server_any_more(
     person.terminal.until(KEPT)
     assert person.terminal.end() == 0
     assert shared.kept() == [{1: ANSWERS}]
+
+
+@pytest.mark.slow
+def test_a_network_that_is_cut_holds_nobody_up(shared: Shared, pico: RuleFile) -> None:
+    """Where nothing comes back, not even that the server is gone, the interview goes on as well."""
+    if lacking := far_away.missing():
+        pytest.skip(lacking)
+    address = make_url(shared.url)
+    with far_away.far_away() as far, wire(address.port or 0, far.here) as between:
+        url = address.set(host=far.here, port=between.port).render_as_string(False)
+        command = [*far.there, COMMAND, "intake", "new", "--ref", "F-1", "--consent", "--plain"]
+        terminal = Terminal(
+            *command, program=shutil.which("ip") or "", SCREENER_STORE=str(shared.store), SCREENER_DATABASE_URL=url
+        )
+        person = Person(terminal, pico).answer(2)
+        person.waits()
+        far.cut()
+
+        person.terminal.patience = 60
+        person.answer(1).waits()
+        assert told_once(person)
+        person.terminal.kill()
+    assert shared.kept() == [{0: first(2)}]
 
 
 @pytest.mark.parametrize("time", [1, 2, 3, 4])

@@ -16,6 +16,8 @@ from screener.records.store.faults import FULL
 
 #: How long one desk waits for the others, in seconds.
 _PATIENCE = 60
+#: After some seconds in which nothing comes back from a server it counts as gone. Systems wait a quarter of an hour.
+_NETWORK = {"connect_timeout": 10, "tcp_user_timeout": 10_000, "keepalives_idle": 10, "keepalives_interval": 5}
 #: How long somebody who waits for another sleeps before asking again, in seconds.
 _PAUSE = 0.003
 #: How long one waits that can be done later as well.
@@ -163,7 +165,7 @@ def on_server(url: str, schema: str) -> Engine:
     """The PostgreSQL server at this address, and one schema there; what the address says of TLS is passed on."""
     return create_engine(
         _psycopg(url),
-        connect_args={"options": f"-csearch_path={schema} -clock_timeout={_PATIENCE}s", "connect_timeout": 10},
+        connect_args={"options": f"-csearch_path={schema} -clock_timeout={_PATIENCE}s", **_NETWORK},
         isolation_level="READ COMMITTED",
         pool_size=1,
         pool_pre_ping=True,
