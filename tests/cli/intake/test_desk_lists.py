@@ -157,7 +157,7 @@ def test_only_what_is_asked_for_is_given_out(several: dict[str, str], store: Pat
     assert json.loads(intake(store, "export", "--format", "fhir")[1])["entry"] == []
     assert intake(store, "export", "--format", "ndjson") == (0, "", "")
     before = len(logged(store))
-    for id, words in ((several["open"], "is not complete"), (several["erased"], "was erased"), ("x", "no record")):
+    for id, words in ((several["open"], "is not complete"), (several["erased"], "was erased"), ("u", "no record")):
         code, out, said = intake(store, "export", several["old"], id)
         assert (code, out) == (1, "")
         assert words in said
