@@ -283,6 +283,7 @@ def test_whatever_is_on_the_screen_is_wiped_when_nobody_is_there(new_store: Path
     left[-1].type(NOTE + ENTER)
     left[-1].until("Question 2 of 3")
     for terminal in left:
+        terminal.patience = 60
         terminal.until("as no key was pressed for 30 seconds.")
         ready(terminal)
         assert not any(words in "\n".join(terminal.everything()) for words in ("Zanzibar", REF, "itches", "keep them"))
