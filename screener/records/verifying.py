@@ -117,24 +117,20 @@ def _last_noted(connection: Connection) -> _Noted:
 
 def _wrong_records(connection: Connection, noted: dict[str, str]) -> Iterator[str]:
     """Those that are not as it was noted, or are there and should not, or should and are not."""
-    seen: set[str] = set()
     with connection.execution_options(yield_per=_AT_ONCE).execute(select(*OF_RECORD)) as rows:
         for row in rows:
-            seen.add(row.id)
-            if noted.get(row.id) != of_record(row):
+            if noted.pop(row.id, None) != of_record(row):
                 yield row.id
-    yield from (id for id in noted if id not in seen)
+    yield from noted
 
 
 def _wrong_revisions(connection: Connection, noted: dict[tuple[str, int], str]) -> Iterator[str]:
     """The records of such revisions."""
-    seen: set[tuple[str, int]] = set()
     with connection.execution_options(yield_per=_AT_ONCE).execute(select(*OF_REVISION)) as rows:
         for row in rows:
-            seen.add((row.record, row.number))
-            if noted.get((row.record, row.number)) != of_revision(row):
+            if noted.pop((row.record, row.number), None) != of_revision(row):
                 yield row.record
-    yield from (record for record, number in noted if (record, number) not in seen)
+    yield from (record for record, _ in noted)
 
 
 def _keys(store: Store) -> Iterator[Problem]:
