@@ -107,8 +107,8 @@ DESK_CODES: dict[str, str] = {
     "erased": "The record was erased. Nothing of it can be brought back.",
     "record-changed": "A record is not what the log says, or does not open with its key: it was changed from outside "
     "screener.",
-    "key-again": "The key of a record that was erased is here again: an old copy of the records' keys was put in place by "
-    "hand. Bringing back the newest copy drops it again; keep no old ones.",
+    "key-again": "The key of a record that was erased is here again: an old copy of the records' keys was put in place "
+    "by hand. Bringing back the newest copy drops it again; keep no old ones.",
     "log-broken": "The log is not as it was written, or its end was cut off. Keep the store as it is and find out who "
     "could write there.",
     "bad-checkpoint": "What was typed is no checkpoint. It stands on the closing sheet: a number and five groups of "
