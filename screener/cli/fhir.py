@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from screener.exchange.fhir.export.response import BundleType
 
 
 class Handover(NamedTuple):
-    """What the options say of the answers in a bundle, empty where they say nothing; the id is a new one then."""
+    """What is said of the answers in a bundle, empty where nothing is; `at` is when they were given, if not now."""
 
     bundle: "BundleType"
     id: str
-    subject: str
-    author: str
-    base_url: str
+    subject: str = ""
+    author: str = ""
+    base_url: str = ""
+    at: "datetime | None" = None
 
 
 def refuse(given: Mapping[str, object], only_with: str) -> None:

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid5
 
 from screener.cli.deliver import as_bytes
 from screener.cli.intake.editions import kept_edition, rules_of
 from screener.cli.intake.kept import typed
+from screener.cli.intake.made import handover_of
 from screener.engine.assess import Summary, assess
 from screener.ground.jsontext import as_json_text
 from screener.ground.safetext import visible
@@ -79,14 +79,13 @@ def _as_csv(store: "Store", found: "Iterable[FullRecord]") -> str:
 
 
 def _bundle(store: "Store", one: "FullRecord", address: str) -> dict[str, Any]:
-    """The same bundle for the same revision, whenever it is made: a server that gets it twice stores it once."""
     from screener.exchange.fhir.export import Attached, Origin, bundle
 
     rules, summary = _known(store, one)
-    id = str(uuid5(UUID(store.id), f"{one.record.id}/{one.record.revision}"))
+    named = handover_of(store, one.record, one.record.revision)
     page, data = (renderer(format)(rules, summary, Look()) for format in ("html", "json"))
     attached = (
         Attached("text/html; charset=utf-8", as_bytes(page)),
         Attached("application/json", as_bytes(data)),
     )
-    return bundle(rules, summary, attached, Origin(id, one.record.begun, "", "", address))
+    return bundle(rules, summary, attached, Origin(named.id, one.record.begun, "", "", address))

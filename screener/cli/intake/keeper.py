@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from screener.cli.fhir import Handover
 from screener.cli.intake.opened import Desk
 from screener.cli.start.saying import say
 from screener.engine.answers import as_plain
@@ -170,6 +171,15 @@ class Keeper:
             self.hold = complete(desk.store, by, self.hold, content, Outcome(step, self._kept.edition, action))
         self._is_complete = True
         stopping.kept(self.what)
+
+    def handover(self) -> Handover:
+        """How FHIR names the revision that was completed. Raises ProblemsFound."""
+        from screener.cli.intake.made import handover_of
+        from screener.records.finding import resolve
+
+        desk = self._desk()
+        record = resolve(desk.store, self.id)
+        return handover_of(desk.store, record, record.revision)
 
     def content(self, given: Answers) -> "Revision":
         """What is sealed."""

@@ -6,7 +6,7 @@ import typer
 
 from screener.cli import streams
 from screener.cli.intake.kept import KeptRecord, found
-from screener.cli.intake.made import outcome
+from screener.cli.intake.made import handover_of, outcome
 from screener.cli.intake.opened import Desk, open_desk
 from screener.cli.intake.options import Id, Staff, Store
 from screener.cli.options import Force
@@ -41,7 +41,8 @@ def show(
     if _as_it_was(asked):
         streams.out(record.content.text)
         return 0
-    give_record(record, asked)
+    handover = handover_of(desk.store, record.record, revision or record.record.revision)
+    _give(record, asked._replace(handover=handover))
     return 0
 
 
@@ -61,7 +62,7 @@ def _as_it_was(asked: Wanted) -> bool:
     ]
 
 
-def give_record(record: KeptRecord, asked: Wanted) -> None:
+def _give(record: KeptRecord, asked: Wanted) -> None:
     """Make what is wanted, by the rules that the record was answered with. Raises ProblemsFound."""
     from screener.cli.start.giving import give
     from screener.interview.loop import counted

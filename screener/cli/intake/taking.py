@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from screener.cli import streams
+from screener.cli.fhir import Handover
 from screener.cli.intake.keeper import Keeper, is_final
 from screener.cli.start.saying import say
 from screener.cli.start.wanted import Wanted
@@ -46,7 +47,7 @@ def finish(rules: RuleFile, given: dict[str, Answer], keeper: Keeper, action: st
     try:
         with _told(rules, given, keeper):
             stored = _completed(rules, given, counting, keeper, action)
-            give(rules, counting, wanted)
+            give(rules, counting, _for_fhir(wanted, keeper, stored))
     except ProblemsFound as found:
         from screener.ground.listing import as_text
 
@@ -54,6 +55,15 @@ def finish(rules: RuleFile, given: dict[str, Answer], keeper: Keeper, action: st
         stored = stored and _said(keeper)
         return 1
     return 0 if stored and _said(keeper) else 1
+
+
+def _for_fhir(wanted: Wanted, keeper: Keeper, stored: bool) -> Wanted:
+    """The same with what a bundle says of the record; a new id where there is none."""
+    if all(one.format != "fhir" for one in wanted.handouts):
+        return wanted
+    from uuid import uuid4
+
+    return wanted._replace(handover=keeper.handover() if stored else Handover("collection", str(uuid4())))
 
 
 @contextmanager

@@ -77,14 +77,14 @@ def _made(handout: Handout, rules: RuleFile, given: Answers, summary: Summary, w
 
 
 def _bundle(reader: str, rules: RuleFile, summary: Summary, handover: Handover, label: Label) -> str:
-    """A FHIR Bundle, which holds the summary as a page and as data; here its moment is chosen."""
+    """A FHIR Bundle, which holds the summary as a page and as data; here its moment is chosen, if it is not known."""
     from datetime import datetime
 
     from screener.exchange.fhir.export import Attached, Origin, bundle
     from screener.ground.jsontext import as_json_text
 
-    now = datetime.now().astimezone()
-    origin = Origin(handover.id, now, handover.subject, handover.author, handover.base_url)
+    at = handover.at or datetime.now().astimezone()
+    origin = Origin(handover.id, at, handover.subject, handover.author, handover.base_url)
     page, data = (renderer(format, reader, label=label)(rules, summary, Look()) for format in ("html", "json"))
     attached = (
         Attached("text/html; charset=utf-8", deliver.as_bytes(page)),

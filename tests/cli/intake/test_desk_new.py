@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from commands import file, start
+from fhir.resources.R4B.bundle import Bundle
 from intakes import ANSWERS, NOTE, TYPED, aged, desk, exported, id_in, intake, listed
 from terminals import CTRL_C, DOWN, ENTER, Terminal
 from walking import DRAWN, left
@@ -212,6 +213,7 @@ def test_everything_that_start_writes_is_written(new_store: Path) -> None:
         "answers.json",
         "bundle.fhir.json",
     }
+    Bundle.model_validate_json((new_store.parent / "out" / "bundle.fhir.json").read_text("utf-8"))
     assert "R-17" in page
     assert record["day"] in page
     assert "R-17" not in (new_store.parent / "out" / "summary.txt").read_text("utf-8")

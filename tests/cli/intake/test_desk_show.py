@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from commands import file, start
+from fhir.resources.R4B.bundle import Bundle
 from intakes import ANSWERS, NOTE, RULES, TYPED, desk, id_in, intake, listed, logged
 from terminals import ENTER
 from walking import DRAWN
@@ -81,6 +82,23 @@ def test_all_for_the_clinic_comes_in_a_folder(one_record: tuple[Path, str]) -> N
     assert (store.parent / "out" / "summary.txt").read_text("utf-8") == intake(store, "show", id)[1]
     assert json.loads((store.parent / "out" / "answers.json").read_text("utf-8"))["answers"] == ANSWERS
     assert [action for action, _ in logged(store, "--record", id)][-2:] == ["handed over", "shown"]
+
+
+def test_a_bundle_is_the_one_that_is_exported(one_record: tuple[Path, str]) -> None:
+    """With the same id, as it is the same revision; another revision is another one."""
+    store, id = one_record
+    given = json.loads(intake(store, "export", id, "--format", "fhir")[1])["entry"]
+    shown = json.loads(intake(store, "show", id, "--format", "fhir")[1])
+    intake(store, "show", id, "--folder", "out", "--format", "text")
+    kept = json.loads((store.parent / "out" / "bundle.fhir.json").read_text("utf-8"))
+    for made in (shown, kept):
+        Bundle.model_validate(made)
+        assert made["entry"] == given
+    code, out, _ = intake(store, "amend", id, "--reason", "x", "--format", "fhir", typed="3\n2\n\n")
+
+    assert code == 0
+    assert json.loads(out)["entry"] == json.loads(intake(store, "export", id, "--format", "fhir")[1])["entry"] != given
+    assert json.loads(intake(store, "show", id, "--revision", "1", "--format", "fhir")[1])["entry"] == given
 
 
 def test_nothing_is_noted_where_nothing_was_shown(one_record: tuple[Path, str]) -> None:
