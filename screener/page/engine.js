@@ -160,8 +160,8 @@
   // The open questions that could still change what is said, by themselves or by showing another one.
   const open = (rules, view) => {
     const lines = [...rules.guidance, ...rules.referrals.map(({ when }) => ({ when, skip: true }))];
-    const unknown = (when, lean) => truth(when, view, lean) === null;
-    const unsettled = lines.filter(({ when, skip }) => when && (unknown(when, false) || (!skip && unknown(when, true))));
+    const unknown = (when, lean) => when && truth(when, view, lean) === null;
+    const unsettled = lines.filter(({ when, skip }) => unknown(when, false) || (!skip && unknown(when, true)));
     const matter = new Set(unsettled.flatMap(({ when }) => references(when)));
     for (const [id, when] of [...view.when].reverse()) {
       if (matter.has(id) && view.get(id) !== HIDDEN) references(when).forEach((other) => matter.add(other));
@@ -196,5 +196,5 @@
     return lines.length ? { step: rules.dispositions[most], lines } : null;
   };
 
-  return { view, shown, next, truth, finding, follows, urgent, typed };
+  return { view, shown, next, truth, finding, follows, urgent, typed, before };
 })()

@@ -55,7 +55,7 @@
     short: line.short ?? null,
     certainty,
     because,
-    from: line.from,
+    from: line.from ?? [],
     ask: fill(line.ask),
   });
 
@@ -65,8 +65,9 @@
     const { answers, complete, step, findings, referral, open } = engine.follows(rules, given);
     const fill = (text) => filled(rules, new Map(answers), text);
     const lines = findings.map((found) => finding(found, fill));
-    const calling = findings.filter(({ line }) => line.disposition === step.id).map(({ line }) => ({ guidance: line.id }));
-    const cited = [step, ...findings.map(({ line }) => line), referral].flatMap(({ from }) => from);
+    const said = findings.map(({ line }) => line);
+    const calling = said.filter(({ disposition }) => disposition === step.id).map(({ id }) => ({ guidance: id }));
+    const cited = [step, ...said, referral].flatMap(({ from = [] }) => from);
     const summary = {
       schema: "screener/summary/1",
       rules: { ...rules.rules },
@@ -79,12 +80,12 @@
         title: fill(step.title),
         says: fill(step.says),
         short: step.short ?? null,
-        from: step.from,
+        from: step.from ?? [],
         because: calling,
       },
       findings: lines,
       questions_to_ask: unique(lines.map(({ ask }) => ask).filter((ask) => ask !== null)),
-      referral: { id: referral.id, says: fill(referral.says), from: referral.from },
+      referral: { id: referral.id, says: fill(referral.says), from: referral.from ?? [] },
       sources: unique(cited).map((id) => source(rules, id)),
       open,
     };

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable
 from typing import Any
 
 from screener.engine.addressed import NOT_YET, WITHOUT
-from screener.engine.answers import REPEATED_WORDS, RESERVED_WORDS, as_plain
+from screener.engine.answers import MAX_TEXT, REPEATED_WORDS, RESERVED_WORDS, as_plain
 from screener.ground.marks import MARKS
 from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Compare, Count, NoneOf, Within
 from screener.rulefile.conditions.tree import All, AnyPart, Atom, Condition, Not
@@ -40,6 +40,7 @@ def table(rules: RuleFile) -> Plain:
         glossary=[list(entry) for entry in rules.glossary.items()],
         library=_library(rules.library, _cited(rules)) if rules.library else None,
         words=_words(rules),
+        longest=MAX_TEXT,
     )
 
 
@@ -91,20 +92,16 @@ def _line(line: Guidance, rules: RuleFile) -> Plain:
         more=line.more,
         short=line.short,
         ask=line.ask,
-        **_from(line),
+        **{"from": list(line.sources)},
     )
 
 
 def _step(step: Disposition) -> Plain:
-    return _kept(id=step.id, title=step.title, says=step.says, short=step.short, **_from(step))
+    return _kept(id=step.id, title=step.title, says=step.says, short=step.short, **{"from": list(step.sources)})
 
 
 def _referral(one: Referral, rules: RuleFile) -> Plain:
-    return _kept(id=one.id, when=_condition(one.when, rules), says=one.says, **_from(one))
-
-
-def _from(one: Guidance | Disposition | Referral) -> Plain:
-    return {"from": list(one.sources)}
+    return _kept(id=one.id, when=_condition(one.when, rules), says=one.says, **{"from": list(one.sources)})
 
 
 def _cited(rules: RuleFile) -> tuple[str, ...]:

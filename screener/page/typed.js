@@ -1,8 +1,8 @@
-// What a person put into the page, as the answer that it stands for, or why it can't be one: as screener/engine/answers.py
-// reads it, and numbers as screener/interview/amounts.py does, where a comma may be a point and a unit may follow.
+// What a person put into the page, as the answer that it stands for, or why it can't be one: as Python reads it in
+// screener/engine/answers.py, and numbers as screener/interview/amounts.py does: a comma may be a point.
 //
-// The file is one expression, a function of the engine. `readAnswer` gives { answer }, or { code, why, about }: the code
-// of the problem in Python, what is wrong in a word, and what it is about, such as the limit that is not kept.
+// The file is one expression, a function of the engine. `readAnswer` gives { answer }, or { code, why, about }: the
+// code of the problem in Python, what is wrong in a word, and what it is about, such as the limit that is not kept.
 ((engine) => {
   "use strict";
   const RESERVED = ["unsure", "declined", "skipped"];
@@ -42,7 +42,7 @@
     return engine.visible(raw) === raw ? { answer: strip(raw) } : refused("unsafe", null, "unsafe-character");
   };
 
-  // ---- Numbers: at most 11 digits before the point and 4 after it; a list with the one that a text stands for, or empty.
+  // ---- Numbers: at most 11 digits before the point and 4 after it; a list of the one that a text is, or an empty one
   const exactly = (raw) => {
     const plain = withoutExponent(strip(raw));
     return /^-?[0-9]{1,11}(\.[0-9]{1,4})?$/.test(plain) ? [engine.typed("number", plain)] : [];
@@ -108,13 +108,16 @@
     return /^(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(plain) && new Date(time || 0).toISOString().startsWith(plain);
   };
   const NEAR = new Map([["today", 0], ["yesterday", 1], ["tomorrow", -1]]);
+  const UNITS = { day: [1, "days"], week: [7, "days"], month: [1, "months"], year: [12, "months"] };
+  const LONGEST = { days: 200 * 365, months: 200 * 12 };
   const counted = (today, raw) => {
     const words = strip(raw.toLowerCase()).replace(new RegExp(BLANK, "g"), " ");
     if (NEAR.has(words)) return engine.before(today, NEAR.get(words), "days");
     const [, ahead, count, unit, ago] = /^(in )?([1-9][0-9]{0,4}) (day|week|month|year)s?( ago)?$/.exec(words) ?? [];
-    const [times, kind, most] = { day: [1, "days", 73000], week: [7, "days", 73000], month: [1, "months", 2400], year: [12, "months", 2400] }[unit] ?? [];
-    if (!unit || Boolean(ahead) === Boolean(ago) || count * times > most) return null;
-    return engine.before(today, ahead ? -count * times : count * times, kind);
+    if (!unit || Boolean(ahead) === Boolean(ago)) return null;
+    const [times, kind] = UNITS[unit];
+    const back = count * times;
+    return back > LONGEST[kind] ? null : engine.before(today, ahead ? -back : back, kind);
   };
   const date = ({ today }, raw) => {
     const found = counted(today, raw) ?? strip(raw);
@@ -130,11 +133,12 @@
     if (max !== undefined && found.answer > value(max)) return refused("too-large", limit(max));
     return found;
   };
-  const readAnswer = (rules, id, raw) => {
+  const readAnswer = (rules, id, given) => {
     const question = rules.questions.find((other) => other.id === id);
     const { type, reserved = [] } = question;
-    const measured = { number, whole, date: (_, typed) => date(rules, typed) }[type];
-    if (type === "yes-no" && typeof raw === "string") raw = raw.toLowerCase().replace(/^true$/, "yes").replace(/^false$/, "no");
+    const folded = type === "yes-no" && typeof given === "string" ? given.toLowerCase() : given;
+    const raw = type === "yes-no" ? (new Map([["true", "yes"], ["false", "no"]]).get(folded) ?? folded) : folded;
+    const measured = { number, whole, date: () => date(rules, raw) }[type];
     if (reserved.includes(raw)) return { answer: raw };
     if (RESERVED.includes(raw) && type !== "text") {
       return refused("not-offered", raw, measured ? "wrong-answer" : "unknown-answer");
