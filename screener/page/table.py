@@ -106,7 +106,7 @@ def _referral(one: Referral, rules: RuleFile) -> Plain:
 
 def _cited(rules: RuleFile) -> tuple[str, ...]:
     """The ids of the statements that a summary can cite."""
-    citing = (*rules.guidance, *rules.dispositions, *rules.referrals)
+    citing: tuple[Guidance | Disposition | Referral, ...] = (*rules.guidance, *rules.dispositions, *rules.referrals)
     return tuple(dict.fromkeys(id for one in citing for id in one.sources))
 
 

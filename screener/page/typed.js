@@ -9,13 +9,15 @@
   const refused = (why, about = null, code = "wrong-answer") => ({ code, why, about });
 
   // What Python takes for blank, which is not quite what JavaScript does.
-  const BLANK = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+";
-  const ENDS = new RegExp(`^${BLANK}|${BLANK}$`, "g");
+  const BLANK = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+  const ENDS = new RegExp(`^[${BLANK}]+|[${BLANK}]+$`, "g");
+  const BETWEEN = new RegExp(`[${BLANK}]+`, "g");
   const strip = (text) => text.replace(ENDS, "");
+  const folded = (text) => strip(text.toLowerCase()).replace(BETWEEN, " ");
 
   // ---- Options
   const optionOf = ({ options }, id) => options.find((option) => option.id === id);
-  const unknown = (word) => refused("unknown", word, "unknown-answer");
+  const unknown = (word) => refused("unknown", [...word].slice(0, 60).join(""), "unknown-answer");
   const one = (question, raw) => (optionOf(question, raw) ? { answer: raw } : unknown(raw));
   const many = (question, raw) => {
     if (!Array.isArray(raw)) return refused("list");
@@ -84,12 +86,13 @@
 
   // A unit without what makes no difference: case, blanks, a period, the s of several.
   const bare = (unit) =>
-    unit.toLowerCase().split(/\s+/).map((word) => word.replace(/^\.+|\.+$/g, "").replace(/s$/, "") || word).join(" ");
+    folded(unit).split(" ").map((word) => word.replace(/^\.+|\.+$/g, "").replace(/s$/, "") || word).join(" ");
+  const AMOUNT = new RegExp(`^(-?[0-9](?:[0-9.,' ]*[0-9])?)[${BLANK}]*([^${BLANK}0-9.,'-][^\\n]*)?$`);
   const number = ({ unit }, raw) => {
     const plain = strip(raw.replace(/[\u00a0\u202f\u2009]/g, " ").replace(/’/g, "'").replace(/−/g, "-"));
     const sure = exactly(plain);
     if (sure.length) return { answer: sure[0] };
-    const [, amount, after] = /^(-?[0-9](?:[0-9.,' ]*[0-9])?)\s*([^\s0-9.,'-].*)?$/.exec(plain) ?? [];
+    const [, amount, after] = AMOUNT.exec(plain) ?? [];
     const found = amount ? readings(amount) : [];
     if (after && found.length && !unit) return refused("number-alone");
     if (after && found.length && bare(after) !== bare(unit)) return refused("other-unit", unit);
@@ -111,7 +114,7 @@
   const UNITS = { day: [1, "days"], week: [7, "days"], month: [1, "months"], year: [12, "months"] };
   const LONGEST = { days: 200 * 365, months: 200 * 12 };
   const counted = (today, raw) => {
-    const words = strip(raw.toLowerCase()).replace(new RegExp(BLANK, "g"), " ");
+    const words = folded(raw);
     if (NEAR.has(words)) return engine.before(today, NEAR.get(words), "days");
     const [, ahead, count, unit, ago] = /^(in )?([1-9][0-9]{0,4}) (day|week|month|year)s?( ago)?$/.exec(words) ?? [];
     if (!unit || Boolean(ahead) === Boolean(ago)) return null;
@@ -136,8 +139,8 @@
   const readAnswer = (rules, id, given) => {
     const question = rules.questions.find((other) => other.id === id);
     const { type, reserved = [] } = question;
-    const folded = type === "yes-no" && typeof given === "string" ? given.toLowerCase() : given;
-    const raw = type === "yes-no" ? (new Map([["true", "yes"], ["false", "no"]]).get(folded) ?? folded) : folded;
+    const lower = type === "yes-no" && typeof given === "string" ? given.toLowerCase() : given;
+    const raw = type === "yes-no" ? (new Map([["true", "yes"], ["false", "no"]]).get(lower) ?? lower) : given;
     const measured = { number, whole, date: () => date(rules, raw) }[type];
     if (reserved.includes(raw)) return { answer: raw };
     if (RESERVED.includes(raw) && type !== "text") {

@@ -60,7 +60,9 @@ def targets(rules: RuleFile) -> list[Target]:
     return [*lines, *asked, *(Target(f"referral {one.id}", one.when) for one in rules.referrals if one.when)]
 
 
-def combinations_of(rules: RuleFile, whens: Iterable[Condition], most: int, own: Question | None = None) -> Combinations:
+def combinations_of(
+    rules: RuleFile, whens: Iterable[Condition], most: int, own: Question | None = None
+) -> Combinations:
     """The combinations of answers to all the questions that conditions hang on; more than `most` are cut or sampled."""
     hung_on = rules.hangs_on(*whens)
     asked = [question for question in rules.questions if question.id in hung_on]

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any, Protocol
 
 from paths import ROOT
@@ -15,6 +16,7 @@ from screener.page.script import script
 from screener.page.table import table
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.days import SOME_DAY
+from screener.rulefile.find import load_rules
 from screener.rulefile.model import RuleFile
 
 REALM = ROOT / "tests" / "page" / "realm.mjs"
@@ -44,22 +46,23 @@ def realm(source: str = "") -> Iterator[Realm]:
 
     def ask(do: str, **request: Any) -> Any:
         print(json.dumps({"do": do, **request}), file=asked, flush=True)
-        line = told.readline()
-        assert line, f"Node ended at {do}"
-        return json.loads(line)
+        answer = json.loads(told.readline())
+        assert "thrown" not in answer, answer["thrown"]
+        return answer["said"]
 
-    try:
+    with process:
         print(json.dumps(source or script()), file=asked, flush=True)
         yield ask
-    finally:
-        asked.close()
-        told.close()
-        process.wait(timeout=10)
 
 
 def of(page: Realm, rules: RuleFile, today: date = SOME_DAY) -> None:
     """Let all later requests be about this rule file, read back from JSON, on the day of the interview."""
     page("rules", table={**json.loads(json.dumps(table(rules))), "today": today.isoformat()})
+
+
+def rules_on(name: str | Path, day: date = SOME_DAY) -> RuleFile:
+    """The rule file with this path or name, for an interview on this day."""
+    return load_rules(name, today=lambda: day)
 
 
 def plain(answers: Mapping[str, Answer]) -> dict[str, Any]:

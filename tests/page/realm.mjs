@@ -13,6 +13,8 @@ let rules;
 const about = {
   rules: ({ table }) => void (rules = table),
   globals: () => globals().slice(before.length),
+  frozen: () => Object.isFrozen(engine),
+  views: ({ each }) => each.map(([given]) => [...engine.view(rules, given)]),
   // What a function says of each of these lists of arguments.
   call: ({ name, each }) => each.map((given) => engine[name](rules, ...given)),
   texts: ({ each }) => each.map((given) => engine.text(engine.assess(rules, given))),
@@ -41,8 +43,16 @@ const about = {
   },
 };
 
+function said(request) {
+  try {
+    return { said: about[request.do](request) ?? null };
+  } catch (thrown) {
+    return { thrown: thrown.stack };
+  }
+}
+
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
   const request = JSON.parse(line);
   if (engine === undefined) engine = vm.runInContext(request, realm, { filename: "page.js" });
-  else process.stdout.write(`${JSON.stringify(about[request.do](request) ?? null)}\n`);
+  else process.stdout.write(`${JSON.stringify(said(request))}\n`);
 }

@@ -1,19 +1,18 @@
 """Python and JavaScript say the same of each condition, for every combination of answers that it hangs on."""
 
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import combined
 import pytest
 import second_engine
 from combined import Combinations, Target
 from paths import GOOD
-from second_engine import Realm
+from second_engine import Realm, rules_on
 
 from screener.engine.assess import assess
+from screener.page.table import table
 from screener.rulefile.conditions.tree import Condition
-from screener.rulefile.days import SOME_DAY
-from screener.rulefile.find import load_rules
 from screener.rulefile.model import Disposition, RuleFile
 
 FILES = [path for path in sorted(GOOD.glob("*.yaml")) if path.suffixes == [".yaml"]]
@@ -29,16 +28,16 @@ def differing(page: Realm, rules: RuleFile, target: Target, found: Combinations)
     asked = [question for question in rules.questions if question.id in hung_on]
     each = list(found.each())
     plain = [second_engine.plain(given) for given in each]
-    when = next(one for one in _conditions(second_engine.table(rules)) if one[0] == target.name)[1]
+    when = conditions(table(rules))[target.name]
     theirs = page("verdicts", when=when, skip=target.skip, own=target.own.id if target.own else None, each=plain)
     ours = (combined.verdict(rules, target, asked, given) for given in each)
     return [(given, our, their) for given, our, their in zip(plain, ours, theirs, strict=True) if our != their]
 
 
-def _conditions(table: dict[str, list[dict[str, object]]]) -> Iterator[tuple[str, object]]:
+def conditions(whole: dict[str, Any]) -> dict[str, Any]:
     """The conditions of a table by the names of their targets."""
-    for key, name in (("guidance", "line"), ("questions", "question"), ("referrals", "referral")):
-        yield from ((f"{name} {one['id']}", one["when"]) for one in table[key] if "when" in one)
+    keys = (("guidance", "line"), ("questions", "question"), ("referrals", "referral"))
+    return {f"{name} {one['id']}": one["when"] for key, name in keys for one in whole[key] if "when" in one}
 
 
 def compared(page: Realm, rules: RuleFile, most: int) -> str:
@@ -58,7 +57,7 @@ def compared(page: Realm, rules: RuleFile, most: int) -> str:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_conditions_come_out_the_same(path: Path, page: Realm) -> None:
     """Truth for and against what is kept back, how surely it is said, the state of a question, and the reasons."""
-    print(compared(page, load_rules(path, today=lambda: SOME_DAY), SOON))
+    print(compared(page, rules_on(path), SOON))
 
 
 def test_conditions_of_the_real_file_come_out_the_same(pico: RuleFile, page: Realm) -> None:
@@ -70,7 +69,7 @@ def test_conditions_of_the_real_file_come_out_the_same(pico: RuleFile, page: Rea
 @pytest.mark.parametrize("name", ["pico-laser", *FILES], ids=lambda name: Path(name).stem)
 def test_every_combination_comes_out_the_same(name: str | Path, page: Realm, artefacts: Path) -> None:
     """The same with every set of options, as far as there are at most 200,000 combinations."""
-    said = compared(page, load_rules(name, today=lambda: SOME_DAY), LATE)
+    said = compared(page, rules_on(name), LATE)
     with (artefacts / "both-engines.txt").open("a", encoding="utf-8") as account:
         print(said, file=account)
 
@@ -83,7 +82,7 @@ def calls(rules: RuleFile, step: Disposition) -> list[Condition]:
 @pytest.mark.parametrize("path", [None, *FILES], ids=lambda path: path.stem if path else "pico-laser")
 def test_steps_come_out_the_same(path: Path | None, page: Realm) -> None:
     """The most urgent step and the lines behind it, for what the lines of each step hang on together."""
-    rules = load_rules(path or "pico-laser", today=lambda: SOME_DAY)
+    rules = rules_on(path or "pico-laser")
     second_engine.of(page, rules)
     for step in rules.dispositions:
         found = combined.combinations_of(rules, calls(rules, step), STEPS)
