@@ -39,7 +39,8 @@ def number(text: str) -> Decimal:
     """
     plain = text.strip()
     if _WITH_EXPONENT.fullmatch(plain):
-        plain = f"{Decimal(plain).normalize():f}"
+        plain = f"{Decimal(plain):f}"  # every digit of it, where `normalize` rounds to 28
+        plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
     if not _NUMBER.fullmatch(plain):
         raise ValueError(text)
     return Decimal(plain)

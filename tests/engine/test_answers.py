@@ -98,6 +98,7 @@ def test_what_may_be_answered(id: str, raw: object, expected: Answer) -> None:
         ("itch", {"a": "b"}, "wrong-answer"),
         ("size", "1,5", "wrong-answer"),
         ("size", "1e30", "wrong-answer"),
+        ("size", "10000000000000000000.00000000000000000001e-19", "wrong-answer"),
         ("size", "1e-5", "wrong-answer"),
         ("size", "1e999999999", "wrong-answer"),
         ("size", "٣", "wrong-answer"),

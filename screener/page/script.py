@@ -1,0 +1,16 @@
+"""The engine as it runs in a page: one expression in JavaScript, put together from the files beside this one."""
+
+from pathlib import Path
+
+from screener.ground.files import read_text
+
+_HERE = Path(__file__).parent
+#: Each after the first is a function of those before it, and gives more that the page can call.
+_FILES = ("engine.js", "summary.js", "typed.js")
+
+
+def script() -> str:
+    """An expression whose value is an object of functions, such as `assess(table, given)`. It touches no globals."""
+    engine, *more = (read_text(_HERE / name).rstrip() for name in _FILES)
+    joined = f"[{', '.join(more)}].reduce((engine, more) => ({{ ...engine, ...more(engine) }}), {engine})"
+    return f"Object.freeze({joined})"
