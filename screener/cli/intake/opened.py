@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
@@ -125,11 +125,13 @@ class Opening:
         self._found: Store | Exception | None = None
         self._desk: Desk | None = None
         self._thread = Thread(target=self._run, daemon=True)
+        self._beginning = Lock()
 
     def begin(self) -> None:
-        """Begin to open it, if that was not begun."""
-        if not self._thread.ident:
-            self._thread.start()
+        """Begin to open it, if that was not begun; a timer may say so at the moment at which somebody needs it."""
+        with self._beginning:
+            if not self._thread.ident:
+                self._thread.start()
 
     def desk(self) -> Desk:
         """The open store. Raises ProblemsFound; then it is opened anew the next time."""
