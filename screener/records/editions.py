@@ -1,5 +1,7 @@
 """Rule files, and texts that people agreed to, word for word: each is kept once, under its SHA-256."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import Connection, Table, insert, select
 
 from screener.records.keys.sealing import digest
@@ -28,6 +30,12 @@ def edition(connection: Connection, sha256: str) -> Edition:
     """The edition with this SHA-256."""
     columns = [editions.c[name] for name in Edition._fields]
     return Edition(*connection.execute(select(*columns).where(editions.c.sha256 == sha256)).one())
+
+
+def all_editions(connection: Connection) -> Iterator[Edition]:
+    """Every edition that is kept, of all questionnaires."""
+    columns = [editions.c[name] for name in Edition._fields]
+    return (Edition(*row) for row in connection.execute(select(*columns).order_by(editions.c.sha256)))
 
 
 def consent(connection: Connection, sha256: str) -> str:

@@ -57,8 +57,8 @@ def answers_to(draw: st.DrawFn, question: Question) -> Answer:
     if question.type == "text":
         return draw(TEXTS)
     if question.type == "date":
-        low, high = (limit if isinstance(limit, date) else None for limit in question.limits)
-        return draw(st.dates(low or date.min, high or date.max) | st.just(high or question.today - timedelta(1)))
+        first, latest = (limit if isinstance(limit, date) else None for limit in question.limits)
+        return draw(st.dates(first or date.min, latest or date.max) | st.just(latest or question.today - timedelta(1)))
     if question.type not in ("number", "whole"):
         return draw(strategies.answers_to(question))
     places = draw(st.integers(0, 4)) if question.type == "number" else 0

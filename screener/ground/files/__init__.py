@@ -10,7 +10,7 @@ from screener.ground.files.places import (
     real,
     shown,
 )
-from screener.ground.files.reading import MAX_BYTES, decoded, read_secret, read_text
+from screener.ground.files.reading import MAX_BYTES, decoded, read_data, read_secret, read_text
 from screener.ground.files.writing import replaced, write_all, write_in_parts, write_whole
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "forget",
     "is_there",
     "make_folder",
+    "read_data",
     "read_secret",
     "read_text",
     "real",

@@ -35,6 +35,8 @@ def written(sent: Sent) -> str:
 def read(typed: str) -> Sent:
     """What a code carries that was typed by a scanner. Raises ProblemsFound for what is no whole code."""
     text = "".join(typed.split()).upper()
+    if not text:
+        raise bad("nothing was scanned", "scan the code at the end of a summary")
     if not text.startswith(BEGINS):
         raise bad("this is no code of screener", "a code begins with SCREENER, and stands at the end of a summary")
     if BEGINS in text[1:]:

@@ -21,6 +21,8 @@ from screener.rulefile.model import Answers, Question, RuleFile
 NAME_BYTES = 8
 #: How many days there are.
 _DAYS = date.max.toordinal()
+#: Spans go back two hundred years from the interview, and there must be such a day.
+_FIRST_YEAR = 1000
 
 
 def packed(rules: RuleFile, answers: Answers) -> bytes:
@@ -52,7 +54,10 @@ def day_of(body: bytes, rules: RuleFile) -> date | None:
 
 
 def _day(source: Iterator[str]) -> date:
-    return date.fromordinal(taken(source, _DAYS) + 1)
+    day = date.fromordinal(taken(source, _DAYS) + 1)
+    if day.year < _FIRST_YEAR:
+        raise Misfit
+    return day
 
 
 def unpacked(body: bytes, rules: RuleFile) -> Answers:
