@@ -1,8 +1,10 @@
-"""What tests share: the path to the helpers beside them, the real rule file, a browser and a database server."""
+"""What tests share: the path to the helpers, the real rule file, a browser, a database server, stores, a desk."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,14 +13,19 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent / "helpers"))
 
 import browser as browsers
+import intakes
 import scanning
 import scripts
 import servers
+import traces
 
 from screener import RuleFile, load_rules
 
 if TYPE_CHECKING:
+    import stores
     from playwright.sync_api import Browser, Page
+
+    from screener.records.store.opening import Store
 
 
 @pytest.fixture(scope="session")
@@ -93,3 +100,74 @@ def postgres(_server: servers.Postgres) -> servers.Postgres:
     """
     _server.start()
     return _server
+
+
+@pytest.fixture(params=["embedded", "server"])
+def room(request: pytest.FixtureRequest, tmp_path: Path) -> "Iterator[stores.Room]":
+    """A place for a store of records; each test that uses it holds for files and for a server."""
+    import stores
+
+    if request.param == "embedded":
+        with closing(stores.Room(tmp_path / "store")) as made:
+            yield made
+        return
+    free: list[str] = request.getfixturevalue("_free_databases")
+    postgres: servers.Postgres = request.getfixturevalue("postgres")
+    with closing(stores.Room(tmp_path / "store", free.pop() if free else postgres.database())) as made:
+        yield made
+    made.empty()
+    free.append(made.url)
+
+
+@pytest.fixture(scope="session")
+def _free_databases() -> list[str]:
+    """Databases that are empty again: making one takes longer than most tests."""
+    return []
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> "Iterator[stores.Room]":
+    """A place for a store of files, for what only concerns these."""
+    import stores
+
+    with closing(stores.Room(tmp_path / "store")) as made:
+        yield made
+
+
+@pytest.fixture
+def store(room: "stores.Room") -> "Store":
+    """A new store of records."""
+    return room.make()
+
+
+@pytest.fixture(scope="session")
+def _no_records(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return intakes.made(tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture(scope="session")
+def _one_record(_no_records: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    folder = shutil.copytree(_no_records, tmp_path_factory.mktemp("desk"), dirs_exist_ok=True)
+    return folder, intakes.taken(folder / "store")
+
+
+@pytest.fixture
+def new_store(_no_records: Path, tmp_path: Path) -> Path:
+    """The folder of a store without records; beside it lies `rules.yaml`."""
+    return Path(shutil.copytree(_no_records, tmp_path, dirs_exist_ok=True), "store")
+
+
+@pytest.fixture
+def one_record(_one_record: tuple[Path, str], tmp_path: Path) -> tuple[Path, str]:
+    """The folder of a store with a complete record of the reference R-1, and its id."""
+    folder, id = _one_record
+    return Path(shutil.copytree(folder, tmp_path, dirs_exist_ok=True), "store"), id
+
+
+@pytest.fixture(scope="session")
+def strace() -> None:
+    """What looks at the calls of programs. Without it tests are skipped, or fail as those of PostgreSQL do."""
+    if lacking := traces.missing():
+        if os.environ.get("SCREENER_POSTGRES") == "required":
+            pytest.fail(lacking)
+        pytest.skip(lacking)

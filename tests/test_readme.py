@@ -33,7 +33,7 @@ def commands() -> list[str]:
 def run(command: str, folder: Path, typed: str = "") -> subprocess.CompletedProcess[str]:
     """Run a shell command in a folder, the installed `screener` first on the path, with nothing of ours in the way."""
     keep = {key: value for key, value in os.environ.items() if not key.startswith(("COV", "VIRTUAL", "PYTHON"))}
-    env = {**keep, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    env = {**keep, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "SCREENER_STORE": str(folder / "store")}
     return subprocess.run(
         command, cwd=folder, env=env, input=typed, shell=True, capture_output=True, text=True, check=False, timeout=600
     )
@@ -55,6 +55,7 @@ def test_every_command_for_users_and_authors_works(tmp_path: Path) -> None:
         *("my-clinic.yaml", "before.yaml", "picture.html", "questionnaire.json", "codebook.md", "codebook.csv"),
         "imported.yaml",
         "evidence",
+        *("store", "copies", "records.ndjson"),
     }
     assert "See a doctor first" in (tmp_path / "summary.txt").read_text("utf-8")
 

@@ -66,9 +66,9 @@ def stored() -> None:
     _Now.said = _SOMETHING
 
 
-def kept(where: str) -> None:
-    """From now on what was answered is kept, and this says where."""
-    _Now.said = f"\nStopped. What was answered is kept: {where}\n"
+def kept(what: str) -> None:
+    """From now on something is kept, and this sentence says what, and where."""
+    _Now.said = f"\nStopped. {what}\n"
 
 
 def say_before(text: str) -> None:
@@ -129,6 +129,17 @@ def terminal_given_back(keys: int, screen: int) -> Iterator[None]:
     finally:
         _Now.give_back = None
         give_back()
+
+
+@contextmanager
+def typing_given_back(keys: int) -> Iterator[None]:
+    """Leave what is typed as it is now, seen or not, on every way out: somebody hides it for a while."""
+    attributes = _attributes(keys)
+    _Now.give_back = lambda: _restore(keys, attributes)
+    try:
+        yield
+    finally:
+        _Now.give_back = None
 
 
 def stop(number: int = signal.SIGINT) -> int:

@@ -12,11 +12,12 @@ from screener.ground.problems import Problem, ProblemsFound
 from screener.records.erasing import drop_again
 from screener.records.log import Checkpoint, Did, append
 from screener.records.record import By
+from screener.records.record_keys import keyed_ids
 from screener.records.store import tables
-from screener.records.store.engines import embedded
+from screener.records.store.engines import driven, embedded
 from screener.records.store.faults import told
-from screener.records.store.opening import Store, check_store, prepared, reading, secrets_of, writing
-from screener.records.verifying import verified
+from screener.records.store.opening import Store, check_store, pages_hold, prepared, reading, secrets_of, writing
+from screener.records.verifying import held_together
 from screener.records.writing import recorded
 
 Part = Literal["records", "record-keys"]
@@ -110,20 +111,13 @@ def _noted(engine: Engine) -> set[str]:
 
 def _copy_pages(source: Engine, target: Engine) -> None:
     """All pages as they are at one moment; others may go on reading and writing."""
-    with told():
-        raw, copy = source.raw_connection(), target.raw_connection()
-        try:
-            raw.driver_connection.backup(copy.driver_connection)  # type: ignore[union-attr]  # it is connected
-        finally:
-            raw.close()
-            copy.close()
+    with told(), driven(source) as pages, driven(target) as copy:
+        pages.backup(copy)
 
 
 def _copy_rows(source: Engine, target: Engine, all_tables: MetaData) -> None:
     """All rows as they are at one moment, in the place of what is there."""
     with reading(source) as rows, writing(target) as connection:
-        if source.dialect.name == "postgresql":
-            rows.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         for table in reversed(all_tables.sorted_tables):
             connection.execute(delete(table))
         for table in all_tables.sorted_tables:
@@ -134,18 +128,16 @@ def _copy_rows(source: Engine, target: Engine, all_tables: MetaData) -> None:
 
 def _looked_at(store: Store, copy: Engine, part: Part) -> int:
     """How many records a copy has, all of which were looked at. Raises ProblemsFound."""
-    with reading(copy) as connection:
-        faults = connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()
-        counted = tables.records.c.id if part == "records" else tables.record_keys.c.record
-        found = len(connection.execute(select(counted)).all())
-    if faults:
+    if not pages_hold(copy):
         raise ProblemsFound([Problem("store-damaged", "the copy is damaged", "use another copy, and look at the disk")])
-    if part == "records":
-        verified(store._replace(records=copy))
-    return found
+    if part == "record-keys":
+        return len(keyed_ids(store._replace(keys=copy)))
+    with reading(copy) as connection:
+        held_together(connection, store.secrets.log)
+        return len(connection.execute(select(tables.records.c.id)).all())
 
 
 def checkpoint_of_copy(store: Store, file: Path) -> Checkpoint:
     """The checkpoint of the log in a copy. Raises ProblemsFound."""
-    with opened_copy(store, "records", file) as copy:
-        return verified(store._replace(records=copy))
+    with opened_copy(store, "records", file) as copy, reading(copy) as connection:
+        return held_together(connection, store.secrets.log)

@@ -56,7 +56,7 @@ def drop_again(store: Store, by: By) -> int:
     """After a copy was brought back: erase again whatever the records or the keys know to be erased; how many."""
     gone = erased_ids(store)
     with reading(store.records) as connection:
-        known = dict(connection.execute(select(records.c.id, records.c.status)).tuples().all())
+        known = {row.id: row.status for row in connection.execute(select(records.c.id, records.c.status))}
     with reading(store.keys) as connection:
         keyed = set(connection.execute(select(record_keys.c.record)).scalars())
     back = [id for id, status in known.items() if id in gone and status not in ("erasing", "erased")]

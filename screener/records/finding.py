@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from sqlalchemy import Select, and_, or_, select
 
 from screener.ground.problems import Problem, ProblemsFound
-from screener.records.content import Revision, open_content, open_reference
-from screener.records.ids import meant, spoken
-from screener.records.record import IntakeRecord
-from screener.records.record_keys import key_of, keys_of
+from screener.records.content import Revision, changed, open_content, open_reference
+from screener.records.ids import LENGTH, meant, spoken
+from screener.records.record import IntakeRecord, Status
+from screener.records.record_keys import erased_ids, key_of, keys_of
 from screener.records.store.opening import Store, reading
 from screener.records.store.tables import records, revisions
 from screener.records.times import moment
-from screener.records.writing import DRAFT, Hold, lookup
+from screener.records.writing import DRAFT, Hold, lookup, not_there
 
 _ERASED = ("erasing", "erased")
 _UNFINISHED = ("unfinished", "amending")
@@ -112,10 +111,16 @@ def _by_id(typed: str) -> Select[Any]:
 
 
 def hold_of(store: Store, record: IntakeRecord) -> Hold:
-    """The record as a desk may take it up. Raises ProblemsFound if its key is not here."""
+    """The record as a desk may take it up, as it is now: it may have changed since it was listed. Raises ProblemsFound.
+
+    All of it is of one moment, so that nobody takes up a turn that goes with answers they have not seen.
+    """
+    known = select(records.c.edition, records.c.revision, records.c.turn).where(records.c.id == record.id)
     with reading(store.records) as connection:
-        turn = connection.execute(select(records.c.turn).where(records.c.id == record.id)).scalar_one()
-    return Hold(record.id, key_of(store, record.id), record.edition, record.revision, turn)
+        row = connection.execute(known).first()
+    if row is None:
+        raise not_there(record.id)
+    return Hold(record.id, key_of(store, record.id), *row)
 
 
 def revision(store: Store, hold: Hold, number: int) -> Revision | None:
@@ -152,14 +157,23 @@ def everyone(store: Store, sought: Sought) -> Iterator[FullRecord]:
     columns = (records, revisions.c.sealed, revisions.c.edition.label("answered_with"))
     wanted = _sought(store, sought).with_only_columns(*columns).join(revisions, latest)
     wanted = wanted.where(records.c.revision > 0).order_by(records.c.begun, records.c.id)
-    with reading(store.records) as connection:
-        rows = iter(connection.execution_options(yield_per=_AT_ONCE).execute(wanted))
-        while part := list(islice(rows, _AT_ONCE)):
-            keys = keys_of(store, [row.id for row in part])
-            for row in part:
-                if row.id in keys:
-                    content = open_content(keys[row.id], row.sealed, row.id, row.revision, row.answered_with)
-                    yield FullRecord(_record(row, keys)._replace(edition=row.answered_with), content)
+    with (
+        reading(store.records) as connection,
+        connection.execution_options(yield_per=_AT_ONCE).execute(wanted) as rows,
+    ):
+        for part in rows.partitions(_AT_ONCE):
+            yield from _opened(store, part)
+
+
+def _opened(store: Store, rows: Sequence[Any]) -> Iterator[FullRecord]:
+    """Records with what they keep, but for those that were erased meanwhile. Raises ProblemsFound if a key is gone."""
+    keys = keys_of(store, [row.id for row in rows])
+    gone = erased_ids(store) if len(keys) < len(rows) else set()
+    for row in rows:
+        if row.id not in gone:
+            key = keys[row.id] if row.id in keys else key_of(store, row.id)
+            content = open_content(key, row.sealed, row.id, row.revision, row.answered_with)
+            yield FullRecord(_record(row, keys)._replace(edition=row.answered_with), content)
 
 
 def _sought(store: Store, sought: Sought) -> Select[Any]:
@@ -185,15 +199,21 @@ def _listed(store: Store, rows: Sequence[Any]) -> tuple[IntakeRecord, ...]:
 
 
 def _record(row: Any, keys: dict[str, bytes]) -> IntakeRecord:
+    """The row as a list shows it. Raises ProblemsFound if it has what nobody here writes."""
     known = row.id in keys and row.sealed_reference is not None
     reference = open_reference(keys[row.id], row.sealed_reference, row.id) if known else ""
-    begun, day = moment(row.begun), date.fromisoformat(row.day)
+    try:
+        begun, day = moment(row.begun), date.fromisoformat(row.day)
+    except (ValueError, OverflowError):
+        raise changed(row.id) from None
+    if row.status not in get_args(Status):
+        raise changed(row.id)
     return IntakeRecord(row.id, reference, row.status, row.revision, begun, day, row.staff, row.edition, row.step)
 
 
 def _read_place(after: str) -> tuple[int, str]:
     begun, _, id = after.partition("-")
-    if not (begun.isascii() and begun.isdigit() and len(begun) < 19 and meant(id) == id):
+    if not (begun.isascii() and begun.isdigit() and len(begun) < 19 and len(id) == LENGTH and meant(id) == id):
         help = "use the one that the page before ended with"
         raise ProblemsFound([Problem("bad-place", f"`{after[:40]}` is no place in the list", help)])
     return int(begun), id

@@ -10,7 +10,7 @@ from screener.ground.wrapping import cells, lines
 from screener.records.ids import spoken
 from screener.records.record import IntakeRecord
 
-SCHEMA = "screener/records/1"
+SCHEMA = "screener/record-list/1"
 _WORDS = {
     "unfinished": "not complete",
     "complete": "complete",
@@ -48,19 +48,16 @@ def _stacked(row: tuple[str, ...], width: int) -> Iterable[str]:
         yield from (line + "\n" for line in lines(text.strip(" ·"), width, first, "    "))
 
 
+#: What a list tells of a record to programs.
+_COLUMNS = ["id", "reference", "status", "revision", "begun", "day", "staff", "next_step", "rules_sha256"]
+
+
 def as_values(record: IntakeRecord) -> dict[str, Any]:
     """A record as JSON has it, without what the person answered."""
-    return {
-        "id": record.id,
-        "reference": record.reference,
-        "status": "erased" if record.status == "erasing" else record.status,
-        "revision": record.revision,
-        "begun": record.begun.isoformat(timespec="seconds"),
-        "day": record.day.isoformat(),
-        "staff": record.staff,
-        "next_step": record.step,
-        "rules_sha256": record.edition,
-    }
+    status = "erased" if record.status == "erasing" else record.status
+    begun, day = record.begun.isoformat(timespec="seconds"), record.day.isoformat()
+    about = (record.id, record.reference, status, record.revision, begun, day)
+    return dict(zip(_COLUMNS, (*about, record.staff, record.step, record.edition), strict=True))
 
 
 def as_json(records: Iterable[IntakeRecord], after: str) -> str:
@@ -70,6 +67,5 @@ def as_json(records: Iterable[IntakeRecord], after: str) -> str:
 
 def as_csv(records: Iterable[IntakeRecord]) -> str:
     """Records as rows for a spreadsheet."""
-    rows = [as_values(one) for one in records]
-    heads = list(rows[0]) if rows else ["id"]
-    return rows_of_csv([heads, *([str(value) for value in row.values()] for row in rows)])
+    rows = [[str(value) for value in as_values(one).values()] for one in records]
+    return rows_of_csv([_COLUMNS, *rows])

@@ -1,7 +1,7 @@
 """The log: who did what when. Each entry is chained to the one before by a mark that needs the store's key.
 
-It holds no answers and no references, only the SHA-256 of what was sealed, so it still holds together after a record
-is erased. What it shows, and what it can't, stands in README under "What the log shows".
+It holds no answers and no references, only the SHA-256 of rows in which they are sealed, so it still holds together
+after a record is erased. What it shows, and what it can't, stands in README under "What the log shows".
 """
 
 import json
@@ -12,16 +12,23 @@ from sqlalchemy import Connection, insert, select, update
 
 from screener.records.ids import ALPHABET, in_letters
 from screener.records.keys.sealing import marked
+from screener.records.noted import record_now
 from screener.records.record import By
 from screener.records.store.tables import head, log
 from screener.records.times import as_micros
 
 #: How much of a mark is written down on paper: 125 bits, which nobody can meet by trying.
 _ROOT_LETTERS, _GROUP = 25, 5
+#: No log has more entries than this has digits.
+_SIZE_DIGITS = 15
 
 
 class LogEntry(NamedTuple):
-    """One thing that was done. `at` is in microseconds since 1970; `digest` is of what was sealed, if anything was."""
+    """One thing that was done.
+
+    `at` is in microseconds since 1970; `digest` is of the revision that was written, if one was, and `state` of the
+    record as it was then.
+    """
 
     number: int
     at: int
@@ -30,10 +37,11 @@ class LogEntry(NamedTuple):
     record: str
     revision: int
     digest: str
+    state: str
 
 
 class Did(NamedTuple):
-    """What was done: to which record, to which revision of it, and the SHA-256 of what was sealed, if anything was."""
+    """What was done: to which record, to which revision of it, and what is noted of that, if it was written."""
 
     action: str
     record: str = ""
@@ -55,9 +63,11 @@ class Checkpoint(NamedTuple):
 
 def read_checkpoint(typed: str) -> Checkpoint | None:
     """The checkpoint that was typed, or None if it is none."""
-    size, _, root = typed.strip().lower().partition("-")
-    root = root.replace("-", "").replace(" ", "").translate(str.maketrans("oil", "011"))
-    if not (size.isascii() and size.isdigit()) or len(root) != _ROOT_LETTERS or not set(root) <= set(ALPHABET):
+    size, *groups = typed.lower().replace("-", " ").split() or [""]
+    root = "".join(groups).translate(str.maketrans("oil", "011"))
+    if not (size.isascii() and size.isdigit() and len(size) <= _SIZE_DIGITS):
+        return None
+    if len(root) != _ROOT_LETTERS or not set(root) <= set(ALPHABET):
         return None
     return Checkpoint(int(size), root)
 
@@ -70,7 +80,7 @@ def checkpoint_of(size: int, mark: bytes) -> Checkpoint:
 def append(connection: Connection, secret: bytes, by: By, did: Did) -> None:
     """Add an entry, in the transaction of what it tells of."""
     size, mark = connection.execute(select(head.c.size, head.c.mark).with_for_update()).one()
-    entry = LogEntry(size + 1, as_micros(by.at), by.staff, *did)
+    entry = LogEntry(size + 1, as_micros(by.at), by.staff, *did, record_now(connection, did.record))
     mark = mark_of(secret, entry, mark)
     connection.execute(insert(log).values(**entry._asdict(), mark=mark))
     connection.execute(update(head).values(size=entry.number, mark=mark))
@@ -114,7 +124,6 @@ def entries(connection: Connection, record: str = "") -> Iterator[LogEntry]:
     """The entries, oldest first: all, or those of one record."""
     columns = [log.c[name] for name in LogEntry._fields]
     wanted = select(*columns).order_by(log.c.number)
-    rows = connection.execution_options(yield_per=1000).execute(
-        wanted.where(log.c.record == record) if record else wanted
-    )
-    yield from (LogEntry(*row) for row in rows)
+    wanted = wanted.where(log.c.record == record) if record else wanted
+    with connection.execution_options(yield_per=1000).execute(wanted) as rows:
+        yield from (LogEntry(*row) for row in rows)

@@ -19,9 +19,9 @@ class Edition(NamedTuple):
 
     @property
     def sha256(self) -> str:
-        """What names it: one letter that is another, in the rules or in the sources, is another edition."""
-        both = "/".join(hashlib.sha256(text.encode()).hexdigest() for text in (self.rules, self.sources))
-        return hashlib.sha256(both.encode()).hexdigest()
+        """What names it: one letter that is another, in any of it, is another edition."""
+        each = "/".join(hashlib.sha256(text.encode()).hexdigest() for text in self)
+        return hashlib.sha256(each.encode()).hexdigest()
 
 
 class By(NamedTuple):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -15,8 +16,9 @@ from screener.ground.problems import Problem, ProblemsFound
 from screener.records.content import Revision, sealed_content, sealed_reference
 from screener.records.editions import put_consent, put_edition
 from screener.records.ids import spoken
-from screener.records.keys.sealing import digest, marked
+from screener.records.keys.sealing import marked
 from screener.records.log import Did, append
+from screener.records.noted import of_revision
 from screener.records.record import By, Edition
 from screener.records.record_keys import make_key
 from screener.records.store import tables
@@ -103,9 +105,9 @@ def complete(store: Store, by: By, hold: Hold, content: Revision, outcome: Outco
 def hold_record(store: Store, by: By, hold: Hold, takes_over: bool) -> Hold:
     """Take a record to work on. Raises ProblemsFound if another desk has it, unless that is to be taken over."""
     with recorded(store) as connection:
-        row = connection.execute(select(records).where(records.c.id == hold.record)).one()
-        other = _holder(row, by)
-        if other and not takes_over:
+        row = connection.execute(select(records).where(records.c.id == hold.record)).first()
+        other = _holder(row, by) if row else ""
+        if row and other and not takes_over:
             raise _taken(hold.record, other, row.held_since)
         turned = _turn(connection, by, hold, **_held(by))
         append(
@@ -130,8 +132,12 @@ def drop_draft(store: Store, by: By, hold: Hold) -> None:
 
 
 def lookup(store: Store, reference: str) -> bytes:
-    """What finds a reference, in capitals or not, and tells it to nobody who has not the store's key."""
-    return marked(store.secrets.lookup, reference.strip().casefold().encode())
+    """What finds a reference, in capitals or not, with its accents in letters or apart.
+
+    It tells the reference to nobody who has not the store's key.
+    """
+    same = normalize("NFC", normalize("NFC", reference.strip()).casefold())
+    return marked(store.secrets.lookup, same.encode())
 
 
 _HELD_BY_NONE: dict[str, Any] = {"holder": None, "held_since": None, "held_until": None}
@@ -173,18 +179,23 @@ def _overtaken(connection: Connection, record: str) -> ProblemsFound:
     newest = select(log.c.staff, log.c.at, log.c.action).where(log.c.record == record)
     last = connection.execute(newest.order_by(log.c.number.desc()).limit(1)).first()
     if last is None:
-        return ProblemsFound([Problem("unknown-record", f"there is no record `{spoken(record)}` any more")])
+        return not_there(record)
     at = moment(last.at).astimezone().strftime("%H:%M")
     message = f"{last.staff} changed the record `{spoken(record)}` meanwhile ({last.action}, {at})"
     help = "nothing of theirs was overwritten; look at it with `screener intake show`, then amend it again"
     return ProblemsFound([Problem("overtaken", message, help)])
 
 
+def not_there(record: str) -> ProblemsFound:
+    """What is said of a record that was there."""
+    return ProblemsFound([Problem("unknown-record", f"there is no record `{spoken(record)}` any more")])
+
+
 def _put(connection: Connection, by: By, hold: Hold, number: int, content: Revision) -> Did:
-    """Write a revision, in the place of a draft before it; what is to be noted in the log."""
+    """Write a revision; what is to be noted in the log. Only a draft takes the place of one before it."""
     sealed = sealed_content(hold.key, content, hold.record, number, hold.edition)
     values = {"at": as_micros(by.at), "staff": by.staff, "edition": hold.edition, "sealed": sealed}
     place = (revisions.c.record == hold.record, revisions.c.number == number)
-    if not connection.execute(update(revisions).where(*place).values(values)).rowcount:
+    if number != DRAFT or not connection.execute(update(revisions).where(*place).values(values)).rowcount:
         connection.execute(insert(revisions).values(record=hold.record, number=number, **values))
-    return Did("answered", hold.record, number, digest(sealed))
+    return Did("answered", hold.record, number, of_revision([hold.record, number, *values.values()]))

@@ -22,6 +22,11 @@ COMMANDS = [
     "import",
     "test",
 ]
+#: The same for `screener intake`.
+AT_THE_DESK = [
+    *("init", "new", "desk", "list", "show", "resume", "amend", "again", "receive", "export", "erase", "purge"),
+    *("stats", "backup", "restore", "audit", "impact"),
+]
 COMMANDS += ["schema", "new"]
 
 
@@ -33,16 +38,22 @@ def said(*words: str) -> str:
 
 
 def test_help_names_every_command_in_the_order_of_work() -> None:
-    """The program names its two rooms, the room of rule files all of its commands, each with a line."""
+    """The program names its rooms, those of rule files and of the desk all of their commands, each with a line."""
     rooms = said("--help").partition("Commands:\n")[2].splitlines()
     listed = said("rules", "--help").partition("Commands:\n")[2].splitlines()
+    desk = said("intake", "--help").partition("Commands:\n")[2].splitlines()
 
-    assert [line.split()[0] for line in rooms] == ["start", "rules"]
+    assert [line.split()[0] for line in rooms] == ["start", "rules", "intake"]
+    assert [line.split()[0] for line in desk] == AT_THE_DESK
     assert [line.split()[0] for line in listed] == COMMANDS
-    assert all(len(line.split()) > 2 for line in rooms + listed)
+    assert all(len(line.split()) > 2 for line in rooms + listed + desk)
 
 
-@pytest.mark.parametrize("words", [["start"], *(["rules", name] for name in COMMANDS)], ids=" ".join)
+@pytest.mark.parametrize(
+    "words",
+    [["start"], *(["rules", name] for name in COMMANDS), *(["intake", name] for name in AT_THE_DESK)],
+    ids=" ".join,
+)
 def test_every_command_has_plain_help(words: list[str]) -> None:
     """One face for all of them: no boxes, how it is called, and what it is for."""
     help = said(*words, "--help")

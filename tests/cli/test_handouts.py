@@ -261,7 +261,7 @@ def struck(what: str, moment: int, answers: Path, place: Path) -> subprocess.Com
     """The command, to which something happens while it fills a file."""
     words = ["start", "--answers", str(answers), "--folder", "anna", "--output", "a.txt"]
     return subprocess.run(
-        [sys.executable, STRIKER, what, str(moment), "ground/files.py:_fill", *words],
+        [sys.executable, STRIKER, what, str(moment), "files/writing.py:_fill", *words],
         cwd=place,
         stdin=subprocess.DEVNULL,
         capture_output=True,

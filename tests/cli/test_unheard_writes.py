@@ -15,10 +15,11 @@ from screener.cli.intake.opened import Desk, open_desk
 from screener.ground.problems import ProblemsFound
 from screener.records.finding import Sought, everyone, page
 from screener.records.verifying import verified
+from screener.rulefile.model import Answers
 
-ADULT = {"adult": "yes"}
-MORE = {"adult": "yes", "concerns": ("melasma",)}
-YOUNG = {"adult": "no"}
+ADULT: Answers = {"adult": "yes"}
+MORE: Answers = {"adult": "yes", "concerns": ("melasma",)}
+YOUNG: Answers = {"adult": "no"}
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def breaks_after(desk: Desk) -> Callable[[int], None]:
             left[0] -= 1
             raise OperationalError("", {}, Exception("server closed the connection unexpectedly"))
 
-    desk.store.records.dialect.do_commit = commit_and_break  # type: ignore[method-assign]  # the driver's, not ours
+    desk.store.records.dialect.do_commit = commit_and_break  # type: ignore[assignment,method-assign]  # the driver's, not ours
     return lambda count: left.__setitem__(0, count)
 
 

@@ -22,9 +22,26 @@ def decrypted(path: Path, key: bytes) -> bytes:
 
     A long text may go on on another page: look for short ones. Raises ValueError if one page has another key.
     """
-    database = path.read_bytes()
-    codes = _key_of_codes(key, database[:SALT])
-    return b"".join(_clear(page, number, key, codes) for number, page in (*_pages(database), *_frames(path)))
+    codes = _key_of_codes(key, path.read_bytes()[:SALT])
+    pages = list(_all(path))
+    for number, page in pages:
+        if not _is_whole(number, page, codes):
+            raise ValueError(f"Page {number} can't be read with this key")
+    return b"".join(_clear(page, key) for _, page in pages)
+
+
+def left(path: Path, key: bytes) -> bytes:
+    """The same of files that were written half: what can still be read of each page."""
+    codes = _key_of_codes(key, path.read_bytes()[:SALT])
+    if not any(_is_whole(number, page, codes) for number, page in _all(path)):
+        raise ValueError("No page can be read with this key")
+    return b"".join(_clear(page.ljust(PAGE - SALT * (number == 1), b"\0"), key) for number, page in _all(path))
+
+
+def _all(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The pages with their numbers, without the salt of the first."""
+    for number, page in (*_pages(path.read_bytes()), *_frames(path)):
+        yield number, page[SALT:] if number == 1 else page
 
 
 def _pages(database: bytes) -> Iterator[tuple[int, bytes]]:
@@ -45,10 +62,12 @@ def _key_of_codes(key: bytes, salt: bytes) -> bytes:
     return hashlib.pbkdf2_hmac("sha512", key, bytes(byte ^ 0x3A for byte in salt), 2, 32)
 
 
-def _clear(page: bytes, number: int, key: bytes, codes: bytes) -> bytes:
-    page = page[SALT:] if number == 1 else page
+def _is_whole(number: int, page: bytes, codes: bytes) -> bool:
     sealed, code = page[:-CODE], page[-CODE:]
-    if not hmac.compare_digest(hmac.digest(codes, sealed + number.to_bytes(4, "little"), "sha512"), code):
-        raise ValueError(f"Page {number} can't be read with this key")
+    return hmac.compare_digest(hmac.digest(codes, sealed + number.to_bytes(4, "little"), "sha512"), code)
+
+
+def _clear(page: bytes, key: bytes) -> bytes:
+    sealed = page[:-CODE]
     decryptor = Cipher(AES256(key), CBC(sealed[-VECTOR:])).decryptor()
     return decryptor.update(sealed[:-VECTOR]) + decryptor.finalize()

@@ -85,9 +85,10 @@ def without(module: str, folder: Path) -> dict[str, str]:
     """An environment in which this module is not installed; the folder gets the file that hides it."""
     file(
         folder,
-        "import sys\n\n\nclass Gone:\n    def find_spec(self, name, path=None, target=None):\n"
-        f"        if name.partition('.')[0] == '{module}':\n            raise ModuleNotFoundError(name)\n\n\n"
-        "sys.meta_path.insert(0, Gone())\n",
+        "from importlib.machinery import PathFinder\n\nfound = PathFinder.find_spec\n\n\n"
+        "def find_spec(name, path=None, target=None):\n"
+        f"    return None if name.partition('.')[0] == '{module}' else found(name, path, target)\n\n\n"
+        "PathFinder.find_spec = find_spec\n",
         "sitecustomize.py",
     )
     return {"PYTHONPATH": os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH", ""))))}

@@ -1,79 +1,61 @@
-"""Generated rule files with limits of every kind, and interviews in which everything is answered that may be."""
+"""A whole interview at the desk, typed line by line, and how much of it the program has acknowledged."""
 
-import json
-from datetime import date, timedelta
-from decimal import Decimal
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-import strategies
-from hypothesis import strategies as st
+from terminals import ANSWERS
 
-from screener.engine.answers import MAX_TEXT
-from screener.ground.safetext import UNSAFE
-from screener.interview.loop import counted
+from screener.engine.answers import offered
+from screener.engine.progress import Progress
 from screener.rulefile.conditions.tree import Answer
-from screener.rulefile.loader import load
-from screener.rulefile.model import Answers, Question, RuleFile
+from screener.rulefile.model import Question, RuleFile
 
-DAYS = st.dates(date(2000, 1, 1), date(2150, 1, 1))
-#: Words as people type them, in several scripts; some long.
-TEXTS = (
-    st.text(st.characters(exclude_categories=("Cs", "Co", "Cn")), min_size=1, max_size=40)
-    | st.text("etaoin shrdlu,.ETAOIN0123456789'äß’", min_size=1, max_size=300)
-    | st.sampled_from(["unsure", "Мазь от сыпи", "面部有斑", "كريم", "🧴 cream", "a\nb", "e" * MAX_TEXT])
-).filter(lambda text: text.strip() == text and not UNSAFE.search(text))
+#: A question is on the screen, so whatever was answered before it is kept.
+HEADING = re.compile(r"question (\d+) of ", re.IGNORECASE)
+REVIEW, KEPT = "Please check your answers.", "The record is kept as "
 
 
-@st.composite
-def rule_files(draw: st.DrawFn, day: date | None = None) -> RuleFile:
-    """A rule file with limits, read for an interview on this day or on any."""
-    types = draw(st.sampled_from([(*strategies.TYPES, "date"), strategies.DATED]))
-    raw = draw(strategies.raw_rule_files(types=types))
-    for question in raw["questions"]:
-        question.update(draw(_limits(question)))
-    return load(json.dumps(raw), today=day or draw(DAYS))
+def typed(rules: RuleFile) -> str:
+    """All that the person of the tests types in numbered lines."""
+    return "\n".join([*lines(rules), ""])
 
 
-@st.composite
-def _limits(draw: st.DrawFn, question: dict[str, Any]) -> dict[str, str]:
-    type, has_low, has_high = question["type"], draw(st.booleans()), draw(st.booleans())
-    if type == "many":
-        return {"min": "1"} if has_low else {}
-    if type == "date":
-        return {"min": draw(st.sampled_from(["1000-01-01", "1900-02-28"]))} if has_low else {}
-    if type not in ("number", "whole"):
-        return {}
-    places = draw(st.integers(0, 4)) if type == "number" else 0
-    numbers = sorted(draw(st.tuples(*[st.integers(-(10**8), 10**8)] * 2)))
-    low, high = (str(Decimal(number).scaleb(-places)) for number in numbers)
-    return {**({"min": low} if has_low else {}), **({"max": high} if has_high else {})}
+def lines(rules: RuleFile) -> list[str]:
+    """The same line by line, up to the one that asks for the summary; who is told the next step goes on."""
+    progress, told, found = Progress(rules, {}), False, list[str]()
+    while (question := progress.next_question()) is not None:
+        if progress.certain is not None and not told:
+            told, found = True, [*found, ""]
+        found.append(line(question, ANSWERS[question.id]))
+        progress.answer(question.id, as_answer(ANSWERS[question.id]))
+    return [*found, ""]
 
 
-@st.composite
-def answers_to(draw: st.DrawFn, question: Question) -> Answer:
-    """Any answer that the question allows."""
-    if question.reserved and not draw(st.integers(0, 3)):
-        return draw(st.sampled_from(question.reserved))
-    if question.type == "text":
-        return draw(TEXTS)
-    if question.type == "date":
-        first, latest = (limit if isinstance(limit, date) else None for limit in question.limits)
-        return draw(st.dates(first or date.min, latest or date.max) | st.just(latest or question.today - timedelta(1)))
-    if question.type not in ("number", "whole"):
-        return draw(strategies.answers_to(question))
-    places = draw(st.integers(0, 4)) if question.type == "number" else 0
-    low, high = (limit if isinstance(limit, Decimal) else None for limit in question.limits)
-    most = 10 ** (11 + places if question.type == "number" else 9) - 1
-    least = -most if low is None else int(low.scaleb(places).to_integral_value("ROUND_CEILING"))
-    last = most if high is None else int(high.scaleb(places).to_integral_value("ROUND_FLOOR"))
-    return low if least > last and low is not None else Decimal(draw(st.integers(least, last))).scaleb(-places)
+def line(question: Question, plain: Any) -> str:
+    """The numbers of an answer as they are typed."""
+    ids = [id for id, _ in offered(question)]
+    return ", ".join(str(ids.index(id) + 1) for id in ([plain] if isinstance(plain, str) else plain))
 
 
-@st.composite
-def interviews(draw: st.DrawFn, day: date | None = None) -> tuple[RuleFile, Answers]:
-    """A rule file and the answers that count of an interview, finished or not."""
-    rules = draw(rule_files(day))
-    given = {question.id: draw(answers_to(question)) for question in rules.questions}
-    for id in draw(st.lists(st.sampled_from(list(given)), max_size=2, unique=True)) if draw(st.booleans()) else ():
-        del given[id]
-    return rules, counted(rules, given)
+def as_answer(plain: Any) -> Answer:
+    """An answer from what JSON has of it."""
+    return plain if isinstance(plain, str) else tuple(plain)
+
+
+def acknowledged(said: Iterable[str]) -> int:
+    """How many answers are kept, as these lines on the screen say; one more than all when the record is complete."""
+    most = 0
+    for one in said:
+        if heading := HEADING.search(one):
+            most = max(most, int(heading[1]) - 1)
+        elif one.startswith(REVIEW):
+            most = max(most, len(ANSWERS))
+        elif one.startswith(KEPT):
+            most = len(ANSWERS) + 1
+    return most
+
+
+def first(count: int) -> Mapping[str, Any]:
+    """The answers after so many questions, as they are kept."""
+    return dict(list(ANSWERS.items())[:count])

@@ -28,7 +28,13 @@ class Terminal:
     """A running command and its screen. Who is offered the details passes, unless `reads_on` is set before."""
 
     def __init__(
-        self, *arguments: str, program: str = COMMAND, columns: int = 80, rows: int = 50, **environment: str
+        self,
+        *arguments: str,
+        program: str = COMMAND,
+        columns: int = 80,
+        rows: int = 50,
+        cwd: str = ".",
+        **environment: str,
     ) -> None:
         env = {
             key: value for key, value in os.environ.items() if key not in ("ACCESSIBLE", "NO_COLOR", "COLUMNS", "LINES")
@@ -43,6 +49,7 @@ class Terminal:
             program,
             list(arguments),
             dimensions=(rows, columns),
+            cwd=cwd,
             env=env,
             encoding="utf-8",
             timeout=30,

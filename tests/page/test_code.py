@@ -5,7 +5,7 @@ import random
 from datetime import date
 from decimal import Decimal
 
-import interviews
+import limited
 import pytest
 from hypothesis import given, settings
 from paths import RULES
@@ -52,7 +52,7 @@ def test_every_worked_case_comes_back(pico: RuleFile, worked: tuple[WorkedCase, 
 
 
 @settings(deadline=None, max_examples=500)
-@given(interviews.interviews())
+@given(limited.interviews())
 def test_any_interview_comes_back(interview: tuple[RuleFile, Answers]) -> None:
     """Of any rule file, finished or not: every answer that counts comes back, of its own type."""
     rules, answers = interview

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import interviews
+import limited
 import pytest
 import scripts
 from hypothesis import HealthCheck, Phase, given, settings
@@ -39,7 +39,7 @@ def test_every_worked_case_is_packed_the_same(pico: RuleFile) -> None:
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
-@given(st.lists(interviews.interviews(), min_size=15, max_size=40))
+@given(st.lists(limited.interviews(), min_size=15, max_size=40))
 def test_any_interview_is_packed_the_same(pairs: Interviews) -> None:
     """Of generated rule files with limits of every kind, finished or not."""
     assert scripts.packed(pairs) == by_python(pairs)

@@ -1,6 +1,5 @@
 """The search for what a power cut can leave finds losses where there are some, and none where there are none."""
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,6 +12,8 @@ import traces
 from disks import ROOT, Disk, Name, Naming, Write, listed
 from following import Followed, Said, Sync
 from sqlcipher3 import dbapi2
+
+pytestmark = pytest.mark.usefixtures("strace")
 
 KEY = "ab" * 32
 #: Commits forty answers, one by one, and says so after each.
@@ -34,15 +35,6 @@ STEPS = {
     "move": "os.rename('new', 'some')",
     "sync names": "os.fsync(os.open('.', os.O_RDONLY))",
 }
-
-
-@pytest.fixture(autouse=True)
-def _strace() -> None:
-    """Without strace tests are skipped, or fail where SCREENER_POSTGRES is `required`."""
-    if lacking := traces.missing():
-        if os.environ.get("SCREENER_POSTGRES") == "required":
-            pytest.fail(lacking)
-        pytest.skip(lacking)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from itertools import combinations_with_replacement
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import built
 
@@ -297,6 +297,7 @@ def test_no_answer_that_is_hidden_can_be_worked_out(limits: dict[str, Any]) -> N
 SIZES = st.lists(st.one_of(st.integers(0, 5), st.integers(0, 12), st.integers(5, 400)), min_size=2, max_size=12)
 
 
+@settings(deadline=None)
 @given(SIZES)
 def test_no_more_is_hidden_than_has_to_be(sizes: list[int]) -> None:
     """All small groups are hidden where somebody is in one, then the smallest others if these alone would be told."""
@@ -310,6 +311,7 @@ def test_no_more_is_hidden_than_has_to_be(sizes: list[int]) -> None:
     assert away == small or not len(inside) < sum(inside) < 4 * len(inside) or len(inside) < 2
 
 
+@settings(deadline=None)
 @given(SIZES)
 def test_each_hidden_size_could_be_another_one(sizes: list[int]) -> None:
     """In tallies of any size: some other sizes, near the true ones, lead to the very same numbers being shown."""

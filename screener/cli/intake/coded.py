@@ -40,8 +40,8 @@ def received(source: str, name: str, key: Path | None, desk: Callable[[], Desk])
 
 def _kept(body: bytes, desk: Desk) -> Edition | None:
     """The edition of the store that was answered."""
-    from screener.records.editions import all_editions
+    from screener.records.editions import edition_by_rules
     from screener.records.store.opening import reading
 
     with reading(desk.store.records) as connection:
-        return next((one for one in all_editions(connection) if named_by(body, one.rules)), None)
+        return edition_by_rules(connection, lambda text: named_by(body, text))

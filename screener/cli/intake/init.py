@@ -13,6 +13,7 @@ from screener.cli.intake.options import Store
 from screener.cli.intake.place import folder_of, key_in, needs_extra, typed_passphrase
 from screener.ground.files import check_folder, is_there, make_folder, shown, write_whole
 from screener.ground.problems import Problem, ProblemsFound
+from screener.ground.wrapping import Listing
 from screener.records.keys.place import CARD, CONSENT, KEY_FILE, WRAPPED, KeyPlace, StorePlace
 
 KeyOption = Annotated[
@@ -27,6 +28,20 @@ KeyFile = Annotated[
         help="The file with the key; one that is there already is used, as for a second desk.",
     ),
 ]
+
+#: What is to be copied, and what the command for it ends in.
+_BACKUPS = (
+    (
+        "The store's key, once, to a place where nobody else gets it. Without it nobody can read anything, and nobody "
+        "can help.",
+        " --what store-key",
+    ),
+    ("The records, every day. Keep these copies as long as you keep records.", ""),
+    (
+        "The records' keys, every day. Only the newest copy is kept: an older one could bring back who was erased.",
+        " --what record-keys",
+    ),
+)
 
 
 def init(store: Store = None, key: KeyOption = None, key_file: KeyFile = None) -> int:
@@ -93,27 +108,23 @@ def _new_passphrase() -> str:
 
 def _said(place: StorePlace, made: bool) -> str:
     """Where everything is, what to back up, and what not."""
-    where = "The records are on the server." if place.server else f"The records are in {shown(place.records)}."
-    keys = (
-        "Their keys are there too, in a schema of their own."
-        if place.server
-        else f"Their keys are in {shown(place.record_keys)}."
-    )
+    page = Listing(streams.width(), 2)
+    page.say("A store was made." if made else "This desk has joined the store of the server.")
+    if place.server:
+        page.say("The records are on the server.")
+        page.say("Their keys are there too, in a schema of their own.")
+    else:
+        page.say(f"The records are in {shown(place.records)}.")
+        page.say(f"Their keys are in {shown(place.record_keys)}.")
     key = "in the keyring of this system" if place.key == "keyring" else f"in {shown(place.key_file)}"
-    begun = "A store was made." if made else "This desk has joined the store of the server."
-    return f"""{begun}
-{where}
-{keys}
-The store's key is {key}.
-
-What to back up:
-  The store's key, once, where nobody else gets it: screener intake backup DIR --what store-key
-    Without it nobody can read anything, and nobody can help.
-  The records, every day, for as long as they are kept: screener intake backup DIR
-  The records' keys, every day, the newest copy only: screener intake backup DIR --what record-keys
-    Who is erased is gone from every copy of the records, but not from old copies of these keys: keep none.
-What not to copy: the files of the store themselves, while somebody works.
-
-People agree to the text in {CONSENT} of the folder {shown(place.folder)}, if you put yours there.
-Next: screener intake new
-"""
+    page.say(f"The store's key is {key}{', and opens with the passphrase' if place.key == 'passphrase' else ''}.")
+    page.title("What to back up:")
+    for text, command in _BACKUPS:
+        page.say(text, 0, "- ")
+        page.say(f"screener intake backup DIR{command}", 2)
+    page.blank()
+    page.say("Don't copy the files of the store themselves: somebody may be writing.")
+    page.blank()
+    page.say(f"To have people agree to a text of your own, put it into {shown(place.folder / CONSENT)}.")
+    page.say("Next: screener intake new")
+    return page.text()

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from screener.cli import streams
 from screener.cli.intake.opened import Desk
+from screener.cli.start.saying import say
 from screener.engine.answers import as_plain
 from screener.ground import stopping
 from screener.ground.problems import ProblemsFound
@@ -64,28 +64,47 @@ class Keeper:
         """The id of the record as it is shown; empty while there is none."""
         return spoken(self.hold.record) if self.hold else ""
 
+    @property
+    def what(self) -> str:
+        """What is kept of a record that was begun, and how to come back to it."""
+        what = "All but the last answers are kept" if self.problem else "What was answered is kept"
+        return f"{what}: screener intake resume {self.id}"
+
     def keep(self, given: Answers) -> None:
-        """Write what was answered so far; if that can't be done it is said, and tried again with the next answer."""
+        """Write what was answered so far; if that can't be done it is said, and tried again with the next answer.
+
+        Raises ProblemsFound if the store can't even be opened: then nobody answers all the questions first.
+        """
         if self._is_lost or (given == self._written and self._tried is None):
             return
+        desk = self._desk()
         try:
-            self._write(given)
+            self._write(desk, given)
         except ProblemsFound as found:
-            if self.problem is None:
-                streams.talk(_told(found))
-            self.problem = found
+            said, self.problem = self.problem is not None, found
+            if self.hold is not None:
+                stopping.kept(self.what)
+            if not said or self._is_lost:
+                self._tell(found)
 
     @property
     def _is_lost(self) -> bool:
-        return self.problem is not None and any(one.code in _FOR_GOOD for one in self.problem.problems)
+        return self.problem is not None and is_final(self.problem)
 
-    def _write(self, given: Answers) -> None:
+    def _tell(self, found: ProblemsFound) -> None:
+        still, then = ("any more", "") if self._is_lost else ("now", "it is tried again with each answer, and ")
+        say(
+            f"\nWhat you answer can't be written {still}: {found.problems[0].message}. It is kept here. Please go on; "
+            f"{then}at the end you can put it into a file."
+        )
+
+    def _write(self, desk: Desk, given: Answers) -> None:
         from screener.records.writing import Begun, begin, keep
 
-        desk = self._desk()
         self._settle(desk)
         if given == self._written:
             self.problem = None
+            stopping.kept(self.what)
             return
         content = self.content(given)
         with stopping.held(), self._trying(desk, given) as by:
@@ -94,7 +113,7 @@ class Keeper:
                 self.hold = begin(desk.store, by, new, content)
             else:
                 self.hold = keep(desk.store, by, self.hold, content)
-            stopping.kept(f"screener intake resume {self.id}")
+        stopping.kept(self.what)
 
     @contextmanager
     def _trying(self, desk: Desk, given: Answers) -> "Iterator[By]":
@@ -135,14 +154,14 @@ class Keeper:
         if self._is_lost and self.problem is not None:
             raise self.problem
         before = self.hold.revision if self.hold else 0
-        self._write(given)
+        self._write(self._desk(), given)
         if self.hold is None or self.hold.revision > before:  # it was written, and only the answer was lost
             return
         desk, (text, data_sha256, step) = self._desk(), outcome(self._kept.rules, counting)
         content = self.content(counting)._replace(text=text, data_sha256=data_sha256)
         with stopping.held(), self._trying(desk, given) as by:
             self.hold = complete(desk.store, by, self.hold, content, Outcome(step, self._kept.edition, action))
-            stopping.kept(f"screener intake show {self.id}")
+        stopping.kept(f"What was answered is kept: screener intake show {self.id}")
 
     def content(self, given: Answers) -> "Revision":
         """What is sealed."""
@@ -156,17 +175,11 @@ class Keeper:
         return Revision(plain, self._kept.rules.today.isoformat(), sha256, agreed.at, self._kept.reason)
 
 
+def is_final(found: ProblemsFound) -> bool:
+    """Whether trying again would change nothing."""
+    return any(one.code in _FOR_GOOD for one in found.problems)
+
+
 def agreed_now(text: str) -> Agreed:
     """What was agreed to just now."""
     return Agreed(text, datetime.now().astimezone().isoformat(timespec="seconds"))
-
-
-def _told(found: ProblemsFound) -> str:
-    from screener.ground.listing import as_text
-
-    return (
-        "\n"
-        + as_text(found.problems)
-        + "Your answers are kept here for now. Go on; at the end they are written, or you "
-        "can put them into a file.\n"
-    )

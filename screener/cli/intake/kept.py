@@ -48,7 +48,7 @@ def found(desk: Desk, typed_id: str, number: int | None = None) -> KeptRecord:
 
     record = resolve(desk.store, typed_id)
     hold = hold_of(desk.store, record)
-    wanted = record.revision if number is None else number
+    wanted = hold.revision if number is None else number
     content = revision(desk.store, hold, wanted)
     if content is None:
         raise _absent(record, wanted)

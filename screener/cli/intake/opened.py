@@ -121,6 +121,7 @@ class Opening:
     def __init__(self, staff: str, place: StorePlace) -> None:
         self._staff, self._open = staff, opener(place)
         self._found: Store | Exception | None = None
+        self._desk: Desk | None = None
         self._thread = Thread(target=self._run, daemon=True)
 
     def begin(self) -> None:
@@ -136,7 +137,8 @@ class Opening:
             raise self._found
         if self._found is None:
             raise ProblemsFound([Problem("store-failed", "the store could not be opened", "try again")])
-        return opened(self._staff, self._found)
+        self._desk = self._desk or opened(self._staff, self._found)
+        return self._desk
 
     def _run(self) -> None:
         try:

@@ -1,10 +1,12 @@
 """Where the store is, and its key: folders, key files, the environment, and a passphrase that is typed."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from screener.cli import streams
+from screener.ground import stopping
 from screener.ground.files import is_there, read_secret, read_text, shown
 from screener.ground.problems import Problem, ProblemsFound
 from screener.records.keys.place import CARD, CONSENT, StorePlace, read_card
@@ -83,7 +85,8 @@ def typed_passphrase(prompt: str) -> str:
         raise ProblemsFound([Problem("no-key", "the passphrase of the store can only be typed at a terminal", help)])
     from getpass import getpass
 
-    return getpass(prompt)
+    with stopping.typing_given_back(sys.stdin.fileno()):
+        return getpass(prompt)
 
 
 def consent_text(place: StorePlace) -> str:

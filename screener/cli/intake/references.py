@@ -1,10 +1,12 @@
 """The clinic's own reference for a person: a number or a short word, typed by staff."""
 
 from screener.cli import streams
+from screener.cli.start.saying import say
 from screener.ground.problems import Problem, ProblemsFound
 from screener.ground.safetext import UNSAFE
 
 _LONGEST = 60
+_ASK = "\nReference: the clinic's own number for the person, and no name."
 
 
 def reference(named: str | None) -> str:
@@ -15,11 +17,12 @@ def reference(named: str | None) -> str:
         raise ProblemsFound(
             [Problem("bad-reference", "a record needs a reference", "give the clinic's own with --ref")]
         )
+    say(_ASK)
     while True:
         try:
-            return checked(streams.read_line("Reference (the clinic's own number, no name): "))
+            return checked(streams.read_line("> "))
         except ProblemsFound as found:
-            streams.talk(f"That can't be one: {found.problems[0].message}.\n")
+            say(f"That can't be one: {found.problems[0].message}.")
 
 
 def checked(typed: str) -> str:

@@ -14,7 +14,9 @@ from screener.cli.intake.taking import finish, take
 from screener.cli.options import Force
 from screener.cli.start import Clear, Details, Folder, Format, Output, Plain, Reader, wiping
 from screener.cli.start.wanted import Wanted, check_wanted, wanted
+from screener.ground import stopping
 from screener.ground.problems import Problem, ProblemsFound
+from screener.ground.wrapping import lines
 from screener.records.ids import spoken
 
 MaybeId = Annotated[
@@ -55,14 +57,15 @@ def _named(desk: Desk) -> int:
     open_records = unfinished(desk.store)
     if not open_records:
         streams.talk("Every record is complete.\n")
+    width = streams.page_width()
     for record in open_records:
         one = found(desk, record.id, 0)
         left = missing(one.rules, one.given)
         at = f"next: {left[0].ask}" if left else "all is answered, and to be looked through"
         begun = f"begun {record.begun.astimezone():%Y-%m-%d %H:%M} by {record.staff}"
-        streams.out(
-            f"{spoken(record.id)}  {one.record.reference}  {begun}, {one.rules.id} {one.rules.version}\n  {at}\n"
-        )
+        named = f"{spoken(record.id)}  {one.record.reference}  {begun}, {one.rules.id} {one.rules.version}"
+        for line in (*lines(named, width, "", "  "), *lines(at, width, "  ")):
+            streams.out(f"{line}\n")
     return 0
 
 
@@ -74,6 +77,7 @@ def go_on(desk: Desk, id: str, take_over: bool, asked: Wanted, plain: bool) -> i
     hold = hold_record(desk.store, desk.by, one.hold, take_over)
     given = one.given
     keeper = Keeper(lambda: desk, one.kept, hold, given)
+    stopping.kept(keeper.what)
     label = asked.label._replace(reference=one.record.reference, date=date.today().isoformat())
     if not take(one.rules, given, keeper, plain):
         return 1

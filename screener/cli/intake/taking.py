@@ -1,7 +1,7 @@
 """Taking a record from its first question, or the one where it was left, to the summary: asked, kept, given."""
 
 from screener.cli import streams
-from screener.cli.intake.keeper import Keeper
+from screener.cli.intake.keeper import Keeper, is_final
 from screener.cli.start.saying import say
 from screener.cli.start.wanted import Wanted
 from screener.ground.problems import ProblemsFound
@@ -23,8 +23,8 @@ def take(rules: RuleFile, given: dict[str, Answer], keeper: Keeper, plain: bool)
         ask(rules, given, plain, lambda: keeper.keep(given))
     except EOFError:
         streams.talk(certain_step(rules, given))
-        where = f"What was answered is kept: screener intake resume {keeper.id}" if keeper.id else "Nothing was kept."
-        streams.talk(f"\nThe input ended before the questions did. {where}\n")
+        where = keeper.what if keeper.id else "Nothing was kept."
+        say(f"\nThe input ended before the questions did. {where}")
         return False
     streams.talk("\n")
     return True
@@ -65,9 +65,10 @@ def _completed(rules: RuleFile, given: Answers, counting: Answers, keeper: Keepe
             from screener.ground.listing import as_text
 
             streams.talk("\n" + as_text(found.problems))
+            tries_again = not is_final(found) and _tries_again()
         else:
             return True
-        if not _tries_again():
+        if not tries_again:
             from screener.cli.start.keeping import offer
 
             offer(rules, counting)

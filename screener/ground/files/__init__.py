@@ -11,7 +11,7 @@ from screener.ground.files.places import (
     shown,
 )
 from screener.ground.files.reading import MAX_BYTES, decoded, read_data, read_secret, read_text
-from screener.ground.files.writing import replaced, write_all, write_in_parts, write_whole
+from screener.ground.files.writing import replaced, sync, write_all, write_in_parts, write_whole
 
 __all__ = [
     "MAX_BYTES",
@@ -28,6 +28,7 @@ __all__ = [
     "real",
     "replaced",
     "shown",
+    "sync",
     "write_all",
     "write_in_parts",
     "write_whole",

@@ -62,7 +62,7 @@ def replaced(path: Path) -> Iterator[Path]:
         yield draft
         with held(), _unwritable_if_failing(path):
             draft.chmod(0o600)
-            _sync(draft)
+            sync(draft)
             draft.replace(path)
             _keep_names(path.parent)
             stored()
@@ -70,12 +70,14 @@ def replaced(path: Path) -> Iterator[Path]:
         forget(draft)
 
 
-def _sync(path: Path) -> None:
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+def sync(path: Path) -> None:
+    """Have a file that another program wrote safe on the disk as it is now. Raises ProblemsFound."""
+    with _unwritable_if_failing(path):
+        number = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def write_in_parts(path: Path, parts: Iterable[bytes], force: bool) -> int:

@@ -37,5 +37,5 @@ def from_ring(store: str) -> bytes:
 
 
 def _refused(what: str) -> ProblemsFound:
-    help = "unlock it and try again, or bring back the key from where you keep a copy: `screener intake restore`"
+    help = "unlock it and try again; if the key is gone, restore copies of all into another folder, with --key-file"
     return ProblemsFound([Problem("no-key", f"the keyring of this system {what}", help)])

@@ -1,16 +1,21 @@
 """The only door to SQLCipher and to PostgreSQL: what is set on every connection, and how a transaction begins."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from screener.ground.files import sync
 from screener.ground.problems import Problem, ProblemsFound
 
 #: How long one desk waits for the others, in seconds.
 _PATIENCE = 60
+#: How long one waits that can be done later as well.
+_SHORT_PATIENCE = 2
 #: With FULL an answer that was acknowledged outlives a power cut. What is deleted is overwritten, and nothing is put
 #: into files for a moment.
 _PRAGMAS = (
@@ -55,6 +60,36 @@ def embedded(file: Path, key: bytes, makes: bool = False) -> Engine:
 def _begin(connection: Connection) -> None:
     reads = connection.get_execution_options().get(READS, False)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def driven(engine: Engine) -> Iterator[Any]:
+    """The driver's own connection to an encrypted file, for what SQLAlchemy has no word for.
+
+    What the driver refuses is raised as SQLAlchemy raises it.
+    """
+    from sqlcipher3 import dbapi2
+
+    with ExitStack() as closed:
+        try:
+            raw = engine.raw_connection()
+            closed.callback(raw.close)
+            yield raw.driver_connection
+        except dbapi2.Error as error:
+            raise DBAPIError(None, None, error) from None
+
+
+def is_folded(engine: Engine) -> bool:
+    """Put what waits beside an encrypted file into it; whether that came to an end before others had to wait for it."""
+    with driven(engine) as connection:
+        connection.execute(f"PRAGMA busy_timeout = {_SHORT_PATIENCE * 1000}").close()
+        try:
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            _, _, file = connection.execute("PRAGMA database_list").fetchone()
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000}").close()
+    sync(Path(f"{file}-wal"))  # SQLite cuts it off, and leaves it to chance whether a power cut brings it back
+    return not busy
 
 
 def on_server(url: str, schema: str) -> Engine:

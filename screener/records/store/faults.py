@@ -3,24 +3,33 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    DBAPIError,
+    InterfaceError,
+    MultipleResultsFound,
+    NoResultFound,
+    OperationalError,
+    SQLAlchemyError,
+)
 
 from screener.ground.problems import Problem, ProblemsFound
 
+_BUSY = Problem("store-busy", "another desk is writing and does not come to an end", "try again in a moment")
 _FULL = Problem("store-full", "the disk is full", "make room; what was kept before is as it was")
 _ONLY_READ = Problem(
     "store-read-only",
     "the records can only be read here, and each look at one is to be noted in the log",
     "see who may write to the store, or to the database",
 )
-_DAMAGED = Problem(
+DAMAGED = Problem(
     "store-damaged",
-    "the file of the records is damaged, or the disk refuses",
+    "the records are damaged, or the disk refuses",
     "see whether the disk is full or failing; otherwise restore a backup, and don't write to this one any more",
 )
 #: What a database says, in small letters, and what that means to a person.
 _SAID = {
-    "is locked": Problem("store-busy", "another desk is writing and does not come to an end", "try again in a moment"),
+    "is locked": _BUSY,
+    "lock timeout": _BUSY,
     "readonly": _ONLY_READ,
     "read-only": _ONLY_READ,
     "permission denied": _ONLY_READ,
@@ -31,9 +40,10 @@ _SAID = {
         "the records don't open with this key, or the file is damaged",
         "bring the right key, or restore a backup",
     ),
-    "malformed": _DAMAGED,
-    "disk i/o error": _DAMAGED,
-    "no such table": _DAMAGED,
+    "malformed": DAMAGED,
+    "disk i/o error": DAMAGED,
+    "no such table": DAMAGED,
+    'relation "': DAMAGED,  # of which PostgreSQL says that it is not there
     "unable to open": Problem(
         "store-gone",
         "the file of the records can't be opened",
@@ -53,6 +63,8 @@ def told() -> Iterator[None]:
 
 def problem_of(error: SQLAlchemyError) -> Problem:
     """The problem that this is; only the kind of one that is not known is told, as its text may hold values."""
+    if isinstance(error, NoResultFound | MultipleResultsFound):
+        return DAMAGED  # a row that every store has
     cause = error.orig if isinstance(error, DBAPIError) else None
     said = str(cause).lower()
     for words, problem in _SAID.items():

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, insert, inspect, select, text
 from screener.ground.problems import Problem, ProblemsFound
 from screener.records.keys.sealing import Unreadable, derived, seal, unseal
 from screener.records.store import tables
-from screener.records.store.engines import READS, embedded, on_server
+from screener.records.store.engines import READS, embedded, is_folded, on_server
 from screener.records.store.faults import told
 
 #: Every layout there was, oldest first; Alembic's files have the steps between them.
@@ -18,6 +18,12 @@ RECORD_LAYOUTS, KEY_LAYOUTS = ("r0001",), ("k0001",)
 #: The schemas on a server, apart so that they can be backed up apart.
 _SCHEMA, _KEYS_SCHEMA = "screener", "screener_keys"
 _CHECK = b"screener"
+#: Those on a server who see the tables as they were at some moment.
+_IN_THE_MIDDLE = """
+    SELECT pid FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+    AND (backend_xmin IS NOT NULL OR backend_xid IS NOT NULL)
+"""
 
 
 class Secrets(NamedTuple):
@@ -98,8 +104,9 @@ def _at_server(url: str, id: str, key: bytes) -> Store:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that only reads. Raises ProblemsFound."""
-    with told(), engine.connect().execution_options(**{READS: True}) as connection, connection.begin():
+    """A transaction that only reads, and sees the tables as they are at one moment. Raises ProblemsFound."""
+    options = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {READS: True}
+    with told(), engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
 
 
@@ -108,6 +115,17 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that is written whole, or not at all. Raises ProblemsFound."""
     with told(), engine.begin() as connection:
         yield connection
+
+
+def pages_hold(engine: Engine) -> bool:
+    """Whether every page of an encrypted file is as it was written; a server looks after its own.
+
+    Pages are read as they lie in the file, so one that another desk writes at this moment is read once more.
+    """
+    if engine.dialect.name == "postgresql":
+        return True
+    with reading(engine) as connection:
+        return any(not connection.exec_driver_sql("PRAGMA cipher_integrity_check").all() for _ in range(3))
 
 
 def prepared(connection: Connection, side: str) -> None:
@@ -126,10 +144,20 @@ def _make(store: Store, at: int) -> None:
 
 
 def _opened(store: Store) -> Store:
-    _check_layout(store.records, "records", RECORD_LAYOUTS)
-    _check_layout(store.keys, "record-keys", KEY_LAYOUTS)
-    check_store(store)
+    try:
+        _check_layout(store.records, "records", RECORD_LAYOUTS)
+        _check_layout(store.keys, "record-keys", KEY_LAYOUTS)
+        check_store(store)
+    except ProblemsFound:
+        close(store)
+        raise
     return store
+
+
+def close(store: Store) -> None:
+    """Let go of the files, or of the server."""
+    store.records.dispose()
+    store.keys.dispose()
 
 
 def check_store(store: Store) -> None:
@@ -181,23 +209,15 @@ def folded(store: Store) -> bool:
     Another desk that reads at the same time keeps a part alive. A server gives back what was deleted.
     """
     if store.is_server:
-        _vacuum(store.records, "revisions, records")
-        _vacuum(store.keys, "record_keys")
-        return True
-    done = [_is_folded(engine) for engine in (store.records, store.keys)]  # each of them, whatever the other says
+        return all([_is_given_back(store.records, "revisions, records"), _is_given_back(store.keys, "record_keys")])
+    with told():
+        done = [is_folded(engine) for engine in (store.records, store.keys)]  # each of them, whatever the other says
     return all(done)
 
 
-def _vacuum(engine: Engine, names: str) -> None:
+def _is_given_back(engine: Engine, names: str) -> bool:
+    """Whether nobody was in the middle of something and still sees what was deleted."""
     with told(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        seeing = connection.execute(text(_IN_THE_MIDDLE)).all()
         connection.execute(text(f"VACUUM {names}"))
-
-
-def _is_folded(engine: Engine) -> bool:
-    with told():
-        raw = engine.raw_connection()
-        try:
-            busy, _, _ = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        finally:
-            raw.close()
-    return not busy
+    return not seeing

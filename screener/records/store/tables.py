@@ -6,6 +6,9 @@ are `sealed`, each under the record's own key, bound to the record and its place
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
+#: Ids in the order of their letters, on every server: the order of a dictionary finds no beginnings.
+_Id = Text().with_variant(Text(collation="C"), "postgresql")
+
 records_side = MetaData()
 keys_side = MetaData()
 
@@ -39,7 +42,7 @@ consents = Table(
 records = Table(
     "records",
     records_side,
-    Column("id", Text, primary_key=True),
+    Column("id", _Id, primary_key=True),
     Column("status", Text, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("turn", Integer, nullable=False),
@@ -62,7 +65,7 @@ records = Table(
 revisions = Table(
     "revisions",
     records_side,
-    Column("record", Text, ForeignKey("records.id"), primary_key=True),
+    Column("record", _Id, ForeignKey("records.id"), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("at", BigInteger, nullable=False),
     Column("staff", Text, nullable=False),
@@ -76,9 +79,10 @@ log = Table(
     Column("at", BigInteger, nullable=False),
     Column("staff", Text, nullable=False),
     Column("action", Text, nullable=False),
-    Column("record", Text, nullable=False),
+    Column("record", _Id, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("digest", Text, nullable=False),
+    Column("state", Text, nullable=False),
     Column("mark", LargeBinary, nullable=False),
     Index("log_by_record", "record", "number"),
 )
@@ -94,8 +98,8 @@ head = Table(
 record_keys = Table(
     "record_keys",
     keys_side,
-    Column("record", Text, primary_key=True),
+    Column("record", _Id, primary_key=True),
     Column("sealed_key", LargeBinary, nullable=False),
 )
 #: Records whose key was erased, so that a copy of the records that is brought back is known to hold them in vain.
-erased = Table("erased", keys_side, Column("record", Text, primary_key=True))
+erased = Table("erased", keys_side, Column("record", _Id, primary_key=True))

@@ -6,12 +6,14 @@ from alembic import op
 revision = "k0001"
 down_revision = None
 
+_ID = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     """Make the tables."""
     op.create_table(
         "record_keys",
-        sa.Column("record", sa.Text, primary_key=True),
+        sa.Column("record", _ID, primary_key=True),
         sa.Column("sealed_key", sa.LargeBinary, nullable=False),
     )
-    op.create_table("erased", sa.Column("record", sa.Text, primary_key=True))
+    op.create_table("erased", sa.Column("record", _ID, primary_key=True))

@@ -12,6 +12,8 @@ _INDEXES = {
     "records_by_status": ["status", "begun"],
 }
 
+_ID = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     """Make the tables."""
@@ -40,7 +42,7 @@ def upgrade() -> None:
 def _records() -> None:
     op.create_table(
         "records",
-        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("id", _ID, primary_key=True),
         sa.Column("status", sa.Text, nullable=False),
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("turn", sa.Integer, nullable=False),
@@ -63,7 +65,7 @@ def _records() -> None:
 def _revisions() -> None:
     op.create_table(
         "revisions",
-        sa.Column("record", sa.Text, sa.ForeignKey("records.id"), primary_key=True),
+        sa.Column("record", _ID, sa.ForeignKey("records.id"), primary_key=True),
         sa.Column("number", sa.Integer, primary_key=True),
         sa.Column("at", sa.BigInteger, nullable=False),
         sa.Column("staff", sa.Text, nullable=False),
@@ -79,9 +81,10 @@ def _log() -> None:
         sa.Column("at", sa.BigInteger, nullable=False),
         sa.Column("staff", sa.Text, nullable=False),
         sa.Column("action", sa.Text, nullable=False),
-        sa.Column("record", sa.Text, nullable=False),
+        sa.Column("record", _ID, nullable=False),
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("digest", sa.Text, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
         sa.Column("mark", sa.LargeBinary, nullable=False),
     )
     op.create_index("log_by_record", "log", ["record", "number"])

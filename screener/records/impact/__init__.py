@@ -1,0 +1,1 @@
+"""Which people who came before an edit of a rule file concerns, and how."""
