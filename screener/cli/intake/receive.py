@@ -95,6 +95,7 @@ def _scanned(file: Path | None, name: str, key: Path | None, desk: Callable[[], 
 
     source = str(file or "-")
     coded = received(source, name, key, desk)
+    streams.forget_typed()  # a second Enter that a scanner types late is to confirm nothing
     if left := missing(coded.rules, coded.given):
         raise incomplete(Path("the code"), left)
     return coded
