@@ -6,16 +6,18 @@ Whatever stops this half way, the next who opens the store finishes it.
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from screener.records.finding import Sought, page
 from screener.records.log import Did, append
 from screener.records.record import By, IntakeRecord
-from screener.records.record_keys import drop_keys, erased_ids
+from screener.records.record_keys import drop_keys
 from screener.records.store.opening import Store, folded, reading
-from screener.records.store.tables import record_keys, records, revisions
+from screener.records.store.tables import records, revisions
 from screener.records.writing import recorded
 
+#: Of both nothing is shown; of the first, a part of a file may not be overwritten yet.
+ERASED = ("erasing", "erased")
 _NOTHING = {"step": "", **dict.fromkeys(("sealed_reference", "lookup", "holder", "held_since", "held_until"))}
 _AT_ONCE = 500
 
@@ -26,13 +28,17 @@ def erase(store: Store, by: By, ids: Iterable[str], action: str) -> bool:
     Raises ProblemsFound.
     """
     with recorded(store) as connection:
-        for id in ids:
-            connection.execute(delete(revisions).where(revisions.c.record == id))
-            connection.execute(
-                update(records).where(records.c.id == id).values(status="erasing", turn=records.c.turn + 1, **_NOTHING)
-            )
-            append(connection, store.secrets.log, by, Did(action, id))
+        let_go_of(store, by, connection, ids, action)
     return finish_erasing(store)
+
+
+def let_go_of(store: Store, by: By, connection: Connection, ids: Iterable[str], action: str) -> None:
+    """Take these records out of the tables. What is left of them goes with `finish_erasing`."""
+    for id in ids:
+        connection.execute(delete(revisions).where(revisions.c.record == id))
+        left = {"status": "erasing", "turn": records.c.turn + 1, **_NOTHING}
+        connection.execute(update(records).where(records.c.id == id).values(left))
+        append(connection, store.secrets.log, by, Did(action, id))
 
 
 def finish_erasing(store: Store) -> bool:
@@ -52,26 +58,13 @@ def finish_erasing(store: Store) -> bool:
     return True
 
 
-def drop_again(store: Store, by: By) -> int:
-    """After a copy was brought back: erase again whatever the records or the keys know to be erased; how many."""
-    gone = erased_ids(store)
-    with reading(store.records) as connection:
-        known = {row.id: row.status for row in connection.execute(select(records.c.id, records.c.status))}
-    with reading(store.keys) as connection:
-        keyed = set(connection.execute(select(record_keys.c.record)).scalars())
-    back = [id for id, status in known.items() if id in gone and status not in ("erasing", "erased")]
-    drop_keys(store, [id for id, status in known.items() if status in ("erasing", "erased") and id in keyed])
-    erase(store, by, back, "erased again")
-    return len(back)
-
-
 def older(store: Store, sought: Sought) -> tuple[IntakeRecord, ...]:
     """The records that are sought and not erased yet, for `purge`."""
     found: list[IntakeRecord] = []
     after = ""
     while True:
         some = page(store, sought, _AT_ONCE, after)
-        found += [record for record in some.records if record.status not in ("erasing", "erased")]
+        found += [record for record in some.records if record.status not in ERASED]
         after = some.after
         if not after:
             return tuple(found)

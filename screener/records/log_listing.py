@@ -53,7 +53,8 @@ _COUNTED = {
     "received": "received from elsewhere",
     "amended": "amended",
     "shown": "looked at",
-    "handed over": "handed over or exported",
+    "handed over": "handed over",
+    "exported": "exported",
     "erased": "erased",
     "purged": "erased for their age",
 }

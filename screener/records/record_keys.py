@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import Connection, delete, insert, select, text
 
 from screener.ground.problems import Problem, ProblemsFound
 from screener.records.content import changed
@@ -58,16 +58,34 @@ def _unsealed(store: Store, record: str, sealed: bytes) -> bytes:
 def keyed_ids(store: Store) -> set[str]:
     """The records that have a key. Raises ProblemsFound if one of the keys was changed, or is of another record."""
     with reading(store.keys) as connection:
-        rows = connection.execute(select(record_keys.c.record, record_keys.c.sealed_key)).all()
+        return checked_keys(store, connection)
+
+
+def checked_keys(store: Store, connection: Connection) -> set[str]:
+    """The records that have a key there, in a copy for one. Raises ProblemsFound as above."""
+    rows = connection.execute(select(record_keys.c.record, record_keys.c.sealed_key)).all()
     return {record for record, sealed in rows if _unsealed(store, record, sealed)}
+
+
+def put_keys(connection: Connection, copy: Connection, gone: Collection[str]) -> None:
+    """Add the keys of a copy to those that are here, but for those that are gone for ever; that is noted again."""
+    for row in copy.execute(select(record_keys)).all():
+        connection.execute(delete(record_keys).where(record_keys.c.record == row.record))
+        if row.record not in gone:
+            connection.execute(insert(record_keys).values(row._mapping))
+    _drop(connection, gone)
 
 
 def drop_keys(store: Store, records: Collection[str]) -> None:
     """Take these keys away for ever, and note that it was meant."""
     with writing(store.keys) as connection:
-        for id in sorted(records):
-            connection.execute(delete(record_keys).where(record_keys.c.record == id))
-            connection.execute(_NOTE_ERASED, {"record": id})  # two desks may finish the same erasing
+        _drop(connection, records)
+
+
+def _drop(connection: Connection, records: Collection[str]) -> None:
+    for id in sorted(records):
+        connection.execute(delete(record_keys).where(record_keys.c.record == id))
+        connection.execute(_NOTE_ERASED, {"record": id})  # two desks may finish the same erasing
 
 
 def erased_ids(store: Store) -> set[str]:

@@ -13,7 +13,7 @@ from screener.records.log import Checkpoint, LogEntry, checkpoint_of, mark_of
 from screener.records.noted import OF_RECORD, OF_REVISION, of_record, of_revision
 from screener.records.record_keys import keyed_ids
 from screener.records.store.faults import DAMAGED
-from screener.records.store.opening import Store, pages_hold, reading
+from screener.records.store.opening import Store, pages_hold, reading, settled
 from screener.records.store.tables import head, log, records
 
 #: How many records that don't fit the log are named; one is enough to look for a backup.
@@ -33,8 +33,10 @@ def verified(store: Store, since: Checkpoint | None = None) -> Checkpoint:
 
     `since` is one that was written down before: nothing up to it may have changed. Raises ProblemsFound.
     """
-    if not (pages_hold(store.records) and pages_hold(store.keys)):
-        raise ProblemsFound([DAMAGED])
+    for engine in (store.records, store.keys):
+        with reading(settled(engine)) as connection:
+            if not pages_hold(connection):
+                raise ProblemsFound([DAMAGED])
     with reading(store.records) as connection:
         found = held_together(connection, store.secrets.log, since)
     if problems := list(_keys(store)):

@@ -4,11 +4,24 @@ import json
 import os
 import re
 import subprocess
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from commands import file
 from terminals import COMMAND, Terminal
+
+from screener.cli.intake.editions import read_edition
+from screener.cli.intake.kept import typed as typed_answers
+from screener.cli.intake.made import outcome
+from screener.cli.intake.opened import store_at
+from screener.cli.intake.place import find_place, key_giver
+from screener.records.content import Revision
+from screener.records.ids import spoken
+from screener.records.keys.sealing import digest
+from screener.records.record import By
+from screener.records.store.opening import close
+from screener.records.writing import Begun, Outcome, begin, complete
 
 #: The next step is certain only with the last question, so that nobody is asked whether to go on.
 RULES = """\
@@ -75,6 +88,22 @@ def taken(store: Path, ref: str = "R-1", typed: str = TYPED, **environment: str)
     """The id of a new record of this reference, complete or not."""
     _, _, said = intake(store, "new", "rules.yaml", "--ref", ref, "--consent", typed=typed, **environment)
     return id_in(said)
+
+
+def aged(store: Path, days: int, ref: str = "R-1", answers: dict[str, Any] = ANSWERS) -> str:
+    """The id of a complete record that was taken so many days ago; of one that is yet to come, if they are below 0."""
+    then = datetime.now().astimezone() - timedelta(days=days)
+    rules, edition = read_edition(str(store.parent / "rules.yaml"), then.date())
+    by, place = By("mia", "desk", then), find_place(store)
+    opened = store_at(place, key_giver(place))()
+    text, data_sha256, step = outcome(rules, typed_answers(rules, answers))
+    content = Revision(answers, then.date().isoformat(), digest(b""), then.isoformat(), "", text, data_sha256)
+    try:
+        hold = begin(opened, by, Begun(ref, edition, ""), content)
+        complete(opened, by, hold, content, Outcome(step, edition, "completed"))
+    finally:
+        close(opened)
+    return spoken(hold.record)
 
 
 def id_in(text: str) -> str:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from terminals import ANSWERS
+from terminals import ANSWERS, ENTER, Terminal
 
 from screener.engine.answers import offered
 from screener.engine.progress import Progress
+from screener.interview.loop import WHAT_NOW
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import Question, RuleFile
 
@@ -59,3 +60,45 @@ def acknowledged(said: Iterable[str]) -> int:
 def first(count: int) -> Mapping[str, Any]:
     """The answers after so many questions, as they are kept."""
     return dict(list(ANSWERS.items())[:count])
+
+
+class Person:
+    """Who answers in numbered lines in a terminal; `known` is how many answers were given, the summary is one more."""
+
+    def __init__(self, terminal: Terminal, rules: RuleFile, known: int = 0) -> None:
+        self.terminal, self.known = terminal, known
+        self._rules, self._asked, self._before = rules, "", ""
+
+    def answer(self, most: int) -> "Person":
+        """Answer so many times, and not wait for what is asked then; the last answer asks for the summary."""
+        for _ in range(most):
+            asked = self.waits()
+            if asked.isdigit():
+                id = list(ANSWERS)[self.known]
+                assert int(asked) == self.known + 1
+                self.terminal.type(line(self._rules.by_question[id], ANSWERS[id]))
+            self.terminal.type(ENTER)
+            self.known += asked != WHAT_NOW
+            self._asked, self._before = "", asked
+            if asked == REVIEW:
+                break
+        return self
+
+    def review(self) -> "Person":
+        """Answer all that is left; then everything is to be checked."""
+        while self.waits() != REVIEW:
+            self.answer(1)
+        return self
+
+    def waits(self) -> str:
+        """Wait for what is asked next: the number of a question, or another one by its words."""
+        if not self._asked:
+            self.terminal.when(lambda: self._now() not in ("", self._before))
+            self._asked = self._now()
+        return self._asked
+
+    def _now(self) -> str:
+        text = "\n".join(self.terminal.everything())
+        found = {match[1]: match.start() for match in HEADING.finditer(text)}
+        found |= {words: text.rfind(words) for words in (WHAT_NOW, REVIEW) if words in text}
+        return max(found, key=lambda words: found[words], default="") if text.rstrip().endswith("\n>") else ""

@@ -10,6 +10,16 @@ Raw = dict[str, Any]
 
 
 @st.composite
+def repeating(draw: st.DrawFn, raw: Raw) -> Raw:
+    """The file with answers repeated in some of its texts."""
+    new: Raw = json.loads(json.dumps(raw))
+    for one in (*new["guidance"], *new["dispositions"], *new["referral"]):
+        if draw(st.integers(0, 2)) == 0:
+            one["says"] += f" {{answer: {draw(st.sampled_from(new['questions']))['id']}}}"
+    return new
+
+
+@st.composite
 def revised(draw: st.DrawFn, raw: Raw) -> Raw:
     """The file after one to three edits; some leave it a file that the loader refuses."""
     new: Raw = json.loads(json.dumps(raw))

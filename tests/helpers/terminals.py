@@ -4,7 +4,9 @@ import os
 import signal
 import sys
 import termios
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pexpect
@@ -125,6 +127,33 @@ class Terminal:
             self._child.close()
         assert self._child.exitstatus is not None, f"killed by {self._child.signalstatus}:\n{self.shown()}"
         return self._child.exitstatus
+
+    def kill(self) -> None:
+        """End the program where it is, and read all that it had drawn."""
+        self.send(signal.SIGKILL)
+        with suppress(pexpect.EOF):
+            while True:
+                self.read()
+        self._child.close()
+
+    def hang_up(self) -> None:
+        """Close the terminal, and wait until nothing that was started in it is left."""
+        pty = self._child.ptyproc  # type: ignore[attr-defined]  # it has one
+        pty.fileobj.close()
+        os.waitpid(pty.pid, 0)
+        pty.terminated = True
+        while _in_session(pty.pid):
+            time.sleep(0.01)
+
+
+def _in_session(leader: int) -> list[int]:
+    """The processes that a terminal started, as Linux tells."""
+    found: list[int] = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it may be gone by now
+            _state, _parent, _group, session, *_ = path.read_text().rpartition(")")[2].split()
+            found += [int(path.parent.name)] if int(session) == leader else []
+    return found
 
 
 #: What a person with melasma types, question by question: the words to wait for, and the keys. Who is not sure about a

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from paths import RULES
 from people import at_random
-from revising import revised
+from revising import repeating, revised
 from small_edits import ITCHY, MAY, SMALL, Raw, edited, on_day
 from strategies import DATED, TYPES, all_answers, asked_in_order, raw_rule_files
 from twice import twice
@@ -52,6 +52,7 @@ def plainly(old: OnDay, new: OnDay, people: Iterable[Visit]) -> dict[str, Effect
 def test_it_is_as_if_everybody_were_assessed_twice(types: tuple[str, ...], data: st.DataObject) -> None:
     """Over generated files, edits and answers, with dates that are counted back from each interview as well."""
     raw = data.draw(raw_rule_files(types=types))
+    raw = data.draw(st.sampled_from([raw, data.draw(repeating(raw))]))
     old, new = on_day(raw), on_day(data.draw(revised(raw)))
     days = [MAY, MAY + timedelta(1), date(2024, 2, 29)] if "date" in types else [MAY]
     try:

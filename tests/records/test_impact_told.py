@@ -14,7 +14,7 @@ from small_edits import ITCHY, MAY, SMALL, Raw, edited, on_day
 
 from screener.ground.wrapping import Look, cells
 from screener.records.impact.compare import impact
-from screener.records.impact.effect import WEIGHTS, Concerned, Effect, Impact
+from screener.records.impact.effect import WEIGHTS, Concerned, Effect, Impact, Visit
 from screener.records.impact.listing import as_csv, as_json, as_text
 
 
@@ -79,14 +79,45 @@ def test_other_words_are_told_of_what_people_read() -> None:
     assert effect_of(edited("referral", says="See someone.")) == {"referral_reworded": True}
 
 
-def test_an_answer_that_is_repeated_in_other_words_rewords_a_line() -> None:
-    """The label of an option stands in the line."""
-    old = edited("guidance", 1, says="Show: {answer: where}.")
+@pytest.mark.parametrize(
+    ("route", "comes"),
+    [
+        (("guidance", 0), {"reworded": ("itchy",)}),
+        (("dispositions", 1), {"step_reworded": True}),
+        (("referral",), {"referral_reworded": True}),
+    ],
+)
+def test_an_answer_that_is_repeated_in_other_words_rewords_a_text(
+    route: tuple[str | int, ...], comes: dict[str, Any]
+) -> None:
+    """The label of an option stands in it; who chose another option hears the same as before."""
+    old = edited(*route, says="You said: {answer: where}.")
     new = json.loads(json.dumps(old))
     new["questions"][1]["options"]["leg"] = "Lower leg"
+    legs, arms = ITCHY, ITCHY._replace(id="r2", answers={"itch": "yes", "where": ["arm"]})
 
-    assert effect_of(new, old=old) == {"reworded": ("leg",)}
-    assert effect_of(new, {"itch": "yes", "where": ["arm"]}, old) == {}
+    assert effect_of(new, old=old) == comes
+    for people in ([legs, arms], [arms, legs]):
+        assert [one.id for one in impact(on_day(old), on_day(new), people).concerned] == ["r1"]
+
+
+def test_words_of_people_are_repeated_as_they_are() -> None:
+    """Who wrote something else hears something else, also where both are asked anew."""
+    old = edited("questions", 1, type="text", options=None, id="own")
+    old["guidance"][1] |= {"when": {"own": "answered"}, "says": "You wrote: {answer: own}."}
+    new = json.loads(json.dumps(old))
+    new["guidance"][1]["says"] = "You wrote: leg."
+    people = [Visit(words, "", MAY, {"itch": "yes", "own": words}) for words in ("leg", "arm", "Leg")]
+
+    assert [one.id for one in impact(on_day(old), on_day(new), people).concerned] == ["Leg", "arm"]
+
+
+def test_a_step_that_is_gone_is_another_step() -> None:
+    """Also where the line that called for it calls for none now."""
+    new = edited("guidance", 0, disposition=None)
+    del new["dispositions"][1]
+
+    assert effect_of(new) == {"way": "less", "steps": ("tell", "talk")}
 
 
 def test_an_option_that_is_gone_is_an_answer_that_counts_no_longer() -> None:

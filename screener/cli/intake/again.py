@@ -95,7 +95,7 @@ def _taken_over(before: KeptRecord, rules: RuleFile) -> dict[str, Answer]:
 
     if before.rules.id != rules.id:
         message = f"the last visit was answered with `{before.rules.id}`, not with `{rules.id}`"
-        raise ProblemsFound([Problem("other-rules", message, "name that one with RULES")])
+        raise ProblemsFound([Problem("other-rules", message, "name that rule file after the reference")])
     day = date.fromisoformat(before.content.day)
     same = before.rules.version.partition(".")[0] == rules.version.partition(".")[0]
     given = dict(carried(rules, before.content.answers, day, date.today())) if same else {}

@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from screener.cli import streams
+from screener.cli.start.saying import say
 from screener.ground.problems import Problem, ProblemsFound
 
 
@@ -17,7 +18,8 @@ def sure(ask: str, yes: bool) -> bool:
         raise ProblemsFound([Problem("not-confirmed", "nobody is here to be asked whether this is meant", "add --yes")])
     typed = ""
     with suppress(EOFError):
-        typed = streams.read_line(f"{ask} Type yes or no: ").strip().lower()
+        say(f"\n{ask}")
+        typed = streams.read_line("Type yes or no: ").strip().lower()
     if typed not in ("y", "yes"):
-        streams.talk("Nothing was done.\n")
+        say("Nothing was done.")
     return typed in ("y", "yes")

@@ -52,7 +52,8 @@ def audit(
     wanted = _entries(desk, sight, record)
     deliver.give(_closing(desk, wanted, now) if closing else _listed(wanted, now, format), path, force)
     if format == "text" and not closing:
-        streams.talk(f"The log and the records hold together. Checkpoint: {now}\n")
+        nothing = "" if wanted else f"No entries {sight}.\n"
+        streams.talk(f"{nothing}The log and the records hold together.\nThe checkpoint as of now:\n{now}\n")
     return 0
 
 

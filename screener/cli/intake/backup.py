@@ -39,10 +39,12 @@ def backup(folder: BackupFolder, what: What = "records", staff: Staff = None, st
     desk = open_desk(store, staff)
     if what == "record-keys":
         count = copy_keys(desk, place, folder / RECORD_KEYS)
-        say(f"{count} keys are in {shown(folder / RECORD_KEYS)}. The copy is made anew whenever somebody is erased.")
+        counted = "1 key is" if count == 1 else f"{count} keys are"
+        say(f"{counted} in {shown(folder / RECORD_KEYS)}. The copy is made anew whenever somebody is erased.")
         return 0
     file = folder / f"records-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.db"
     if is_there(file):
         raise ProblemsFound([Problem("not-writable", f"`{shown(file)}` exists already", "try again in a moment")])
-    say(f"{copy_part(desk, 'records', file)} records are in {shown(file)}, and all were looked at.")
+    count = copy_part(desk, "records", file)
+    say(f"{count} {'record is' if count == 1 else 'records are'} in {shown(file)}, and all was looked at.")
     return 0

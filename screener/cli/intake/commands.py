@@ -102,6 +102,12 @@ def _audit() -> Command:
     return audit
 
 
+def _impact() -> Command:
+    from screener.cli.intake.impact import impact
+
+    return impact
+
+
 #: Each name, and what imports its function.
 COMMANDS: dict[str, Callable[[], Command]] = {
     "init": _init,
@@ -120,4 +126,5 @@ COMMANDS: dict[str, Callable[[], Command]] = {
     "backup": _backup,
     "restore": _restore,
     "audit": _audit,
+    "impact": _impact,
 }

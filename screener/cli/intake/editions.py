@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screener.cli.reading import read
-from screener.ground.files import shown
+from screener.ground.files import is_there, shown
 from screener.records.record import Edition
 from screener.rulefile.find import load_rules
 from screener.rulefile.loader import load
@@ -28,6 +28,24 @@ def read_edition(name: str, day: date) -> tuple[RuleFile, Edition]:
     first, *others = texts.values()
     sources = others[0] if others else ""
     return rules, Edition(rules.id, rules.version, first, rules.sources or "", sources)
+
+
+def read_either(name: str) -> Edition:
+    """The texts of a rule file with this path or name, or as git has it in a revision. Raises ProblemsFound."""
+    from screener.rulefile.revisions import beside, committed, revision_and_path
+
+    revision, path = revision_and_path(name)
+    if not revision or is_there(Path(name)):
+        return read_edition(name, date.today())[1]
+    texts: list[str] = []
+
+    def companion(file: str) -> tuple[str, str]:
+        texts.append(committed(revision, beside(path, file)))
+        return texts[0], shown(f"{revision}:{file}")
+
+    text = committed(revision, path)
+    rules = load(text, shown(name), companion, date.today())
+    return Edition(rules.id, rules.version, text, rules.sources or "", "".join(texts))
 
 
 @lru_cache(maxsize=64)

@@ -49,7 +49,7 @@ def found(desk: Desk, typed_id: str, number: int | None = None) -> KeptRecord:
     record = resolve(desk.store, typed_id)
     hold = hold_of(desk.store, record)
     wanted = hold.revision if number is None else number
-    content = revision(desk.store, hold, wanted)
+    content = revision(desk.store, hold, wanted) if wanted or number == 0 else None
     if content is None:
         raise _absent(record, wanted)
     edition = kept_edition(desk.store, edition_of(desk.store, hold, wanted))

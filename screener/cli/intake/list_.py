@@ -50,7 +50,7 @@ def list_(
     """List today's records, newest first; or those of other days, and only some."""
     from screener.records.finding import Sought
 
-    sight = days(day, since, until, any_day=bool(ref or after))
+    sight = days(day, since, until, any_day=bool(ref))
     path = deliver.target(output, force)
     sought = Sought(sight.since, sight.until, status or "", step or "", ref or "", staff or "")
     found = _page(store, sought, limit, after)

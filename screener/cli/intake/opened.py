@@ -12,7 +12,6 @@ import typer
 
 from screener.cli import streams
 from screener.cli.intake.place import find_place, key_giver, server_address
-from screener.ground.problems import Problem, ProblemsFound
 from screener.ground.safetext import UNSAFE, one_line
 from screener.records.keys.place import StorePlace
 from screener.records.record import By
@@ -130,14 +129,14 @@ class Opening:
             self._thread.start()
 
     def desk(self) -> Desk:
-        """The open store. Raises ProblemsFound."""
+        """The open store. Raises ProblemsFound; then it is opened anew the next time."""
         self.begin()
         self._thread.join()
-        if isinstance(self._found, Exception):
-            raise self._found
-        if self._found is None:
-            raise ProblemsFound([Problem("store-failed", "the store could not be opened", "try again")])
-        self._desk = self._desk or opened(self._staff, self._found)
+        if self._desk is None:
+            found, self._found = self._found, None
+            if isinstance(found, Exception):
+                raise found
+            self._desk = opened(self._staff, found or self._open())
         return self._desk
 
     def _run(self) -> None:

@@ -31,14 +31,15 @@ def purge(older_than: OlderThan, yes: Meant = False, staff: Staff = None, store:
     if not found:
         streams.talk(f"No records of {last} or before.\n")
         return 0
+    counted = f"{len(found)} {'record' if len(found) == 1 else 'records'} of {last} or before"
     if not yes:
         streams.out(as_table(found, streams.page_width()))
-        say(f"{len(found)} of {last} or before. Nothing was erased; to erase them, add --yes.")
+        say(f"\n{counted}. Nothing was erased; to erase what is listed here, add --yes.")
         return 0
     done = True
     for at in range(0, len(found), _AT_ONCE):
         done = erase(desk.store, desk.by, [record.id for record in found[at : at + _AT_ONCE]], "purged")
-    say(f"{len(found)} of {last} or before are erased. {erased_everywhere(desk, find_place(store), done)}")
+    say(f"Erased: {counted}. {erased_everywhere(desk, find_place(store), done)}")
     return 0
 
 

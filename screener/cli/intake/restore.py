@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from screener.cli import streams
 from screener.cli.intake.agreeing import sure
 from screener.cli.intake.opened import open_desk
 from screener.cli.intake.options import Staff, Store, Yes
 from screener.cli.intake.place import folder_of, needs_extra
+from screener.cli.start.saying import say
 from screener.ground.files import is_there, shown
 from screener.ground.problems import Problem, ProblemsFound
 from screener.records.keys.place import CARD
@@ -60,6 +60,7 @@ def _brought_back(
         again += bring_back(desk.store, desk.by, "record-keys", record_keys)
     if records is not None:
         again += bring_back(desk.store, desk.by, "records", records)
-    erased = f" {again} that were erased since then are erased again." if again else ""
-    streams.talk(f"The copy is in place, and holds together.{erased}\n")
+    one = " One record that was erased since then is erased again."
+    erased = {0: "", 1: one}.get(again, f" {again} records that were erased since then are erased again.")
+    say(f"The copy is in place, and holds together.{erased}")
     return 0

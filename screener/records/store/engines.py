@@ -63,7 +63,7 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
-def driven(engine: Engine) -> Iterator[Any]:
+def _driven(engine: Engine) -> Iterator[Any]:
     """The driver's own connection to an encrypted file, for what SQLAlchemy has no word for.
 
     What the driver refuses is raised as SQLAlchemy raises it.
@@ -79,9 +79,21 @@ def driven(engine: Engine) -> Iterator[Any]:
             raise DBAPIError(None, None, error) from None
 
 
+def copy_pages(source: Engine, target: Engine) -> None:
+    """All pages as they are at one moment; others may go on reading and writing."""
+    with _driven(source) as pages, _driven(target) as copy:
+        pages.backup(copy)
+
+
+def make_one_file(engine: Engine) -> None:
+    """Let nothing wait beside the file, so that it can be read where nothing may be written."""
+    with _driven(engine) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE").close()
+
+
 def is_folded(engine: Engine) -> bool:
     """Put what waits beside an encrypted file into it; whether that came to an end before others had to wait for it."""
-    with driven(engine) as connection:
+    with _driven(engine) as connection:
         connection.execute(f"PRAGMA busy_timeout = {_SHORT_PATIENCE * 1000}").close()
         try:
             busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

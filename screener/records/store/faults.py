@@ -43,6 +43,7 @@ _SAID = {
     "malformed": DAMAGED,
     "disk i/o error": DAMAGED,
     "no such table": DAMAGED,
+    "no such column": DAMAGED,
     'relation "': DAMAGED,  # of which PostgreSQL says that it is not there
     "unable to open": Problem(
         "store-gone",

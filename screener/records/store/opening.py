@@ -117,15 +117,23 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def pages_hold(engine: Engine) -> bool:
+def settled(engine: Engine) -> Engine:
+    """The same, after what waits beside an encrypted file was put into it, as far as others let that be done."""
+    if engine.dialect.name != "postgresql":
+        with told():
+            is_folded(engine)
+    return engine
+
+
+def pages_hold(connection: Connection) -> bool:
     """Whether every page of an encrypted file is as it was written; a server looks after its own.
 
-    Pages are read as they lie in the file, so one that another desk writes at this moment is read once more.
+    Pages are read as they lie in the file, so one that another desk writes at this moment is read once more; and what
+    waits beside the file is to be `settled` before: after a power cut it may mend what was being written just then.
     """
-    if engine.dialect.name == "postgresql":
+    if connection.dialect.name == "postgresql":
         return True
-    with reading(engine) as connection:
-        return any(not connection.exec_driver_sql("PRAGMA cipher_integrity_check").all() for _ in range(3))
+    return any(not connection.exec_driver_sql("PRAGMA cipher_integrity_check").all() for _ in range(3))
 
 
 def prepared(connection: Connection, side: str) -> None:
@@ -145,9 +153,12 @@ def _make(store: Store, at: int) -> None:
 
 def _opened(store: Store) -> Store:
     try:
-        _check_layout(store.records, "records", RECORD_LAYOUTS)
-        _check_layout(store.keys, "record-keys", KEY_LAYOUTS)
-        check_store(store)
+        for engine, side in ((store.records, "records"), (store.keys, "record-keys")):
+            if _is_old(engine, side):
+                with writing(engine) as connection:
+                    _step_on(connection, side)
+        with reading(store.records) as connection:
+            check_key(connection, store)
     except ProblemsFound:
         close(store)
         raise
@@ -160,10 +171,9 @@ def close(store: Store) -> None:
     store.keys.dispose()
 
 
-def check_store(store: Store) -> None:
-    """Raise ProblemsFound if the records are of another store, or their key is another."""
-    with reading(store.records) as connection:
-        id, sealed = connection.execute(select(tables.store.c.id, tables.store.c.sealed_check)).one()
+def check_key(connection: Connection, store: Store) -> None:
+    """Raise ProblemsFound if these records are of another store, or their key is another."""
+    id, sealed = connection.execute(select(tables.store.c.id, tables.store.c.sealed_check)).one()
     try:
         unseal(store.secrets.wrap, sealed, id)
     except Unreadable:
@@ -174,17 +184,28 @@ def check_store(store: Store) -> None:
         raise ProblemsFound([Problem("not-a-store", "the records are of another store than the folder says", help)])
 
 
-def _check_layout(engine: Engine, side: str, known: tuple[str, ...]) -> None:
-    """Bring an older layout up to date; refuse a newer one. Raises ProblemsFound."""
+def _is_old(engine: Engine, side: str) -> bool:
+    """Whether steps are missing to the newest layout. Raises ProblemsFound for one that is not known here."""
+    known = RECORD_LAYOUTS if side == "records" else KEY_LAYOUTS
     with reading(engine) as connection:
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
-    if found == known[-1]:
-        return
     if found not in known:
         help = "install the newest version here too: pip install --upgrade screener"
         raise ProblemsFound([Problem("store-newer", "a newer version of screener made this store", help)])
-    with writing(engine) as connection:
+    return bool(found != known[-1])
+
+
+@contextmanager
+def as_newest(engine: Engine, side: str) -> Iterator[Connection]:
+    """A copy in the newest layout, to be read; what is changed for that is undone at the end. Raises ProblemsFound."""
+    if not _is_old(engine, side):
+        with reading(engine) as connection:
+            yield connection
+        return
+    with told(), engine.connect() as connection, connection.begin() as changed:
         _step_on(connection, side)
+        yield connection
+        changed.rollback()
 
 
 def _step_on(connection: Connection, side: str) -> None:
