@@ -14,6 +14,8 @@ sys.path.insert(0, str(Path(__file__).parent / "helpers"))
 
 import browser as browsers
 import intakes
+import scanning
+import scripts
 import second_engine
 import servers
 import traces
@@ -36,9 +38,13 @@ def pico() -> RuleFile:
 @pytest.fixture(scope="session")
 def web() -> None:
     """What `tests/web/install` brings. Without it tests are skipped, or fail where SCREENER_BROWSER is `required`."""
-    if lacking := browsers.missing():
-        if os.environ.get("SCREENER_BROWSER") == "required":
-            pytest.fail(lacking)
+    _needed(browsers.missing())
+
+
+def _needed(lacking: str) -> None:
+    if lacking and os.environ.get("SCREENER_BROWSER") == "required":
+        pytest.fail(lacking)
+    if lacking:
         pytest.skip(lacking)
 
 
@@ -74,6 +80,18 @@ def artefacts(tmp_path: Path) -> Path:
     folder = Path(os.environ.get("SCREENER_ARTEFACTS") or tmp_path)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def node() -> None:
+    """Node, which runs the scripts of the page. Without it tests are skipped, or fail like those of `web`."""
+    _needed(scripts.missing())
+
+
+@pytest.fixture(scope="session")
+def scanner() -> None:
+    """What reads codes in pictures. Without it tests are skipped, or fail like those of `web`."""
+    _needed(scanning.missing())
 
 
 @pytest.fixture(scope="session")

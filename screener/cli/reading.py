@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from screener.cli import streams
-from screener.ground.files import is_there, read_text, shown
+from screener.ground.files import is_there, read_data, read_text, shown
 from screener.rulefile.find import DEFAULT_RULES, load_either, load_rules
 from screener.rulefile.model import RuleFile
 
@@ -17,10 +17,14 @@ _MOMENT = 1.0
 
 def read(path: Path) -> str:
     """The whole text of a file, or of what comes through a pipe. Raises ProblemsFound."""
-    if not is_there(path) or path.is_file():
-        return read_text(path)
     with _named_while_silent(path):
         return read_text(path)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The same for a file that may be a picture."""
+    with _named_while_silent(path):
+        return read_data(path)
 
 
 def kept(paths: dict[str, Path]) -> Callable[[Path], str]:
@@ -67,6 +71,9 @@ def _rule_file(name: str) -> str:
 @contextmanager
 def _named_while_silent(path: Path) -> Iterator[None]:
     """Say what is waited for if it takes more than a moment. Opening a pipe can take as long as reading it."""
+    if not is_there(path) or path.is_file():
+        yield
+        return
     from threading import Timer
 
     said = f"Waiting for what comes through {shown(path)}. Ctrl-C stops.\n"

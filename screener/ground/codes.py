@@ -57,6 +57,21 @@ CODES: dict[str, str] = {
     "exclusive-option": "An option that stands alone was given together with others.",
     "missing-answer": "A question that is asked has no answer.",
     "other-rules": "The answers were given to another rule file.",
+    "bad-code": "What was scanned is no code of screener, or not the whole of one, or it was changed. Nothing of it is "
+    "taken. Scan it once more, from nearer or with more light; a scanner that types has to be set to the same keyboard "
+    "as the computer.",
+    "code-newer": "The code was made by a newer version of screener, and says things that this one does not know.",
+    "code-full": "A code has room for about a hundred words of one's own, beside all other answers. What does not fit "
+    "into one can be taken along in a file of answers.",
+    "unknown-edition": "A code holds answers, and only a fingerprint of the rule file that asked for them. It opens "
+    "where that very file is: the one that is named, one that comes with the tool or, at a desk, one of an earlier "
+    "record.",
+    "other-clinic": "The code is whole, and it was sealed for another key than the one that is here.",
+    "no-code-key": "The code is sealed, and the key that opens it is not here; or a file that is to hold a key for "
+    "codes does not. Sealing takes the clinic's public key, and opening the private one.",
+    "no-code": "Codes need the extra `code`: pip install 'screener[code]'.",
+    "no-decoder": "Reading a code in a picture needs the program zbarimg, which Debian has in the package zbar-tools. "
+    "A scanner that types needs nothing.",
     "no-pdf": "PDF needs the package typst, which comes with the extra `pdf`.",
     "no-font": "No font on this computer has a character of the text, and a page with boxes would be worse than none.",
     "not-json": "The text is not JSON.",

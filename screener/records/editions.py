@@ -1,6 +1,6 @@
 """Rule files, and texts that people agreed to, word for word: each is kept once, under its SHA-256."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, insert, select
@@ -37,6 +37,16 @@ def edition(connection: Connection, sha256: str) -> Edition:
     if row is None or _edition(row).sha256 != sha256:
         raise _changed(_RULES)
     return _edition(row)
+
+
+def edition_by_rules(connection: Connection, is_meant: Callable[[str], bool]) -> Edition | None:
+    """The edition whose rule file has the text that is meant, if one does.
+
+    Raises ProblemsFound if it is not here as it was.
+    """
+    rows = connection.execute(select(editions.c.sha256, editions.c.rules).order_by(editions.c.sha256))
+    found = next((row.sha256 for row in rows if is_meant(row.rules)), None)
+    return None if found is None else edition(connection, found)
 
 
 def consent(connection: Connection, sha256: str) -> str:

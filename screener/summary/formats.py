@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from screener.ground.wrapping import Look
-from screener.summary.sheet import Label
+from screener.summary.sheet import CodeOnPage, Label
 
 if TYPE_CHECKING:
     from screener.engine.assess import Summary
@@ -23,11 +23,17 @@ class Renderer(Protocol):
         """The summary in one format."""
 
 
-def renderer(format: str, reader: str = "person", details: bool = False, label: Label | None = None) -> Renderer:
+def renderer(
+    format: str,
+    reader: str = "person",
+    details: bool = False,
+    label: Label | None = None,
+    code: CodeOnPage | None = None,
+) -> Renderer:
     """The renderer of a format among FORMATS, for a reader among READERS. Only what it needs is imported.
 
     Without `details` a person gets the short form; on a web page they are there, folded away. The `label` is for the
-    professional's page, where it has to be filled in by hand otherwise.
+    professional's page, where it has to be filled in by hand otherwise; the `code` stands at the end of the person's.
     """
     if format == "json":
         from screener.summary import as_json
@@ -43,6 +49,8 @@ def renderer(format: str, reader: str = "person", details: bool = False, label: 
     kept: dict[str, Any] = {"unfolded": details} if details or format == "html" else {"details": ()}
     if label is not None and reader == "professional":
         kept["label"] = label
+    if reader == "person":
+        kept["code"] = code
     return lambda rules, summary, look: lay_out(
         sheet(addressed(rules, summary.answers), summary)._replace(**kept), look
     )

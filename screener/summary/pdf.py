@@ -33,12 +33,13 @@ def render(sheet: Sheet, look: Look) -> bytes:
 
     Raises ProblemsFound with every character of the texts that no font here has.
     """
-    written = _written(sheet)
+    code = sheet.code and sheet.code._replace(drawing="")
+    written = _written(sheet._replace(code=code))
     inputs = {
         "sheet": written,
         "words": json.dumps(w.ON_PAGES),
         "language": json.dumps(_tongue(sheet.language)),
-        "long": json.dumps(len(_written(sheet._replace(details=()))) > _LONG),
+        "long": json.dumps(len(_written(sheet._replace(details=(), code=None))) > _LONG),
     }
     missing: list[str] = []
     while len(missing) <= _MOST_NAMED:

@@ -54,6 +54,19 @@ class Label(NamedTuple):
     date: str = ""
 
 
+class CodeOnPage(NamedTuple):
+    """The answers as a code to scan, and what is to be known of it.
+
+    `path` is its squares as the path of an SVG of this `width` and height. `drawing` shows them in lines of text, and
+    is empty where these do not fit.
+    """
+
+    says: tuple[str, ...]
+    drawing: str
+    width: int
+    path: str
+
+
 Kind = Literal["points", "lines", "asks", "answers", "words", "places", "items"]
 Row = Said | Told | Word | Place | str
 
@@ -75,7 +88,7 @@ class Sheet(NamedTuple):
 
     `note` says what a reader must know of the whole; `cited` are the places that the short form stands on, and
     `names` how their documents are called. `behind` is a reason that all details share. `unfolded` is for pages that
-    can show and hide the details; `label` is there where the page is kept in a file.
+    can show and hide the details; `label` is there where the page is kept in a file, and `code` where one is wanted.
     """
 
     language: str
@@ -94,6 +107,7 @@ class Sheet(NamedTuple):
     details: tuple[Part, ...] = ()
     unfolded: bool = False
     label: Label | None = None
+    code: CodeOnPage | None = None
 
 
 def filled(*parts: Part) -> tuple[Part, ...]:

@@ -9,7 +9,7 @@ from rich.text import Text
 from screener.ground.safetext import one_line
 from screener.ground.wrapping import Look
 from screener.summary import wording as w
-from screener.summary.sheet import Part, Place, Said, Sheet, Told, Word
+from screener.summary.sheet import CodeOnPage, Part, Place, Said, Sheet, Told, Word
 
 #: A screen of a terminal: what is most important is to stand on the first.
 _SCREEN = 24
@@ -20,7 +20,7 @@ def render(sheet: Sheet, look: Look) -> str:
 
     Where the short form of a person is longer than a screen, the referral stands below the next step too.
     """
-    short = _page(sheet._replace(details=()), look, ())
+    short = _page(sheet._replace(details=(), code=None), look, ())
     is_long = sheet.reader == "person" and short.count("\n") > _SCREEN
     return _page(sheet, look, (sheet.referral,) if is_long else ())
 
@@ -47,7 +47,17 @@ def _page(sheet: Sheet, look: Look, early: tuple[Said, ...]) -> str:
     page.write(sheet.referral.text, "bold", ids=sheet.referral.sources if sheet.reader == "professional" else ())
     if sheet.details:
         _details(page, sheet)
-    return page.text()
+    return page.text() + (_code(sheet.code, look) if sheet.code else "")
+
+
+def _code(code: CodeOnPage, look: Look) -> str:
+    """What is to be known of a code, then its drawing, which is as wide as it is."""
+    page = _Printout(look)
+    page.heading(w.CODE.upper())
+    for text in code.says if code.drawing else (w.CODE_TOO_WIDE,):
+        page.write(text, indent=2)
+    page.blank()
+    return page.text() + code.drawing
 
 
 def details(sheet: Sheet, look: Look) -> str:

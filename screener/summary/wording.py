@@ -32,6 +32,11 @@ STANDS_ON = "This stands on:"
 MOST_NAMED = 6
 FOR_EVERYONE = "Said to everyone who answers."
 FOR_PROFESSIONAL = "For the professional. The answers are the person's own; nothing here is a diagnosis or a decision."
+CODE = "A code to scan"
+CODE_HOLDS = "This code holds your answers, also those in your own words, so that nobody has to type them again."
+CODE_IS_OPEN = "Anyone who scans it can read them, so show it only to people you want to tell."
+CODE_IS_SEALED = "Only the clinic that it was made for can read them."
+CODE_TOO_WIDE = "The code is wider than this screen. To have it on a page, name a file that ends in .html or .pdf."
 REFERENCE, DATE, SIGNATURE = "Reference", "Date", "Signature or label"
 PAGE_OF = "Page {} of {}"
 _BLANK = "_" * 30
@@ -59,6 +64,7 @@ ON_PAGES = {
     "date": DATE,
     "signature": SIGNATURE,
     "page": PAGE_OF,
+    "code": CODE,
 }
 
 

@@ -83,6 +83,31 @@ Subject = Annotated[
     str | None,
     typer.Option("--subject", metavar="REFERENCE", help="For FHIR only: whom it is about, such as Patient/123."),
 ]
+Code = Annotated[
+    bool,
+    typer.Option("--code", help="Put your answers on the summary as a code that a clinic can scan: text, HTML or PDF."),
+]
+Seal = Annotated[
+    Path | None,
+    typer.Option(
+        "--seal",
+        metavar="KEYFILE",
+        help="Seal the code with this public key of a clinic, so that nobody else can read it.",
+    ),
+]
+FromCode = Annotated[
+    str | None,
+    typer.Option(
+        "--from-code",
+        metavar="CODE",
+        help="Give the summary of answers that were made a code, and store nothing: a picture or a text file with the "
+        "code, its text, or - to scan it now.",
+    ),
+]
+CodeKey = Annotated[
+    Path | None,
+    typer.Option("--code-key", metavar="KEYFILE", help="The private key that opens sealed codes."),
+]
 Author = Annotated[
     str | None,
     typer.Option("--author", metavar="REFERENCE", help="For FHIR only: who took it down, such as Practitioner/7."),
@@ -109,13 +134,21 @@ def start(
     subject: Subject = None,
     author: Author = None,
     base_url: BaseUrl = None,
+    code: Code = False,
+    seal: Seal = None,
+    from_code: FromCode = None,
+    code_key: CodeKey = None,
 ) -> int:
     """Ask the questions, then give the summary. Nothing is stored unless you name a file."""
     from screener.cli.start import wiping
-    from screener.cli.start.intake import intake
-    from screener.cli.start.wanted import for_fhir, wanted
+    from screener.cli.start.intake import from_scan, intake
+    from screener.cli.start.wanted import alone, for_code, for_fhir, wanted
 
     asked = wanted(output or [], folder, format, reader, ref, date, details)
     asked = asked._replace(save=save_answers, force=force, review=review)
-    asked = for_fhir(asked, bundle, id, subject, author, base_url)
-    return (wiping.wiped if clear else wiping.left)(lambda: intake(rules, answers, asked, plain))
+    asked = for_code(for_fhir(asked, bundle, id, subject, author, base_url), code, seal)
+    give = wiping.wiped if clear else wiping.left
+    alone(from_code, code_key, {"--answers": answers, "--review": review})
+    if from_code is not None:
+        return give(lambda: from_scan(rules, from_code, code_key, asked))
+    return give(lambda: intake(rules, answers, asked, plain))

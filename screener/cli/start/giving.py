@@ -2,11 +2,12 @@
 
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from screener.cli import deliver, streams
 from screener.cli.fhir import Handover
 from screener.cli.start.answers import as_file
-from screener.cli.start.handouts import Handout
+from screener.cli.start.handouts import WITH_A_CODE, Handout
 from screener.cli.start.wanted import Wanted
 from screener.engine.assess import Summary, assess
 from screener.ground.files import shown
@@ -15,6 +16,9 @@ from screener.ground.wrapping import Look
 from screener.rulefile.model import Answers, RuleFile
 from screener.summary.formats import renderer
 from screener.summary.sheet import Label
+
+if TYPE_CHECKING:
+    from screener.page.code.picture import Picture
 
 
 def save(rules: RuleFile, given: Answers, path: Path, force: bool) -> None:
@@ -26,11 +30,28 @@ def save(rules: RuleFile, given: Answers, path: Path, force: bool) -> None:
 def give(rules: RuleFile, given: Answers, wanted: Wanted) -> None:
     """Make all that is wanted, and store or show it: every file, or none of them.
 
-    Raises ProblemsFound; then the summary is on the screen as text, if it can be.
+    Raises ProblemsFound; then the summary is on the screen as text, if it can be. Answers that do not fit into a code
+    are told of once all else is given.
     """
+    code, full = _code(rules, given, wanted) if wanted.code else (None, None)
+    _give(rules, given, wanted, code)
+    if full is not None:
+        raise full
+
+
+def _code(rules: RuleFile, given: Answers, wanted: Wanted) -> "tuple[Picture | None, ProblemsFound | None]":
+    from screener.cli.start.coding import pictured
+
+    try:
+        return pictured(rules, given, wanted.seal), None
+    except ProblemsFound as full:
+        return None, full
+
+
+def _give(rules: RuleFile, given: Answers, wanted: Wanted, code: "Picture | None") -> None:
     summary = assess(rules, given)
     try:
-        made = [(one, _made(one, rules, given, summary, wanted)) for one in wanted.handouts]
+        made = [(one, _made(one, rules, given, summary, wanted, code)) for one in wanted.handouts]
         if files := {one.path: text for one, text in made if one.path is not None}:
             deliver.write_several(files, wanted.force, _said(wanted), wanted.folder)
         for one, text in made:
@@ -67,13 +88,20 @@ def _on_the_screen(text: str, tried: bool) -> None:
         streams.talk(text)
 
 
-def _made(handout: Handout, rules: RuleFile, given: Answers, summary: Summary, wanted: Wanted) -> str | bytes:
+def _made(
+    handout: Handout, rules: RuleFile, given: Answers, summary: Summary, wanted: Wanted, code: "Picture | None"
+) -> str | bytes:
     look = streams.look() if handout.path is None else Look()
     if handout.format == "answers":
         return as_file(rules, given)
     if handout.format == "fhir" and wanted.handover is not None:
         return _bundle(handout.reader, rules, summary, wanted.handover, wanted.label)
-    return renderer(handout.format, handout.reader, wanted.details, wanted.label)(rules, summary, look)
+    on_page = None
+    if code is not None and handout.format in WITH_A_CODE:
+        from screener.cli.start.coding import on_page as placed
+
+        on_page = placed(code, wanted.seal is not None, handout.path is not None)
+    return renderer(handout.format, handout.reader, wanted.details, wanted.label, on_page)(rules, summary, look)
 
 
 def _bundle(reader: str, rules: RuleFile, summary: Summary, handover: Handover, label: Label) -> str:

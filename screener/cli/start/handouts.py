@@ -29,6 +29,8 @@ _ENDINGS = {
 _PAGES = {"text": ".txt", "markdown": ".md", "html": ".html", "pdf": ".pdf"}
 #: The formats in which it matters who reads it; a bundle for FHIR holds a page.
 FOR_A_READER = {*_PAGES, "fhir"}
+#: The formats in which a person's summary can have a code to scan.
+WITH_A_CODE = ("text", "html", "pdf")
 #: The words in a name, also where they are `WrittenLikeThis`.
 _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 

@@ -48,6 +48,24 @@ def intake(name: str, answers: Path | None, wanted: Wanted, plain: bool) -> int:
         raise
 
 
+def from_scan(name: str, source: str, key: Path | None, wanted: Wanted) -> int:
+    """Give what is wanted of the answers in a code; the exit code. Nothing is asked, also if some are open.
+
+    Raises ProblemsFound for what can't be read or written, and for a code of a rule file that is not known.
+    """
+    from screener.cli.reading import load
+    from screener.cli.scanned import answered, name_of_rules, opened, scan, unknown_edition
+
+    check_apart(None, wanted)
+    check_wanted(wanted, counts_back=False)
+    body = opened(scan(source), key)
+    known = name_of_rules(body, name)
+    if known is None:
+        raise unknown_edition(body, "RULES")
+    rules, given = answered(body, lambda day: load(known, day))
+    return _give(rules, dict(given), wanted, asked=False)
+
+
 def _give(rules: "RuleFile", given: "dict[str, Answer]", wanted: Wanted, asked: bool) -> int:
     """Store what is to be stored, the answers first, and give the summary; the exit code.
 

@@ -9,7 +9,7 @@ import typer
 
 from screener.cli import streams
 from screener.cli.fhir import Handover, handover, refuse
-from screener.cli.start.handouts import Handout, handouts
+from screener.cli.start.handouts import WITH_A_CODE, Handout, handouts
 from screener.cli.start.labelling import is_labelled, label, refuse_label
 from screener.ground.problems import ProblemsFound
 from screener.summary.sheet import Label
@@ -23,7 +23,8 @@ class Wanted(NamedTuple):
     """What is to be made of the answers, and where it goes.
 
     `folder` is to be made if it is not there; `save` is a file for the answers alone; `handover` is for FHIR only, and
-    `label` for the professional's page. `review` lets answers be looked through that are complete already.
+    `label` for the professional's page. `review` lets answers be looked through that are complete already. With `code`
+    the person's summary has one, for who has the private key to `seal` or, if that is None, for everyone.
     """
 
     handouts: tuple[Handout, ...]
@@ -34,6 +35,8 @@ class Wanted(NamedTuple):
     details: bool = False
     label: Label = Label()
     review: bool = False
+    code: bool = False
+    seal: bytes | None = None
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -69,6 +72,27 @@ def for_fhir(
     options = {"--bundle": bundle, "--id": id, "--subject": subject, "--author": author, "--base-url": base_url}
     refuse(options, "--format fhir, a file that ends in .fhir.json, or --folder")
     return wanted
+
+
+def for_code(wanted: Wanted, code: bool, seal: Path | None) -> Wanted:
+    """The same with a code. Raises typer.BadParameter where there is no place for it, and ProblemsFound for its key."""
+    if not code:
+        if seal is not None:
+            raise typer.BadParameter("--seal can only be used with --code.")
+        return wanted
+    if not any(one.format in WITH_A_CODE and one.reader == "person" for one in wanted.handouts):
+        raise typer.BadParameter("--code needs a summary for the person as text, HTML or PDF to stand on.")
+    from screener.cli.start.coding import clinic_key  # raises where the packages for codes are not installed
+
+    return wanted._replace(code=True, seal=None if seal is None else clinic_key(seal))
+
+
+def alone(source: str | None, key: Path | None, others: dict[str, object]) -> None:
+    """Refuse other answers beside those of a code, and a key without one. Raises typer.BadParameter."""
+    if source is None and key is not None:
+        raise typer.BadParameter("--code-key can only be used with --from-code.")
+    if source is not None and (used := [option for option, value in others.items() if value]):
+        raise typer.BadParameter(f"{' and '.join(used)} can't be used with --from-code.")
 
 
 def check_apart(answers: Path | None, wanted: Wanted) -> None:

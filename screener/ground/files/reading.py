@@ -10,19 +10,35 @@ from screener.ground.problems import Problem, ProblemsFound
 MAX_BYTES = 5 * 1024 * 1024
 
 
+#: The largest picture that is read: a photo of a telephone is smaller.
+MAX_PICTURE_BYTES = 4 * MAX_BYTES
+
+
 def read_text(path: str | os.PathLike[str]) -> str:
     """The whole text of a file. Raises ProblemsFound if it is missing, unreadable, too large or not UTF-8."""
+    return decoded(_whole(path, MAX_BYTES + 1), shown(path))
+
+
+def read_data(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a file that may be a picture. Raises ProblemsFound if it is missing, unreadable or too large."""
+    data = _whole(path, MAX_PICTURE_BYTES + 1)
+    if len(data) > MAX_PICTURE_BYTES:
+        raise ProblemsFound([Problem("too-large", "the file is larger than 20 MiB", file=shown(path))])
+    return data
+
+
+def _whole(path: str | os.PathLike[str], most: int) -> bytes:
+    """The bytes of a file, or the first so many."""
     name = shown(path)
     try:
         with open(path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(most)
     except FileNotFoundError:
         raise unusable("not-found", f"there is no file `{name}`", "check the name and the folder") from None
     except IsADirectoryError:
         raise unusable("not-readable", f"`{name}` is a folder", "name a file in it") from None
     except (OSError, ValueError) as error:
         raise unusable("not-readable", f"`{name}` can't be read: {cause_of(error)}", "") from None
-    return decoded(data, name)
 
 
 def read_secret(path: str | os.PathLike[str]) -> str:
