@@ -47,10 +47,7 @@ def renderer(
 
     sheet, lay_out = _sheet(reader), _layout(format)
     kept: dict[str, Any] = {"unfolded": details} if details or format == "html" else {"details": ()}
-    if label is not None and reader == "professional":
-        kept["label"] = label
-    if reader == "person":
-        kept["code"] = code
+    kept |= {"code": code} if reader == "person" else {"label": label} if label else {}
     return lambda rules, summary, look: lay_out(
         sheet(addressed(rules, summary.answers), summary)._replace(**kept), look
     )

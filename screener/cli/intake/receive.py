@@ -24,6 +24,7 @@ from screener.cli.intake.taking import finish
 from screener.cli.options import Force
 from screener.cli.start import CodeKey, Details, Folder, Format, Output, Plain, Reader
 from screener.cli.start.wanted import check_wanted, wanted
+from screener.records.keys.place import StorePlace
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.model import RuleFile
 from screener.summary.sheet import Label
@@ -68,10 +69,8 @@ def receive(
     check_wanted(asked, counts_back=True)
     place = find_place(store)
     text, desk = consent_text(place), cache(lambda: open_desk(store, staff))
-    key = private_key(place.folder, code_key)
-    loaded, edition, given = _scanned(file, rules, key, desk) if code else _read(_named(file, code_key), rules)
-    named = reference(ref)
-    desk()
+    loaded, edition, given = _scanned(file, rules, place, code_key, desk) if code else _read(file, rules, code_key)
+    named, _ = reference(ref), desk()
     _show(loaded, given)
     if (not consent and refused(text, plain)) or not sure(f"Keep these answers for {named}?", yes):
         return 0
@@ -79,30 +78,27 @@ def receive(
     return finish(loaded, given, Keeper(desk, Kept(loaded, edition, named, agreed_now(text))), "received", asked)
 
 
-def _named(file: Path | None, key: Path | None) -> Path:
-    """The file that must be there where no code comes. Raises typer.BadParameter."""
-    if file is None:
-        raise typer.BadParameter("Name a file of answers, or - for standard input, or scan a code with --code.")
-    if key is not None:
-        raise typer.BadParameter("--code-key can only be used with --code.")
-    return file
-
-
-def _scanned(file: Path | None, name: str, key: Path | None, desk: Callable[[], Desk]) -> Coded:
+def _scanned(file: Path | None, name: str, place: StorePlace, key: Path | None, desk: Callable[[], Desk]) -> Coded:
     """All answers of a code. Raises ProblemsFound with everything that is wrong, or missing."""
     from screener.cli.start.answers import incomplete
     from screener.interview.loop import missing
 
-    source = str(file or "-")
-    coded = received(source, name, key, desk)
+    coded = received(str(file or "-"), name, private_key(place.folder, key), desk)
     streams.forget_typed()  # a second Enter that a scanner types late is to confirm nothing
     if left := missing(coded.rules, coded.given):
         raise incomplete(Path("the code"), left)
     return coded
 
 
-def _read(file: Path, name: str) -> Coded:
-    """The answers of a file, with the rule file that they were given to. Raises ProblemsFound."""
+def _read(file: Path | None, name: str, key: Path | None) -> Coded:
+    """The answers of a file, with the rule file that they were given to.
+
+    Raises ProblemsFound, and typer.BadParameter without a file or with what is only for codes.
+    """
+    if file is None:
+        raise typer.BadParameter("Name a file of answers, or - for standard input, or scan a code with --code.")
+    if key is not None:
+        raise typer.BadParameter("--code-key can only be used with --code.")
     rules, edition = read_edition(name, date.today())
     return Coded(rules, edition, _given(file, rules))
 

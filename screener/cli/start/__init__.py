@@ -140,15 +140,7 @@ def start(
     code_key: CodeKey = None,
 ) -> int:
     """Ask the questions, then give the summary. Nothing is stored unless you name a file."""
-    from screener.cli.start import wiping
-    from screener.cli.start.intake import from_scan, intake
-    from screener.cli.start.wanted import alone, for_code, for_fhir, wanted
+    from screener.cli.start.run import Asked, run
 
-    asked = wanted(output or [], folder, format, reader, ref, date, details)
-    asked = asked._replace(save=save_answers, force=force, review=review)
-    asked = for_code(for_fhir(asked, bundle, id, subject, author, base_url), code, seal)
-    give = wiping.wiped if clear else wiping.left
-    alone(from_code, code_key, {"--answers": answers, "--review": review})
-    if from_code is not None:
-        return give(lambda: from_scan(rules, from_code, code_key, asked))
-    return give(lambda: intake(rules, answers, asked, plain))
+    asked = Asked(output or [], folder, format, reader, ref, date, details, save_answers, force, review, code, seal)
+    return run(rules, answers, asked, (bundle, id, subject, author, base_url), from_code, code_key, plain, clear)
