@@ -1,4 +1,4 @@
-"""Sealed codes: they open with one key and unchanged, say nothing of what they hold, and take keys as others make them."""
+"""Sealed codes: they open with one key and unchanged, tell nothing else, and take keys as others make them."""
 
 import base64
 import shutil
@@ -32,7 +32,7 @@ def test_how_long_a_sealed_code_is_tells_little() -> None:
 
 
 def test_a_changed_one_does_not_open() -> None:
-    """Whatever bit of it is another, also where the check value of the code was made to fit; and no part of it opens."""
+    """Whatever bit of it is another, also where the check value was made to fit; and no part of it opens."""
     whole = sealed(public_key(PUBLIC), BODY)
     for place in range(len(whole)):
         spoilt = bytearray(whole)
