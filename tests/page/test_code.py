@@ -78,7 +78,9 @@ def test_the_text_has_letters_only_that_every_keyboard_has_in_the_same_place() -
     assert (BEGINS + LETTERS).isupper()
 
 
-@pytest.mark.parametrize("typed", [str.lower, str.swapcase, "\r\n{}\r\n".format, " ".join], ids=str)
+@pytest.mark.parametrize(
+    "typed", [str.lower, str.swapcase, "\r\n{}\r\n".format, " ".join], ids=["lower", "swapped", "lines", "gaps"]
+)
 def test_how_a_scanner_types_it_does_not_matter(typed: object, pico: RuleFile) -> None:
     """Capitals lock, line ends and blanks in between change nothing."""
     text = written(Sent(False, packed(pico, {"adult": "no"})))

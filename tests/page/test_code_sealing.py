@@ -70,14 +70,14 @@ ZEROS = pem("PUBLIC KEY", "302a300506032b656e032100" + "00" * 32)
 SIGNING = pem("PRIVATE KEY", "302e020100300506032b657004220420" + "11" * 32)
 
 
-@pytest.mark.parametrize("text", ["", "key", PRIVATE, PUBLIC[:60], ZEROS, PRIVATE + PUBLIC[:30]])
+@pytest.mark.parametrize("text", ["", "key", PRIVATE, PUBLIC[:60], ZEROS, PRIVATE + PUBLIC[:30]], ids=range(6))
 def test_what_is_no_public_key_is_refused(text: str) -> None:
     """A private key is none, and neither is one of the points with which everybody would know the secret."""
     with pytest.raises(NotAKey):
         public_key(text)
 
 
-@pytest.mark.parametrize("text", ["", "key", PUBLIC, PRIVATE[:60], SIGNING])
+@pytest.mark.parametrize("text", ["", "key", PUBLIC, PRIVATE[:60], SIGNING], ids=range(5))
 def test_what_is_no_private_key_is_refused(text: str) -> None:
     """Nor a key for signing."""
     with pytest.raises(NotAKey):

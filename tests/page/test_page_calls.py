@@ -12,8 +12,8 @@ import second_engine
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from paths import GOOD
-from rich import answer, answers, rich_files
 from second_engine import Realm, rules_on
+from worded_files import answer, answers, rich_files
 
 from screener.engine.addressed import asked_as
 from screener.engine.answers import Refused, as_plain, in_words, read_answer

@@ -13,8 +13,8 @@ from commands import start
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from paths import GOOD, RULES
-from rich import answers, rich_files
 from second_engine import Realm, rules_on
+from worded_files import answers, rich_files
 
 from screener.authoring.cases import read_cases
 from screener.engine.assess import assess
