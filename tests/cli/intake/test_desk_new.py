@@ -1,7 +1,10 @@
 """`screener intake new`: consent first, each answer kept before the next question, and the summary as ever."""
 
 import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from commands import file, start
@@ -9,6 +12,10 @@ from fhir.resources.R4B.bundle import Bundle
 from intakes import ANSWERS, NOTE, TYPED, aged, desk, exported, id_in, intake, listed
 from terminals import CTRL_C, DOWN, ENTER, Terminal
 from walking import DRAWN, left
+
+from screener.cli.intake.opened import Opening
+from screener.cli.intake.place import find_place
+from screener.records.store.opening import close
 
 NEW = ("new", "rules.yaml")
 
@@ -340,3 +347,23 @@ def test_others_that_are_not_complete_are_named_to_staff_at_the_end(new_store: P
     flat = " ".join(" ".join(terminal.everything()).split())
     assert flat.index("The record is kept as ") < flat.index(f"Not complete: {id_in(said)} (")
     assert "secret" not in flat
+
+
+def test_a_timer_and_a_person_open_the_store_once(new_store: Path) -> None:
+    """Whoever agrees at the very moment at which the store is opened anyway is not told of a fault."""
+    place, before = find_place(new_store), sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            for _ in range(100):
+                opening, together = Opening("staff", place), Barrier(4)
+                for begun in [pool.submit(_begun_together, opening, together) for _ in range(4)]:
+                    begun.result()
+                close(opening.desk().store)
+    finally:
+        sys.setswitchinterval(before)
+
+
+def _begun_together(opening: Opening, together: Barrier) -> None:
+    together.wait()
+    opening.begin()
