@@ -18,7 +18,7 @@ from screener.rulefile.model import Answers, Question, RuleFile
 
 NO_REASON = "The author of this questionnaire gave no reason."
 #: What is said when the most urgent next step is certain before everything is asked, and what a person can do then.
-NEXT_STEP = "NEXT STEP: {title}"
+NEXT_STEP = "NEXT STEP: {}"
 CERTAIN = "This follows from what you have answered so far, whatever else you answer."
 WHAT_NOW = "What would you like to do now?"
 GO_ON, FINISH = "Go on with the questions", "Finish here, with a summary of what is known"

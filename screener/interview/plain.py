@@ -80,7 +80,7 @@ class PlainAsker:
 
     def goes_on(self, certain: Certain) -> bool:
         """Say that this next step is certain now; whether the person goes on with the questions that are left."""
-        self._say("\n" + NEXT_STEP.format(title=certain.step.title))
+        self._say("\n" + NEXT_STEP.format(certain.step.title))
         for text in (*certain.says, CERTAIN):
             self._say(text)
         return self.way(WHAT_NOW, GO_ON, FINISH) == 0

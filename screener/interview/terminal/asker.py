@@ -94,7 +94,7 @@ class TerminalAsker:
 
     def goes_on(self, certain: Certain) -> bool:
         """Say that this next step is certain now; whether the person goes on with the questions that are left."""
-        for text in (NEXT_STEP.format(title=certain.step.title), *certain.says, CERTAIN):
+        for text in (NEXT_STEP.format(certain.step.title), *certain.says, CERTAIN):
             self._say(f"\n{text}")
         return self.way(WHAT_NOW, GO_ON, FINISH) == 0
 
