@@ -11,6 +11,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent / "helpers"))
 
 import browser as browsers
+import second_engine
 import servers
 
 from screener import RuleFile, load_rules
@@ -32,6 +33,17 @@ def web() -> None:
         if os.environ.get("SCREENER_BROWSER") == "required":
             pytest.fail(lacking)
         pytest.skip(lacking)
+
+
+@pytest.fixture(scope="session")
+def page() -> Iterator[second_engine.Realm]:
+    """The engine of the page in Node. Without it tests are skipped, or fail where SCREENER_BROWSER is `required`."""
+    if lacking := second_engine.missing():
+        if os.environ.get("SCREENER_BROWSER") == "required":
+            pytest.fail(lacking)
+        pytest.skip(lacking)
+    with second_engine.realm() as asked:
+        yield asked
 
 
 # Not for the whole session: while it is open, no other event loop can run in this thread, and prompts have their own.

@@ -12,8 +12,8 @@ from screener.rulefile.repeats import filled, repeats
 
 Spoken = TypeVar("Spoken", Question, Guidance, Disposition, Referral)
 #: What stands in a text for an answer that gives no words to repeat.
-_WITHOUT = {UNSURE: "(not sure)", DECLINED: "(kept for a talk)", SKIPPED: "(no answer)"}
-_NOT_YET = "(no answer yet)"
+WITHOUT = {UNSURE: "(not sure)", DECLINED: "(kept for a talk)", SKIPPED: "(no answer)"}
+NOT_YET = "(no answer yet)"
 
 
 def addressed(rules: RuleFile, answers: Answers) -> RuleFile:
@@ -39,8 +39,8 @@ def words_of(rules: RuleFile, answers: Answers, id: str) -> str:
     """An answer as a text repeats it."""
     question, answer = rules.by_question[id], answers.get(id)
     if answer is None or answer == ():
-        return _NOT_YET
-    return _WITHOUT[answer] if isinstance(answer, str) and answer in question.reserved else in_words(question, answer)
+        return NOT_YET
+    return WITHOUT[answer] if isinstance(answer, str) and answer in question.reserved else in_words(question, answer)
 
 
 def _with(rules: RuleFile, words: Callable[[str], str]) -> RuleFile:

@@ -116,7 +116,7 @@ def assess(rules: RuleFile, answers: Answers) -> Summary:
     view = view_of(rules, answers)
     given = {id: _given(answers[id], state) for id, state in view.items() if _has(state)}
     rules = addressed(rules, given)
-    findings = tuple(finding for line in rules.guidance if (finding := _finding(line, view, rules)))
+    findings = tuple(finding for line in rules.guidance if (finding := finding_of(line, view, rules)))
     disposition, because = _most_urgent(rules, findings)
     referral = _referral(rules, view)
     return Summary(
@@ -154,7 +154,8 @@ def fires(line: Guidance, view: View) -> Certainty | None:
     return "possible" if line.when.leaning(view, False) is False else None
 
 
-def _finding(line: Guidance, view: View, rules: RuleFile) -> Finding | None:
+def finding_of(line: Guidance, view: View, rules: RuleFile) -> Finding | None:
+    """The line with its reasons, if it is said; the view holds the questions that its condition hangs on."""
     certainty = fires(line, view)
     if certainty is None or line.when is None:
         return Finding(line, certainty, ()) if certainty else None
