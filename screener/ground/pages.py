@@ -23,10 +23,11 @@ def page(template: str, style: str, **values: object) -> str:
 def live_page(template: str, style: str, script: str, data: object, **values: object) -> str:
     """The same for a page with one script, and data for it.
 
-    Script and style are ours, put in as they are; what the data hold stays data. `policy` is a policy for the page under
-    which nothing else runs, and nothing is fetched: the script and the style must stand alone in their elements.
+    Script and style are ours, put in as they are; what the data hold stays data. `policy` is there for the page to name:
+    under it nothing else runs, and nothing is fetched. Script and style must stand alone in their elements.
     """
-    policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
+    allowed = f"script-src {_hash(script)}; style-src {_hash(style)}"
+    policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
     held = {"script": Markup(script), "data": Markup(_inside_a_script(data)), "policy": Markup(policy)}  # noqa: S704
     return page(template, style, **held, **values)
 

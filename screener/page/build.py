@@ -20,7 +20,7 @@ _LETTERS_OF_A_SCRIPT = 4
 
 
 def webpage(rules: RuleFile, idle: int | None = None) -> str:
-    """The whole page. With `idle` it is for a tablet that many people use: untouched for so many seconds, it is cleared."""
+    """The whole page. With `idle` it is for a tablet that many people use: untouched for so long, it is cleared."""
     return _page(rules, idle, embedded=False)
 
 

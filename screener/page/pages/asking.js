@@ -11,7 +11,7 @@
     const text = part[0].toUpperCase() + part.slice(1);
     return /[?.]$/.test(text) ? text : `${text}.`;
   };
-  const lowered = (text) => text[0].toLowerCase() + text.slice(1);
+  const lowered = (text) => text.slice(0, 1).toLowerCase() + text.slice(1);
   const refusal = (words, { id, type }, { why, about }) => {
     const parts = [].concat(words.refusals[why] ?? words.refusals.other);
     const wanted = lowered(words.forms[id] ?? "") + (why === "no-number" && type === "number" ? words.few_digits : "");
@@ -75,7 +75,7 @@
     const [name, about] = [`choice-${at}`, help && `choice-${at}-help`];
     const input = make("input", {
       id: name, type, name: "answer", value: id, autocomplete: "off",
-      checked: chosen.includes(id), "data-alone": alone, "aria-describedby": about ?? null,
+      checked: chosen.includes(id), "data-alone": alone, "aria-describedby": about,
     });
     return make("div", { class: "choice" }, input,
       make("label", { for: name }, label), help && make("p", { id: about, class: "help" }, help));

@@ -113,12 +113,14 @@
 
   // ---- Sources
   const short = (one) => one.short ?? one.title ?? one.heading;
-  const documents = ({ library }, id) => (library?.statements[id].documents ?? []).map((name) => short(library.documents[name]));
-  const where = (rules, id) => {
-    if (!rules.library) return "";
-    const [names, { section }] = [documents(rules, id), rules.library.statements[id]];
-    if (!names.length) return rules.words.no_source;
-    return names.join("; ") + (section ? `, ${short(section)}` : "");
+  const documents = ({ library }, id) =>
+    (library?.statements[id].documents ?? []).map((name) => short(library.documents[name]));
+  const where = ({ library, words }, id) => {
+    if (!library) return "";
+    const { documents: from = [], section } = library.statements[id];
+    if (!from.length) return words.no_source;
+    const names = documents({ library }, id).join("; ");
+    return section === undefined ? names : `${names}, ${short(library.documents[from[0]].sections[section])}`;
   };
   const places = ({ rules }, ids) => {
     const all = unique(ids.map((id) => where(rules, id)));
