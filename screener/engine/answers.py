@@ -28,6 +28,12 @@ RESERVED_WORDS = {
     SKIPPED: "Skip this question",
 }
 REPEATED_WORDS = {**RESERVED_WORDS, SKIPPED: "Skipped"}
+#: Why an answer is refused, for every face in the same words.
+ALONE = "“{}” can't be chosen together with others"
+TOO_FEW, TOO_MANY = "please choose at least {}", "please choose at most {}"
+TOO_SMALL, TOO_LARGE = "the smallest possible is {}", "the largest possible is {}"
+EMPTY, TOO_LONG = "the text is empty", "the text is longer than {} characters"
+UNSAFE_TEXT, TYPE_AGAIN = "the text holds characters that are not allowed", "type it again"
 
 
 class AnswersFile(NamedTuple):
@@ -173,12 +179,12 @@ def together(question: Question, chosen: list[str]) -> list[str]:
     alone = [option for option in chosen if stands_alone(question, option)]
     if alone and len(chosen) > 1:
         label = dict(offered(question))[alone[0]]
-        raise Refused(f"“{label}” can't be chosen together with others", code="exclusive-option")
+        raise Refused(ALONE.format(label), code="exclusive-option")
     limits, count = question.limits, Decimal(len(chosen))
     if not alone and limits.under(count):
-        raise Refused(f"please choose at least {limits.low}")
+        raise Refused(TOO_FEW.format(limits.low))
     if limits.over(count):
-        raise Refused(f"please choose at most {limits.high}")
+        raise Refused(TOO_MANY.format(limits.high))
     return chosen
 
 
@@ -202,11 +208,11 @@ def _known(question: Question, word: str, index: int | None) -> None:
 
 def _text(raw: str) -> str:
     if not raw.strip():
-        raise Refused("the text is empty")
+        raise Refused(EMPTY)
     if len(raw) > MAX_TEXT:
-        raise Refused(f"the text is longer than {MAX_TEXT} characters")
+        raise Refused(TOO_LONG.format(MAX_TEXT))
     if UNSAFE.search(raw):
-        raise Refused("the text holds characters that are not allowed", "type it again", "unsafe-character")
+        raise Refused(UNSAFE_TEXT, TYPE_AGAIN, "unsafe-character")
     return raw.strip()
 
 
@@ -239,9 +245,9 @@ def is_fixed_day(raw: object) -> bool:
 def within(question: Question, value: Measure) -> Measure:
     """The same value, if the limits of the question allow it. Raises Refused otherwise."""
     if question.limits.under(value):
-        raise Refused(f"the smallest possible is {question.limits.low}")
+        raise Refused(TOO_SMALL.format(question.limits.low))
     if question.limits.over(value):
-        raise Refused(f"the largest possible is {question.limits.high}")
+        raise Refused(TOO_LARGE.format(question.limits.high))
     return value
 
 

@@ -9,6 +9,8 @@ from screener.rulefile.idioms import DATE, said, span_in, without_quotes
 from screener.rulefile.measures import FORMS
 from screener.rulefile.model import Question
 
+NO_SUCH_DAY = "there is no such day; look at the month and the day"
+
 
 def not_offered(question: Question, word: str) -> str:
     """What to do about an answer that is no value, at a question that does not offer it."""
@@ -34,7 +36,7 @@ def it_has(question: Question) -> str:
 def day_meant(raw: str) -> str:
     """How a day is written that people say in other words: `2 months ago` for `2 months`."""
     if re.fullmatch(DATE, raw.strip()):
-        return "there is no such day; look at the month and the day"
+        return NO_SUCH_DAY
     if raw.strip().casefold() == "now":
         return f"write `{TODAY}`"
     return f"write `{span} ago`" if (span := span_in(raw)) else ""

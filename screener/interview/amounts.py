@@ -10,10 +10,17 @@ from datetime import date
 from decimal import Decimal
 
 from screener.engine.answers import Refused, within
-from screener.rulefile.days import counted
+from screener.rulefile.days import TODAY, counted
 from screener.rulefile.measures import Limits, Measure, number, whole
 from screener.rulefile.model import Question
 
+#: Why a number or a date is refused, for every face in the same words; `{form}` is how it is written.
+NOT_A, WRITE, FEW_DIGITS = "this is not a {}", "write {form}", ", with at most 4 digits after the point"
+COULD_BE, PLEASE_TYPE = "this could be {}", "please type {}"
+NO_WHOLE = "{} is no whole number"
+NUMBER_ALONE = "please type the number alone"
+OTHER_UNIT, GIVE_IN = "this is asked in {}", "please give the number in {}"
+YEAR_OF_FOUR = "please type the year with four digits"
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -60,6 +67,13 @@ def form(question: Question) -> str:
     return f"A {kind}{unit}{_between(limits, 'more', 'less')}, such as {_in_words(example)}"
 
 
+def in_parts(question: Question) -> str:
+    """What can be given as day, month and year on any day, such as `A date, from 1 January 1920 to today`."""
+    written = zip(question.limits, (question.min, question.max), strict=True)
+    low, high = (text if text == TODAY else _limit(value) for value, text in written)
+    return f"A date{_range(low, high, 'later', 'earlier')}"
+
+
 def date_in_words(day: date) -> str:
     """A date such as `31 January 2026`."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
@@ -76,7 +90,14 @@ def _example(limits: Limits, *wanted: Measure) -> Measure:
 
 
 def _between(limits: Limits, more: str, less: str) -> str:
-    low, high = (None if value is None else _in_words(value) for value in limits)
+    return _range(_limit(limits.low), _limit(limits.high), more, less)
+
+
+def _limit(value: Measure | None) -> str | None:
+    return None if value is None else _in_words(value)
+
+
+def _range(low: str | None, high: str | None, more: str, less: str) -> str:
     if low and high:
         return f", from {low} to {high}"
     return f", {low} or {more}" if low else f", {high} or {less}" if high else ""
@@ -85,13 +106,17 @@ def _between(limits: Limits, more: str, less: str) -> str:
 def _only(readings: list[Measure], question: Question, kind: str, more: str = "") -> Measure:
     """The one reading there is. Raises Refused where there is none, or more than one."""
     if not readings:
-        wanted = form(question)
-        raise Refused(f"this is not a {kind}", f"write {wanted[0].lower()}{wanted[1:]}{more}")
+        raise Refused(NOT_A.format(kind), f"{_write(question)}{more}")
     if len(readings) > 1:
         typed = (str(value) if isinstance(value, date) else _in_words(value) for value in readings)
         said = " or ".join(_in_words(value) for value in readings)
-        raise Refused(f"this could be {said}", f"please type {' or '.join(typed)}")
+        raise Refused(COULD_BE.format(said), PLEASE_TYPE.format(" or ".join(typed)))
     return readings[0]
+
+
+def _write(question: Question) -> str:
+    wanted = form(question)
+    return WRITE.format(form=f"{wanted[0].lower()}{wanted[1:]}")
 
 
 def _number(question: Question, text: str) -> Measure:
@@ -102,7 +127,7 @@ def _number(question: Question, text: str) -> Measure:
     readings = _numbers(match[1]) if match else []
     if match and match[2] and readings:
         _same_unit(question.unit, match[2])
-    more = "" if question.type == "whole" else ", with at most 4 digits after the point"
+    more = "" if question.type == "whole" else FEW_DIGITS
     return _only(readings, question, "number", more)
 
 
@@ -112,8 +137,7 @@ def _whole(question: Question, text: str) -> Measure:
     try:
         return whole(str(value))
     except ValueError:
-        wanted = form(question)
-        raise Refused(f"{_in_words(value)} is no whole number", f"write {wanted[0].lower()}{wanted[1:]}") from None
+        raise Refused(NO_WHOLE.format(_in_words(value)), _write(question)) from None
 
 
 def _numbers(amount: str) -> list[Measure]:
@@ -144,9 +168,9 @@ def _read(way: str) -> list[Decimal]:
 def _same_unit(unit: str | None, typed: str) -> None:
     """Raise Refused if the typed unit is another one than the question's."""
     if unit is None:
-        raise Refused("please type the number alone")
+        raise Refused(NUMBER_ALONE)
     if _bare(typed) != _bare(unit):
-        raise Refused(f"this is asked in {unit}", f"please give the number in {unit}")
+        raise Refused(OTHER_UNIT.format(unit), GIVE_IN.format(unit))
 
 
 def _bare(unit: str) -> str:
@@ -165,7 +189,7 @@ def _date(question: Question, text: str) -> Measure:
     else:
         readings = [(named["year"], month, int(named["day"])) for month in _months(named["month"])] if named else []
     if readings and all(len(year) != 4 for year, _, _ in readings):
-        raise Refused("please type the year with four digits")
+        raise Refused(YEAR_OF_FOUR)
     days = [day for year, month, number in readings for day in _day(int(year), month, number)]
     return _only(list(dict.fromkeys(days)), question, "date")
 

@@ -18,10 +18,15 @@ from screener.rulefile.model import Answers, Question, RuleFile
 
 NO_REASON = "The author of this questionnaire gave no reason."
 #: What is said when the most urgent next step is certain before everything is asked, and what a person can do then.
-NEXT_STEP = "NEXT STEP: {title}"
+NEXT_STEP = "NEXT STEP: {}"
 CERTAIN = "This follows from what you have answered so far, whatever else you answer."
 WHAT_NOW = "What would you like to do now?"
 GO_ON, FINISH = "Go on with the questions", "Finish here, with a summary of what is known"
+#: Where a person is among the questions that are or may still be asked; at most so many where that can change.
+COUNTED, AT_MOST = "question {} of {}", "question {} of at most {}"
+IN_SECTION = "{} · {}"
+CHECK, ALL_RIGHT = "Please check your answers.", "All is right: show my summary"
+FIRST_QUESTION = "This is the first question. There is nothing to go back to."
 TAKEN_BACK = "You changed an answer, so the next step that was named before does not follow any more."
 
 
@@ -49,9 +54,8 @@ class Step(NamedTuple):
     @property
     def heading(self) -> str:
         """Where the person is, such as `Your skin · question 4 of at most 18`."""
-        most = "" if self.exact else "at most "
-        counted = f"question {self.number} of {most}{self.total}"
-        return f"{self.question.section} · {counted}" if self.question.section else counted.capitalize()
+        place = (COUNTED if self.exact else AT_MOST).format(self.number, self.total)
+        return IN_SECTION.format(self.question.section, place) if self.question.section else place.capitalize()
 
 
 class Given(NamedTuple):

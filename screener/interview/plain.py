@@ -13,7 +13,9 @@ from screener.ground.wrapping import lines
 from screener.interview.amounts import form
 from screener.interview.loop import (
     CERTAIN,
+    CHECK,
     FINISH,
+    FIRST_QUESTION,
     GO_ON,
     NEXT_STEP,
     NO_REASON,
@@ -59,7 +61,7 @@ class PlainAsker:
 
     def review(self, given: tuple[Given, ...]) -> str | None:
         """List every answer with a number; the id of the question to change, or None for the summary."""
-        self._say("\nPlease check your answers.")
+        self._say(f"\n{CHECK}")
         for number, line in enumerate(given, 1):
             self._say(line.question.ask, f"  {number}. ")
             self._say(f"Your answer: {line.words}", "     ")
@@ -74,11 +76,11 @@ class PlainAsker:
 
     def nothing_before(self) -> None:
         """Say that this is the first question."""
-        self._say("This is the first question. There is nothing to go back to.")
+        self._say(FIRST_QUESTION)
 
     def goes_on(self, certain: Certain) -> bool:
         """Say that this next step is certain now; whether the person goes on with the questions that are left."""
-        self._say("\n" + NEXT_STEP.format(title=certain.step.title))
+        self._say("\n" + NEXT_STEP.format(certain.step.title))
         for text in (*certain.says, CERTAIN):
             self._say(text)
         return self.way(WHAT_NOW, GO_ON, FINISH) == 0

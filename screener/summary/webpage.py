@@ -13,8 +13,13 @@ _PAGES = Path(__file__).with_name("pages")
 
 def render(sheet: Sheet, look: Look) -> str:
     """The sheet as HTML; `look` has no meaning here. Every text of a rule file or a person stays text."""
-    template, style = read_text(_PAGES / "summary.html"), read_text(_PAGES / "style.css")
+    template = read_text(_PAGES / "summary.html")
     places = {
         id for part in (*sheet.parts, *sheet.details) for row in part.rows if isinstance(row, Place) for id in row.ids
     }
-    return page(template, style, sheet=sheet, words=w.ON_PAGES, places=places, ended=w.ended)
+    return page(template, style(), sheet=sheet, words=w.ON_PAGES, places=places, ended=w.ended)
+
+
+def style() -> str:
+    """The style of a summary, also where another page holds one."""
+    return read_text(_PAGES / "style.css")

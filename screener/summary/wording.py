@@ -31,6 +31,19 @@ STANDS_ON = "This stands on:"
 #: So many documents are named where there is little room.
 MOST_NAMED = 6
 FOR_EVERYONE = "Said to everyone who answers."
+BECAUSE, AND_BECAUSE = "Because {}", ", and "
+#: What an answer behind a line is called, for a question: with a value, chosen from several, without one, not asked.
+ANSWERED, CHOSE, WAS_NOT_ASKED = "you answered “{}” to “{}”", "you chose “{}”", "you were not asked “{}”"
+WITHOUT_VALUE = {
+    UNSURE: "you were not sure about “{}”",
+    DECLINED: "you would rather talk in person about “{}”",
+    SKIPPED: "you skipped “{}”",
+}
+AND_MORE = " and {} more"
+#: So many signs of the fingerprint of a rule file are enough to tell it from others.
+FINGERPRINT = 12
+MADE_WITH = "Made with {} {} ({})."
+COUNTED = " Dates are counted from the day of the interview, {}."
 FOR_PROFESSIONAL = "For the professional. The answers are the person's own; nothing here is a diagnosis or a decision."
 CODE = "A code to scan"
 CODE_HOLDS = "This code holds your answers, also those in your own words, so that nobody has to type them again."
@@ -76,8 +89,8 @@ def because(rules: RuleFile, summary: Summary, finding: Finding) -> str:
     if not finding.because:
         return FOR_EVERYONE
     told = [reason._replace(answer=_all_chosen(summary, finding, reason)) for reason in finding.because]
-    reasons = ", and ".join(_reason(rules, reason) for reason in told)
-    return f"Because {reasons}" + ("" if reasons.endswith("?”") else ".")
+    reasons = AND_BECAUSE.join(_reason(rules, reason) for reason in told)
+    return BECAUSE.format(reasons) + ("" if reasons.endswith("?”") else ".")
 
 
 def new_reasons(rules: RuleFile, summary: Summary, finding: Finding) -> tuple[str, ...]:
@@ -155,17 +168,13 @@ def _reason(rules: RuleFile, reason: Reason) -> str:
     question = rules.by_question[reason.question]
     ask = question.ask
     if reason.answer == Mark.HIDDEN.value:
-        return f"you were not asked “{ask}”"
+        return WAS_NOT_ASKED.format(ask)
     if isinstance(reason.answer, str) and reason.answer in question.reserved:
-        return {
-            UNSURE: f"you were not sure about “{ask}”",
-            DECLINED: f"you would rather talk in person about “{ask}”",
-            SKIPPED: f"you skipped “{ask}”",
-        }[reason.answer]
+        return WITHOUT_VALUE[reason.answer].format(ask)
     words = in_words(question, reason.answer)
     if question.type == "many":
-        return f"you chose “{words}”"
-    return f"you answered “{words}” to “{ask}”"
+        return CHOSE.format(words)
+    return ANSWERED.format(words, ask)
 
 
 def by_topic(summary: Summary) -> dict[str, list[Finding]]:
@@ -195,7 +204,7 @@ def names(rules: RuleFile, ids: Iterable[str]) -> str:
     listed = list(dict.fromkeys(name for id in ids for name in documents_of(rules, id)))
     if not listed:
         return ""
-    more = f" and {len(listed) - MOST_NAMED} more" if len(listed) > MOST_NAMED else ""
+    more = AND_MORE.format(len(listed) - MOST_NAMED) if len(listed) > MOST_NAMED else ""
     return f"{STANDS_ON} {'; '.join(listed[:MOST_NAMED])}{more}."
 
 
@@ -207,12 +216,12 @@ def glossary(rules: RuleFile, texts: list[str]) -> list[tuple[str, str]]:
 
 def made_with(rules: RuleFile) -> str:
     """Which rule file this comes from."""
-    return f"Made with {rules.id} {rules.version} ({rules.sha256[:12]}).{_counted(rules)}"
+    return MADE_WITH.format(rules.id, rules.version, rules.sha256[:FINGERPRINT]) + _counted(rules)
 
 
 def _counted(rules: RuleFile) -> str:
     """From which day dates were counted, if they were."""
-    return f" Dates are counted from the day of the interview, {rules.counted_from}." if rules.counted_from else ""
+    return COUNTED.format(rules.counted_from) if rules.counted_from else ""
 
 
 def made_with_exactly(rules: RuleFile) -> str:

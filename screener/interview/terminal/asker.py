@@ -13,6 +13,7 @@ from screener.ground.wrapping import lines
 from screener.interview.loop import (
     CERTAIN,
     FINISH,
+    FIRST_QUESTION,
     GO_ON,
     NEXT_STEP,
     NO_REASON,
@@ -89,11 +90,11 @@ class TerminalAsker:
 
     def nothing_before(self) -> None:
         """Say that this is the first question, below it."""
-        self._note = "This is the first question. There is nothing to go back to."
+        self._note = FIRST_QUESTION
 
     def goes_on(self, certain: Certain) -> bool:
         """Say that this next step is certain now; whether the person goes on with the questions that are left."""
-        for text in (NEXT_STEP.format(title=certain.step.title), *certain.says, CERTAIN):
+        for text in (NEXT_STEP.format(certain.step.title), *certain.says, CERTAIN):
             self._say(f"\n{text}")
         return self.way(WHAT_NOW, GO_ON, FINISH) == 0
 

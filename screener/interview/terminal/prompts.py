@@ -10,7 +10,7 @@ from screener.ground.marks import SKIPPED
 from screener.ground.safetext import visible
 from screener.ground.wrapping import lines
 from screener.interview.amounts import form
-from screener.interview.loop import Given, Step
+from screener.interview.loop import ALL_RIGHT, CHECK, Given, Step
 from screener.interview.terminal.bar import bar
 from screener.interview.terminal.keys import Again, add_keys, choosing_keys, editing_keys
 from screener.interview.terminal.page import FIRST, FOURTH, NEVER, SECOND, THIRD, Block, block
@@ -50,10 +50,10 @@ def question_prompt(screen: Screen, step: Step, again: Again, note: str) -> Read
 
 def review_prompt(screen: Screen, given: tuple[Given, ...], pointed_at: str | None) -> Ready:
     """The prompt with every answer, which gives the id of the question to change, or DONE."""
-    choices = [Choice("All is right: show my summary", DONE), *(_given(screen, line) for line in given)]
+    choices = [Choice(ALL_RIGHT, DONE), *(_given(screen, line) for line in given)]
     known = any(choice.value == pointed_at for choice in choices)
     prompt = questionary.select("", choices, default=pointed_at if known else None, pointer=POINTER, **screen.looks)
-    told = block("class:question", screen.lines("Please check your answers."))
+    told = block("class:question", screen.lines(CHECK))
     how = block("class:instruction", screen.lines("Choose one to change it; the first line shows your summary."))
     return Ready(prompt, [Block([[]], FIRST), told, how, GAP], "↑↓ choose · enter open · ctrl-c leave")
 
