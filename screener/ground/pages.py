@@ -1,9 +1,11 @@
 """The only door to jinja2: a template, its style and values become one self-contained web page."""
 
 import json
+import zlib
 from base64 import b64encode
 from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
@@ -20,16 +22,25 @@ def page(template: str, style: str, **values: object) -> str:
     return _compiled(template).render(style=Markup(style), **values) + "\n"  # noqa: S704 – see above
 
 
-def live_page(template: str, style: str, script: str, data: object, **values: object) -> str:
-    """The same for a page with one script, and data for it.
+class Packet(NamedTuple):
+    """What makes a page live: a script, the data that it reads, and a first script, which unpacks both."""
 
-    Script and style are ours, put in as they are; what the data hold stays data. `policy` is there for the page to name:
-    under it nothing else runs, and nothing is fetched. Script and style must stand alone in their elements.
+    unpack: str
+    script: str
+    data: object
+
+
+def live_page(template: str, style: str, packet: Packet, **values: object) -> str:
+    """The same for a page that does something: `packed` and `unpack` are there for it to put into scripts.
+
+    The scripts and the style are ours, put in as they are; what the data holds stays data. `policy` is there to be
+    named: under it nothing else runs, and nothing is fetched. The first script and the style must stand alone in their
+    elements.
     """
-    allowed = f"script-src {_hash(script)}; style-src {_hash(style)}"
-    policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
-    held = {"script": Markup(script), "data": Markup(_inside_a_script(data)), "policy": Markup(policy)}  # noqa: S704
-    return page(template, style, **held, **values)
+    scripts = f"{_hash(packet.unpack)} {_hash(packet.script)}"
+    policy = f"default-src 'none'; script-src {scripts}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
+    held = {"unpack": packet.unpack, "packed": _packed(packet), "policy": policy}
+    return page(template, style, **{name: Markup(text) for name, text in held.items()}, **values)  # noqa: S704 – see above
 
 
 def _hash(text: str) -> str:
@@ -37,9 +48,11 @@ def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _inside_a_script(data: object) -> str:
-    """The data as JSON that no text in it can end early: `</script>` and `<!--` begin with what is escaped."""
-    return visible(json.dumps(data, ensure_ascii=False, separators=(",", ":"))).replace("<", "\\u003c")
+def _packed(packet: Packet) -> str:
+    """The script and the data, squeezed: base64 of the zlib format, in which no text can end an element early."""
+    data = visible(json.dumps(packet.data, ensure_ascii=False, separators=(",", ":")))
+    whole = json.dumps([packet.script, data], ensure_ascii=False, separators=(",", ":"))
+    return b64encode(zlib.compress(whole.encode(), 9)).decode()
 
 
 @lru_cache(maxsize=4)

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from paths import GOOD
 from readers import cases, real
-from worded_files import answers, rich_files
 from second_engine import Realm
+from worded_files import answers, rich_files
 
 from screener.engine.addressed import addressed
 from screener.engine.assess import assess
@@ -22,7 +22,6 @@ from screener.page.script import script
 from screener.page.words import words
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.days import SOME_DAY
-from screener.rulefile.find import load_rules
 from screener.rulefile.model import RuleFile
 from screener.summary import person
 
@@ -75,7 +74,7 @@ def test_any_answers_read_the_same(path: Path | None, sheets: Realm) -> None:
     """Random answers, unfinished ones included."""
     chance = Random(1)
     for day in (SOME_DAY, date(2028, 2, 29)):
-        rules = load_rules(path or "pico-laser", today=lambda day=day: day)
+        rules = second_engine.rules_on(path or "pico-laser", day)
         same(sheets, rules, (answers(rules, chance) for _ in range(40)))
 
 

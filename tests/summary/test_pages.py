@@ -203,7 +203,9 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_every_ink_can_be_read_on_every_ground(scheme: str) -> None:
     """Whatever is written in any of our colours has the contrast of AA, in light and in dark."""
-    schemes = [dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", rule)) for rule in re.findall(r":root[^{]*\{([^}]*)\}", STYLE)]
+    schemes = [
+        dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", rule)) for rule in re.findall(r":root[^{]*\{([^}]*)\}", STYLE)
+    ]
     colours = dict(zip(SCHEMES, schemes, strict=True))[scheme]
     found = {
         (ink, ground): contrast(colours[ink], colours[ground])

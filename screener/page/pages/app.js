@@ -3,8 +3,9 @@
 // The file is one expression, a function of the parts that the other files make. It is called with the element that the
 // page is put into, and with the data of screener/page/build.py: the table of the rule file, and words. `alone` says that
 // the page is ours, and not a part of somebody else's.
-((engine, { sheet, fill }, make, paper, asking, kiosk, code) => (host, data, alone) => {
+((engine, sheets, make, paper, asking, kiosk, code) => (host, data, alone) => {
   "use strict";
+  const { sheet, fill } = sheets;
   const { table: rules, words, idle } = data;
   const main = make(alone ? "main" : "div", { class: "screen" });
   const notice = make("p", { class: "notice", role: "status" });
@@ -129,7 +130,7 @@
       nodes: [
         title(made.title),
         make("div", { class: "sheet", click: follow }, paper(words, made)),
-        code && code({ make, engine, rules, given: state.given, data }),
+        next === null ? code(data, state.given) : make("p", { class: "later" }, words.code_later),
         make("p", { class: "keep" }, words.keep),
         make("p", { class: "actions" },
           button(words.print, () => print(), { class: "main" }),
@@ -221,5 +222,5 @@
   addEventListener("beforeunload", (event) => isFresh() || event.preventDefault());
   addEventListener("pagehide", wipe);
   if (alone) addEventListener("popstate", onHistory);
-  globalThis.screener = Object.freeze({ assess: (answers) => engine.assess(rules, answers) });
+  if (alone) globalThis.screener = Object.freeze({ assess: (answers) => engine.assess(rules, answers) });
 })
