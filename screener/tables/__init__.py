@@ -1,0 +1,43 @@
+"""Whole tables of answers: what follows for every row at once, in Polars, DuckDB or Spark.
+
+`layout` says which columns a table has when it is ready. What stands elsewhere can be had from here:
+
+- `expressions(rules, day=None) -> Expressions` (`compiled`): the expressions of narwhals, for pipelines of one's own;
+- `assessed(frame, rules, day=None) -> frame` (`compiled`): a ready table with what follows added, of the same kind as
+  it came: a frame of Polars, eager or lazy, a relation of DuckDB, a frame of Spark;
+- `wide(frame, rules, sources) -> frame` (`widening`): brings columns with words, lists, booleans, numbers and dates
+  into the layout, once; `sources` says for each question what its answers are written in: `Word`, `Listed`, `Split` or
+  `Measured`;
+- `laid_out(rules, people) -> columns` (`people`): the layout as plain lists, from the answers of single people.
+
+Needs the extra `batch`. No other command imports this.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from screener.tables.compiled import Expressions, assessed, expressions
+    from screener.tables.people import laid_out
+    from screener.tables.widening import Listed, Measured, Source, Split, Word, wide
+
+__all__ = [
+    "Expressions",
+    "Listed",
+    "Measured",
+    "Source",
+    "Split",
+    "Word",
+    "assessed",
+    "expressions",
+    "laid_out",
+    "wide",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used: the layout can be read without the extra."""
+    if name not in __all__:
+        raise AttributeError(f"module `screener.tables` has no attribute `{name}`")
+    from screener.tables import compiled, people, widening
+
+    return next(getattr(room, name) for room in (compiled, people, widening) if hasattr(room, name))
