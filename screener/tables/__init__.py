@@ -6,8 +6,8 @@
 - `assessed(frame, rules, day=None) -> frame` (`compiled`): a ready table with what follows added, of the same kind as
   it came: a frame of Polars, eager or lazy, a relation of DuckDB, a frame of Spark;
 - `wide(frame, rules, sources) -> frame` (`widening`): brings columns with words, lists, booleans, numbers and dates
-  into the layout, once; `sources` says for each question what its answers are written in: `Word`, `Listed`, `Split` or
-  `Measured`;
+  into the layout, once; `sources` says for each question how its answers are written: `InWords`, `InLists`, `InFlags`
+  or `InValues`;
 - `laid_out(rules, people) -> columns` (`people`): the layout as plain lists, from the answers of single people.
 
 Needs the extra `batch`. No other command imports this.
@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from screener.tables.compiled import Expressions, assessed, expressions
     from screener.tables.people import laid_out
-    from screener.tables.widening import Listed, Measured, Source, Split, Word, wide
+    from screener.tables.widening import InFlags, InLists, InValues, InWords, WrittenAs, wide
 
 __all__ = [
     "Expressions",
-    "Listed",
-    "Measured",
-    "Source",
-    "Split",
-    "Word",
+    "InFlags",
+    "InLists",
+    "InValues",
+    "InWords",
+    "WrittenAs",
     "assessed",
     "expressions",
     "laid_out",
