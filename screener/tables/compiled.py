@@ -35,7 +35,9 @@ def expressions(rules: RuleFile, day: Day | None = None) -> Expressions:
     write = partial(written, nodes=planned.nodes, column=stages.column, day=rules.today if day is None else day)
     work_out = partial(worked_out, nodes=planned.nodes, column=stages.column, day=write.keywords["day"])
     steps = [
-        tuple((work_out if stages.column.get(node) == name else write)(node).alias(name) for name, node in stage.items())
+        tuple(
+            (work_out if stages.column.get(node) == name else write)(node).alias(name) for name, node in stage.items()
+        )
         for stage in stages.stages
     ]
     picks = tuple(picked(choice, write).alias(name) for name, choice in planned.picked.items())

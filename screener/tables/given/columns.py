@@ -110,7 +110,7 @@ def _ways(name: str) -> set[str]:
 
 
 def _split(question: Question, by_name: Mapping[str, list[str]], problems: list[Problem], file: str) -> dict[str, str]:
-    """The column of each option, where options have columns. They come first: such tables often have the list besides."""
+    """The column of each option, where options have columns; such tables often have the list besides."""
     found = {id: _of_option(question, id, label, by_name) for id, label in offered(question)}
     for id, columns in found.items():
         if len(columns) > 1:
