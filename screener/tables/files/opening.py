@@ -23,9 +23,9 @@ Pieces = Callable[[Path, Iterable[str], int], Iterator[Piece]]
 
 
 class OpenTable(NamedTuple):
-    """A table that was looked into: its columns as they are named there, how many rows it has, if that is known.
+    """A table that was looked into: how its columns are named, and how many rows it has, if that is known.
 
-    `pieces` gives the rows of the columns that are wanted, about so many at a time. Rows are numbered as a person counts
+    `pieces` gives the rows of the columns that are wanted, about so many at a time. Rows are numbered as people count
     them in the file: in a spreadsheet, and in CSV, the first one holds the names.
     """
 
