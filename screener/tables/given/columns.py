@@ -68,7 +68,7 @@ def head_problems(names: Iterable[str], file: str) -> Iterator[Problem]:
         return
     for name, count in counted.items():
         if count > 1:
-            message = f"column `{one_line(name)[:60]}` is there {count} times"
+            message = f"column {_shown(name)} is there {count} times"
             yield Problem("bad-columns", message, "keep one of them, or give them other names", file)
 
 
@@ -143,7 +143,7 @@ def _unique(names: Iterable[str]) -> list[str]:
 
 
 def _two(what: str, columns: list[str], file: str) -> Problem:
-    named = " and ".join(f"`{one_line(name)[:60]}`" for name in columns[:3])
+    named = " and ".join(map(_shown, columns[:3]))
     return Problem("two-columns", f"{what} has two columns: {named}", "say with --columns which one counts", file)
 
 
@@ -154,14 +154,31 @@ def _left_open(rules: RuleFile, found: TableMap, names: list[str], file: str) ->
     for name in names:
         if name not in used:
             help = did_you_mean(name, [id for id in ids if found.places[id] is None])
-            yield Problem("unused-column", f"column `{one_line(name)[:60]}` is not used", help, file, level="warning")
+            yield Problem("unused-column", f"column {_shown(name)} is not used", help, file, level="warning")
     for question in rules.questions:
         place = found.places[question.id]
-        if place is None:
-            message = f"no column answers `{question.id}`, so it counts as not answered"
-            yield Problem("no-column", message, "", file, level="warning")
-        elif isinstance(place, InMany):
-            missing = [id for id in question.choices if id not in place.columns]
-            if missing:
-                message = f"no column is for these options of `{question.id}`: {', '.join(missing)}"
-                yield Problem("no-column", message, "they count as not chosen", file, level="warning")
+        missing = [id for id in question.choices if id not in place.columns] if isinstance(place, InMany) else []
+        if missing:
+            message = f"no column is for these options of `{question.id}`: {', '.join(missing)}"
+            yield Problem("no-column", message, "they count as not chosen", file, level="warning")
+
+
+def in_words(found: TableMap) -> str:
+    """Which column answers which question, a line for each."""
+    lines = [f"  {id}: {_named(place)}" for id, place in found.places.items() if place is not None]
+    without = [id for id, place in found.places.items() if place is None]
+    lines += [f"  without a column, so not answered: {', '.join(without)}"] if without else []
+    lines += [f"  kept as they are: {', '.join(map(_shown, found.keep))}"] if found.keep else []
+    lines += [f"  the day of the interview: {_shown(found.day)}"] if found.day else []
+    return "\n".join(lines) + "\n"
+
+
+def _named(place: Place) -> str:
+    if isinstance(place, InOne):
+        return _shown(place.column)
+    first, *rest = place.columns.values()
+    return f"{_shown(first)} to {_shown(rest[-1])}, a column for each option" if rest else f"{_shown(first)} only"
+
+
+def _shown(column: str) -> str:
+    return f"`{one_line(column)[:60]}`"

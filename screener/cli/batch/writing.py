@@ -1,0 +1,121 @@
+"""All rows of a table worked out and written: whole or not at all, with a second table of what could not be read."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import polars as pl
+
+from screener.cli import deliver, streams
+from screener.cli.batch.showing import Shown
+from screener.ground.files import check_writable, shown
+from screener.tables.engines import EngineName, WorkOut, engine
+from screener.tables.files.piece import Piece
+from screener.tables.given.preparing import BAD, prepared
+from screener.tables.layout import COMPLETE
+from screener.tables.out.encoding import csv_bytes, lines_bytes, parquet_bytes
+from screener.tables.out.rows import long_rows, wide_rows
+
+if TYPE_CHECKING:
+    from screener.cli.batch.run import Opened
+
+#: About so many rows are worked out at once.
+_AT_ONCE = 100_000
+_ENCODED = {"csv": csv_bytes, "ndjson": lines_bytes, "parquet": parquet_bytes}
+
+
+class Wanted(NamedTuple):
+    """What is to be written, and where."""
+
+    table: Path
+    output: Path
+    kind: str
+    long: bool
+    engine: EngineName
+    chunk: int | None
+    base_url: str
+    force: bool
+
+
+class Tally:
+    """How many rows came out, how many of them lack answers, and what could not be read."""
+
+    def __init__(self) -> None:
+        self.good = self.incomplete = 0
+        self._bad: list[pl.DataFrame] = []
+
+    def count(self, rows: pl.DataFrame, bad: pl.DataFrame) -> None:
+        """Take note of a piece."""
+        self.good += rows.height
+        self.incomplete += rows.height - int(rows[COMPLETE].sum())
+        if bad.height:
+            self._bad.append(bad)
+
+    @property
+    def bad(self) -> pl.DataFrame:
+        """A row for each cell at fault, and for each row that can't be told apart."""
+        return pl.concat(self._bad) if self._bad else BAD.to_frame()
+
+
+def write(opened: "Opened", wanted: Wanted) -> int:
+    """Write what follows for every row; the exit code. Raises ProblemsFound, and leaves nothing behind then."""
+    work_out = engine(wanted.engine, opened.rules)
+    if wanted.chunk is not None:
+        from screener.cli.batch.chunks import write_chunks
+
+        return write_chunks(opened, wanted, work_out)
+    beside = problems_file(wanted.output)
+    target = deliver.target(wanted.output, wanted.force, wanted.table)
+    check_writable(beside, wanted.force)
+    tally = Tally()
+    with Shown(opened.table.rows) as progress:
+        pieces = opened.table.pieces(opened.map.used, _AT_ONCE)
+        parts = _parts(opened, wanted, progress.followed(pieces), work_out, tally)
+        deliver.write_parts(target or wanted.output, _and_then(parts, tally, beside, wanted.force), wanted.force)
+    return said(tally, wanted.output, beside)
+
+
+def problems_file(output: Path) -> Path:
+    """The file for what could not be read, beside the one for what could."""
+    return output.with_name(f"{output.name.split('.')[0]}.problems.csv")
+
+
+def _parts(
+    opened: "Opened", wanted: Wanted, pieces: Iterable[Piece], work_out: WorkOut, tally: Tally
+) -> Iterator[bytes]:
+    if wanted.kind == "fhir":
+        from screener.cli.batch.bundles import bundles
+
+        return bundles(opened, wanted, pieces, work_out, tally)
+    return _ENCODED[wanted.kind](rows_of(opened, wanted.long, pieces, work_out, tally))
+
+
+def rows_of(
+    opened: "Opened", long: bool, pieces: Iterable[Piece], work_out: WorkOut, tally: Tally
+) -> Iterator[pl.DataFrame]:
+    """What follows for the rows of each piece, as rows to be written."""
+    for piece in pieces:
+        ready = prepared(opened.rules, opened.map, piece)
+        found = work_out(ready.rows)
+        tally.count(found, ready.bad)
+        yield (long_rows if long else wide_rows)(opened.rules, found)
+
+
+def _and_then(parts: Iterable[bytes], tally: Tally, beside: Path, force: bool) -> Iterator[bytes]:
+    """The parts; before the file is in its place, what could not be read is written beside it."""
+    yield from parts
+    if tally.bad.height:
+        deliver.write_parts(beside, csv_bytes([tally.bad]), force)
+
+
+def said(tally: Tally, output: Path, beside: Path) -> int:
+    """Say how it went; the exit code."""
+    bad = tally.bad["row"].n_unique()
+    streams.talk(
+        f"Written: {shown(output)}. It holds what follows from health answers: keep it as you keep records.\n"
+        f"Rows: {tally.good + bad:,}; worked out: {tally.good:,}, of which {tally.incomplete:,} lack answers; "
+        f"could not be read: {bad:,}.\n"
+    )
+    if bad:
+        streams.talk(f"Each of these, with its column and what is wrong: {shown(beside)}.\n")
+    return 1 if bad else 0
