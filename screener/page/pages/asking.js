@@ -85,8 +85,9 @@
     const own = options.map((option) => ({ ...option, alone: option.exclusive }));
     const others = reserved.map((id) => ({ id, label: rules.words.offered[id], alone: true }));
     const made = [...own, ...others].map((one, at) => choice(kind, at, one, chosen));
-    const or = others.length > 0 && make("p", { class: "or" }, words.or);
-    return make("div", { class: "choices" }, made.slice(0, own.length), or, made.slice(own.length));
+    const last = own.length - (kind === "checkbox" && own.length > 0 && own[own.length - 1].alone ? 1 : 0);
+    const or = made.length > last && make("p", { class: "or" }, words.or);
+    return make("div", { class: "choices" }, made.slice(0, last), or, made.slice(last));
   };
   const field = (words, { id, type, unit }, { typed }) => {
     const how = { class: `typed ${type}`, autocomplete: "off", "aria-describedby": "help form refusal" };
