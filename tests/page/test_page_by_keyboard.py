@@ -47,20 +47,18 @@ def test_an_interview_takes_no_pointer(chromium: "Browser", tmp_path: Path, pico
         assert page.get_by_role("button").all_inner_texts() == [OWN["begin"]]
 
 
-@pytest.mark.parametrize("id", list(w.ANSWERS))
-def test_a_question_is_heard_whole(chromium: "Browser", tmp_path: Path, id: str) -> None:
-    """The question is the one heading, and the name of the group or of the field; options have names and help."""
-    asked = w.EVERY_TYPE.by_question[id]
+def test_questions_are_heard_whole(chromium: "Browser", tmp_path: Path) -> None:
+    """Each is the one heading and the name of the group; its options have names, and their help as descriptions."""
     with w.opened(chromium, w.saved(tmp_path, w.EVERY_TYPE)) as page:
-        at(page, id, w.POINTER)
-        assert [one.name for one in w.of_role(page, "heading")] == [asked.ask]
-        (group,) = w.groups(page)
-        assert group.name == asked.ask
-        if asked.help:
-            assert asked.help in group.described
-        options = w.of_role(page, *CHOICES)
-        assert [one.role for one in options] == [w.control(asked)] * len(options)
-        assert [(one.name, one.described) for one in options] == w.options(asked)
+        for screen in w.walked(page, w.EVERY_TYPE, w.ANSWERS):
+            if not (asked := w.EVERY_TYPE.by_question.get(screen)):
+                continue
+            assert [one.name for one in w.of_role(page, "heading")] == [asked.ask]
+            (group,) = w.groups(page)
+            assert (group.name, asked.help or "") == (asked.ask, group.described)
+            heard = w.of_role(page, *CHOICES)
+            assert [one.role for one in heard] == [w.control(asked)] * len(heard)
+            assert [(one.name, one.described) for one in heard] == w.options(asked)
 
 
 def test_fields_are_heard_with_how_to_fill_them(chromium: "Browser", tmp_path: Path) -> None:

@@ -13,7 +13,7 @@
   // ---- What is known of the person. `drafts` are forms as they were left, `told` says whether a next step was named.
   const nothing = () => ({ given: Object.create(null), drafts: Object.create(null), told: false, id: null, form: null });
   const state = { ...nothing(), back: null, depth: 0 };
-  const isFresh = () => !Object.keys(state.given).length && !Object.keys(state.drafts).length;
+  const isFresh = () => !Object.keys(state.given).length && Object.values(state.drafts).every(asking.isEmpty);
   const today = () => {
     const now = new Date();
     return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");

@@ -25,6 +25,7 @@
     chosen: [...form.querySelectorAll(":checked")].map(({ value }) => value),
     typed: Object.fromEntries([...form.querySelectorAll(".typed")].map(({ name, value }) => [name, value])),
   });
+  const isEmpty = ({ chosen, typed }) => !chosen.length && !Object.values(typed).some(Boolean);
   // The same for an answer that was given before.
   const asTaken = ({ type, reserved = [] }, answer) => {
     if (answer === undefined) return { chosen: [], typed: {} };
@@ -127,5 +128,5 @@
     if (said) fields.forEach((one) => one.setAttribute("aria-invalid", "true"));
   };
 
-  return { asked, taken, asTaken, read, mark };
+  return { asked, taken, isEmpty, asTaken, read, mark };
 })
