@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-
 from screener.engine.answers import offered, read_answer
 from screener.engine.progress import Progress
 from screener.page.build import AT_HOME, PageKind, webpage
@@ -48,7 +47,11 @@ questions:
     section: Your skin
     type: many
     ask: What do you see there?
-    options: {dry: Dry patches, red: {label: Redness, help: Pink counts too.}, dark: Dark marks, none: {label: Nothing, exclusive: yes}}
+    options:
+      dry: Dry patches
+      red: {label: Redness, help: Pink counts too.}
+      dark: Dark marks
+      none: {label: Nothing, exclusive: yes}
     max: 2
     decline: yes
   - {id: size, type: number, ask: How large is it?, unit: cm, min: 0, max: 50, unsure: yes}
@@ -57,7 +60,7 @@ questions:
   - {id: notes, type: text, ask: What else should the professional know?, optional: yes, decline: yes}
   - {id: last, type: yes-no, ask: Has a doctor looked at it?}
 guidance:
-  - {id: bleeding, topic: Your skin, says: A doctor should see this first., when: {marks: dark}, disposition: doctor-first}
+  - {id: bleeding, topic: Your skin, says: A doctor should see it., when: {marks: dark}, disposition: doctor-first}
   - {id: dry, topic: Your skin, says: Dry skin is common., when: {marks: dry}, ask: What helps against dry skin?}
 dispositions:
   - {id: consult, title: Book a consultation, says: Talk it through.}
@@ -67,10 +70,16 @@ referral: {says: A certified professional decides with you.}
     today=date(2026, 3, 31),
 )
 ANSWERS: Mapping[str, Any] = {
-    **{"itch": "yes", "place": "face", "marks": ["dry", "red"], "size": "2.5", "count": "3", "since": "2024-02-29"},
-    **{"notes": "It came in summer.", "last": "no"},
+    "itch": "yes",
+    "place": "face",
+    "marks": ["dry", "red"],
+    "size": "2.5",
+    "count": "3",
+    "since": "2024-02-29",
+    "notes": "It came in summer.",
+    "last": "no",
 }
-READY = "main h1:not(.without h1)"
+READY = ".screen h1"
 #: The keys that a person who has no pointer gets by with, besides letters and digits.
 TAB, ENTER, SPACE, DOWN, UP = "Tab", "Enter", "Space", "ArrowDown", "ArrowUp"
 FOCUSED = "(document.activeElement?.shadowRoot ?? document).activeElement"
@@ -106,7 +115,8 @@ def saved(folder: Path, rules: RuleFile, kind: PageKind = AT_HOME) -> Path:
 def context(browser: "Browser", **look: Any) -> Iterator["BrowserContext"]:
     """Somebody's browser without a network. It holds that no page asks for anything, and that no script fails."""
     asked, failed = list[str](), list[str]()
-    made = browser.new_context(offline=True, service_workers="block", **{"viewport": {"width": 390, "height": 844}, **look})
+    small = {"viewport": {"width": 390, "height": 844}}
+    made = browser.new_context(offline=True, service_workers="block", **{**small, **look})
     made.set_default_timeout(5_000)
     made.on("request", lambda request: asked.append(request.url))
     made.on("weberror", lambda error: failed.append(str(error.error)))
@@ -153,7 +163,8 @@ def control(question: Question) -> str:
 
 def options(question: Question) -> list[tuple[str, str]]:
     """All that can be chosen, each with its help."""
-    return [(label, question.options[id].help or "" if id in question.options else "") for id, label in offered(question)]
+    helps = {id: option.help or "" for id, option in question.options.items()}
+    return [(label, helps.get(id, "")) for id, label in offered(question)]
 
 
 def choice(page: "Page", label: str) -> "Locator":

@@ -1,5 +1,6 @@
 """The page without a pointer, and as a screen reader is told of it: every screen, every kind of question."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -133,7 +134,7 @@ def test_the_summary_is_heard_in_parts(chromium: "Browser", tmp_path: Path, pico
         levels = page.locator("h1, h2, h3").evaluate_all("all => all.map(({tagName}) => Number(tagName[1]))")
         assert levels[0] == 1
         assert levels.count(1) == 1
-        assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
+        assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
         regions = [one.name for one in w.of_role(page, "region")]
         assert "" not in regions
         assert regions[0].upper().startswith("NEXT STEP: ")

@@ -57,7 +57,8 @@ def put(page: "Page", id: str, plain: Any) -> None:
 def told(page: "Page") -> dict[str, str]:
     """The answers on the review, by their questions."""
     rows = page.locator(".answers > div")
-    return dict(zip(rows.locator("dt").all_inner_texts(), rows.locator("dd:first-of-type").all_inner_texts(), strict=True))
+    asks, answers = (rows.locator(part).all_inner_texts() for part in ("dt", "dd:first-of-type"))
+    return dict(zip(asks, answers, strict=True))
 
 
 def chosen(page: "Page") -> list[str]:
@@ -146,8 +147,9 @@ def test_a_question_may_stay_open(screen: "Page") -> None:
 def test_what_is_offered_instead_takes_the_answer_back(screen: "Page") -> None:
     """Nothing stays chosen or typed beside it."""
     for id in w.walked(screen, w.EVERY_TYPE, w.ANSWERS):
-        asked = w.EVERY_TYPE.by_question.get(id)
-        for word, label in offered(asked) if asked else ():
+        if not (asked := w.EVERY_TYPE.by_question.get(id)):
+            continue
+        for word, label in offered(asked):
             if word in asked.reserved:
                 w.POINTER.put(screen, asked, w.ANSWERS[id])
                 w.choice(screen, label).click()
