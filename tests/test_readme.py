@@ -54,7 +54,7 @@ def typed(command: str, code: str) -> str:
 def test_every_command_for_users_and_authors_works(scanner: None, pico: RuleFile, tmp_path: Path) -> None:
     """In the order of the README, in one folder, each command ends well."""
     code = written(Sent(False, packed(pico, {"adult": "no"})))
-    segno.make_qr(code).save(tmp_path / PHOTO, scale=5)
+    segno.make_qr(code).save(str(tmp_path / PHOTO), scale=5)
     for command in commands():
         if command.startswith("screener"):
             done = run(command, tmp_path, typed(command, code))

@@ -54,7 +54,7 @@ ON_A_KIOSK: Mapping[str, str] = {
     "Please print the summary, or show it.",
     "full_screen": "Full screen",
     "clears_in": "If nobody touches this page, it clears itself in {}.",
-    "clears_soon": "This page clears itself in {} seconds. Press any key to go on.",
+    "clears_soon": "This page clears itself in {} seconds. Touch it, or press any key, to go on.",
     "cleared": "Nobody touched this page for a while, so the answers were wiped.",
 }
 #: What is said where the page can't ask: without a script, or in an old browser.

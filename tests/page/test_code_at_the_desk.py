@@ -132,7 +132,7 @@ def test_a_pair_is_never_written_over(store: Path) -> None:
     before = [(store / name).read_text("utf-8") for name in (PRIVATE, PUBLIC)]
     with pytest.raises(ProblemsFound):
         make_code_keys(store)
-    assert told(intake(store, "code-keys")) == "output-exists"
+    assert told(intake(store, "code-keys")) == "keys-exist"
 
     assert [(store / name).read_text("utf-8") for name in (PRIVATE, PUBLIC)] == before
 

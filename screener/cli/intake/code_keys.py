@@ -16,7 +16,7 @@ def make_code_keys(folder: Path) -> None:
 
     if is_there(folder / PRIVATE):
         help = "use it as it is: what was sealed with it can be opened with it only"
-        raise ProblemsFound([Problem("output-exists", f"`{shown(folder)}` has a pair of keys for codes already", help)])
+        raise ProblemsFound([Problem("keys-exist", f"`{shown(folder)}` has a pair of keys for codes already", help)])
     private, public = new_pair()
     said = (
         f"The key that opens codes is in {shown(folder / PRIVATE)}. Keep it here, and a copy where nobody else gets "

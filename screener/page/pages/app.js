@@ -13,7 +13,7 @@
   // ---- What is known of the person. `drafts` are forms as they were left, `told` says whether a next step was named.
   const nothing = () => ({ given: Object.create(null), drafts: Object.create(null), told: false, id: null, form: null });
   const state = { ...nothing(), back: null, depth: 0 };
-  const isFresh = () => !Object.keys(state.given).length && !Object.keys(state.drafts).length;
+  const isFresh = () => !Object.keys(state.given).length && Object.values(state.drafts).every(asking.isEmpty);
   const today = () => {
     const now = new Date();
     return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
@@ -22,7 +22,7 @@
   const shown = () => engine.shown(rules, state.given);
 
   // ---- Screens. Each is a function that gives { heading, nodes, back }: for the title of the window, what stands there,
-  // and where Back leads.
+  // and where Back leads. One that asks for a yes or a no is `closed`: nothing else can be done there.
   const button = (text, click, how = {}) => make("button", { type: "button", ...how, click }, text);
   const title = (text) => make("h1", { tabindex: -1 }, text);
   const paragraphs = (texts) => texts.map((text) => text && make("p", {}, text));
@@ -75,7 +75,7 @@
     const jump = (event) => (event.preventDefault(), first.focus());
     const summary = make("div", { class: "refused", role: "alert", tabindex: -1 },
       make("h2", {}, words.refused), make("p", {}, make("a", { href: `#${first.id}`, click: jump }, said)));
-    main.prepend(summary);
+    main.querySelector(".place").before(summary);
     if (alone) document.title = `${words.refused} – ${rules.title}`;
     summary.focus();
   };
@@ -157,6 +157,7 @@
         button(words.wipe, () => clear(""), { class: "main" }), button(words.keep_answers, goBack)),
     ],
     back: () => show(from),
+    closed: true,
   });
 
   // ---- Showing them. The level of headings is one lower in somebody else's page, and the title of its window theirs.
@@ -166,12 +167,14 @@
     if (alone) scrollTo(0, 0);
   };
   const draw = (screen, note) => {
-    const { heading, nodes, back = null, id, form } = screen();
+    const { heading, nodes, back = null, id, form, closed = false } = screen();
     Object.assign(state, { back, id, form });
-    const tools = make("p", { class: "tools" },
-      back && button(words.back, goBack, { class: "quiet" }),
-      !isFresh() && button(words.start_over, forward(() => (keepDraft(), show(startOver(screen)))), { class: "quiet" }));
-    main.replaceChildren(...make("div", {}, nodes, tools).childNodes);
+    const over = forward(() => (keepDraft(), show(startOver(screen))));
+    const tool = (text, click, kind) => make("p", { class: "tools" }, button(text, click, { class: `quiet ${kind}` }));
+    main.replaceChildren(...make("div", {},
+      back && !closed && tool(words.back, goBack, "back"),
+      nodes,
+      !isFresh() && !closed && tool(words.start_over, over, "over")).childNodes);
     notice.textContent = note;
     if (alone) document.title = [heading, rules.title].filter(Boolean).join(" – ");
     else for (const one of main.querySelectorAll("h1, h2, h3")) one.setAttribute("aria-level", Number(one.tagName[1]) + 1);

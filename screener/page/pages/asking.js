@@ -25,6 +25,7 @@
     chosen: [...form.querySelectorAll(":checked")].map(({ value }) => value),
     typed: Object.fromEntries([...form.querySelectorAll(".typed")].map(({ name, value }) => [name, value])),
   });
+  const isEmpty = ({ chosen, typed }) => !chosen.length && !Object.values(typed).some(Boolean);
   // The same for an answer that was given before.
   const asTaken = ({ type, reserved = [] }, answer) => {
     if (answer === undefined) return { chosen: [], typed: {} };
@@ -85,8 +86,9 @@
     const own = options.map((option) => ({ ...option, alone: option.exclusive }));
     const others = reserved.map((id) => ({ id, label: rules.words.offered[id], alone: true }));
     const made = [...own, ...others].map((one, at) => choice(kind, at, one, chosen));
-    const or = others.length > 0 && make("p", { class: "or" }, words.or);
-    return make("div", { class: "choices" }, made.slice(0, own.length), or, made.slice(own.length));
+    const last = own.length - (kind === "checkbox" && own.length > 0 && own[own.length - 1].alone ? 1 : 0);
+    const or = made.length > last && make("p", { class: "or" }, words.or);
+    return make("div", { class: "choices" }, made.slice(0, last), or, made.slice(last));
   };
   const field = (words, { id, type, unit }, { typed }) => {
     const how = { class: `typed ${type}`, autocomplete: "off", "aria-describedby": "help form refusal" };
@@ -126,5 +128,5 @@
     if (said) fields.forEach((one) => one.setAttribute("aria-invalid", "true"));
   };
 
-  return { asked, taken, asTaken, read, mark };
+  return { asked, taken, isEmpty, asTaken, read, mark };
 })

@@ -18,13 +18,15 @@
       tick();
     };
     const tick = () => {
-      const rest = Math.max(0, seconds - Math.floor((Date.now() - touched) / 1000));
       left.hidden = isFresh();
-      left.textContent = fill(words.clears_in, shown(rest));
-      left.classList.toggle("soon", rest <= SOON);
-      if (!left.hidden && rest <= SOON && !aloud.textContent) aloud.textContent = fill(words.clears_soon, String(SOON));
-      if (!left.hidden && rest === 0) clear();
       if (left.hidden) touched = Date.now();
+      const rest = Math.max(0, seconds - Math.floor((Date.now() - touched) / 1000));
+      left.textContent = rest > SOON ? fill(words.clears_in, shown(rest)) : fill(words.clears_soon, String(rest));
+      left.classList.toggle("soon", rest <= SOON);
+      if (rest <= SOON && !aloud.textContent) aloud.textContent = left.textContent;
+      if (rest > 0) return;
+      clear();
+      touch();
     };
     for (const name of TOUCHES) addEventListener(name, touch, { capture: true, passive: true });
     setInterval(tick, 1000);
