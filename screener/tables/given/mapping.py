@@ -11,13 +11,13 @@ from screener.tables.given.columns import InMany, InOne, Place, TableMap
 
 #: The keys of a question that is answered in one column, where more is to be said of it. Ids have no such sign in them.
 _COLUMN, _MEANING = "in_column", "cells_mean"
-_NOTHING = "null"
+_NOTHING = "no column"
 _COMMENT = """\
 Which column of the table answers which question of {id}.
 One column:              adult: the name of the column
 A column for an option:  concerns: {{melasma: first column, sunspots: second column}}
 Other words in cells:    adult: {{in_column: the name, cells_mean: {{J: yes, N: no}}}}
-No column:               adult: null
+No column:               adult: no column
 `keep` lists columns that stand beside what comes out, and `day` the one with the day of the interview.
 """
 
@@ -90,7 +90,7 @@ class _Reading:
     def _place(self, question: Question, questions: Mapping[str, Any]) -> Place | None:
         route: Route = ("questions", question.id)
         if question.id not in questions:
-            help = f"write `{question.id}: null` if no column answers it"
+            help = f"write `{question.id}: {_NOTHING}` if none answers it"
             self._wrong(f"question `{question.id}` is left out", ("questions",), help, "left-out-question")
             return None
         plain = questions[question.id]
