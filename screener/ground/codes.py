@@ -156,8 +156,8 @@ TABLE_CODES: dict[str, str] = {
     "no-column": "A column that is named is not there; or some options have none, and then count as not chosen.",
     "unused-column": "A column answers no question. It is left out, unless the mapping file keeps it.",
     "wrong-map": "Something in a mapping file is not understood. `screener batch TABLE --propose` writes one that is.",
-    "left-out-question": "A mapping file names every question, so that none is forgotten; `no column` stands for one that "
-    "no column answers.",
+    "left-out-question": "A mapping file names every question, so that none is forgotten. One without a column "
+    "has the words `no column`.",
     "no-row": "The table has no row with this number. Rows count as in the file: in CSV and Excel the first one "
     "holds the names of the columns.",
     "other-batch": "The folder holds something else than the parts of this very run, so nothing of it was touched.",

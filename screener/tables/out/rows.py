@@ -7,7 +7,7 @@ from screener.tables.files.piece import OF, ROW
 from screener.tables.layout import ASKED, COMPLETE, DISPOSITION, MISSING, POSSIBLE, REFERRAL, SAID
 
 #: What a line is to a person, where it is said at all; and what the column of a line begins with.
-_SAID, _POSSIBLE, _LINE = "said", "possible", "line"
+SAYING, POSSIBLY, LINE = "said", "possible", "line"
 #: Our columns that stand once in each row.
 _OURS = (ROW, DISPOSITION, REFERRAL, COMPLETE)
 
@@ -16,7 +16,7 @@ def wide_rows(rules: RuleFile, worked_out: pl.DataFrame) -> pl.DataFrame:
     """A row for each person: the next step, the referral, whether all was answered; of each line whether it is said, or
     possible; of each question whether it was asked, and whether its answer is missing and could change something.
     """
-    lines = [_line(line.id).alias(f"{_LINE}/{line.id}") for line in rules.guidance]
+    lines = [_line(line.id).alias(f"{LINE}/{line.id}") for line in rules.guidance]
     questions = [f"{what}/{question.id}" for what in (ASKED, MISSING) for question in rules.questions]
     return worked_out.select(ROW, *_kept(worked_out), *_OURS[1:], *lines, *questions)
 
@@ -29,7 +29,7 @@ def long_rows(rules: RuleFile, worked_out: pl.DataFrame) -> pl.DataFrame:
     nothing = pl.lit(None, pl.String)
     steps = [base.select(*ids, what=pl.lit(what), id=pl.col(what), how=nothing) for what in (DISPOSITION, REFERRAL)]
     lines = [
-        base.select(*ids, what=pl.lit(_LINE), id=pl.lit(line.id), how=_line(line.id)).drop_nulls("how")
+        base.select(*ids, what=pl.lit(LINE), id=pl.lit(line.id), how=_line(line.id)).drop_nulls("how")
         for line in rules.guidance
     ]
     missing = [
@@ -43,8 +43,8 @@ def long_rows(rules: RuleFile, worked_out: pl.DataFrame) -> pl.DataFrame:
 
 def _line(id: str) -> pl.Expr:
     """What a line is to a person; null where it is not said."""
-    said = pl.when(pl.col(f"{SAID}/{id}")).then(pl.lit(_SAID))
-    return said.when(pl.col(f"{POSSIBLE}/{id}")).then(pl.lit(_POSSIBLE))
+    said = pl.when(pl.col(f"{SAID}/{id}")).then(pl.lit(SAYING))
+    return said.when(pl.col(f"{POSSIBLE}/{id}")).then(pl.lit(POSSIBLY))
 
 
 def _kept(frame: pl.DataFrame) -> list[pl.Expr]:
