@@ -1,6 +1,7 @@
 """Bars as SVG, to stand in a page. The only door to pygal."""
 
 from collections.abc import Mapping, Sequence
+from xml.etree import ElementTree
 
 import pygal
 from pygal.style import Style
@@ -10,7 +11,7 @@ _COLORS = ("#0b4a6f", "#8fb8d1")
 
 
 def bars(labels: Sequence[str], values: Mapping[str, Sequence[int | None]]) -> str:
-    """A bar for each label, from top to bottom, with its parts one behind the other; None is left out."""
+    """A bar for each label, from top to bottom, with its parts one behind the other; None is left out. No script."""
     style = Style(
         background="transparent",
         plot_background="transparent",
@@ -30,9 +31,14 @@ def bars(labels: Sequence[str], values: Mapping[str, Sequence[int | None]]) -> s
         show_legend=len(values) > 1,
         legend_at_bottom=True,
         print_values=False,
+        show_y_guides=False,
         pretty_print=False,
     )
     chart.x_labels = list(reversed(labels))
     for name, some in values.items():
         chart.add(name, list(reversed(some)))
-    return str(chart.render(is_unicode=True))
+    tree = chart.render_tree()
+    for part in tree.iter():
+        for script in [one for one in part if one.tag == "script"]:
+            part.remove(script)
+    return ElementTree.tostring(tree, encoding="unicode")
