@@ -18,8 +18,8 @@ from screener.tables.given.preparing import prepared
 from screener.tables.given.single import answers_of
 
 if TYPE_CHECKING:
-    from screener.cli.batch.run import Opened
     from screener.cli.batch.writing import Tally, Wanted
+    from screener.cli.tables import Opened
 
 
 def bundles(

@@ -19,8 +19,8 @@ from screener.tables.given.mapping import as_text
 from screener.tables.out.encoding import csv_bytes, parquet_bytes
 
 if TYPE_CHECKING:
-    from screener.cli.batch.run import Opened
     from screener.cli.batch.writing import Wanted
+    from screener.cli.tables import Opened
 
 #: What says of a folder which run its parts are of.
 _CARD = "batch.json"

@@ -13,7 +13,7 @@ from screener.tables.given.coded import as_texts
 from screener.tables.given.single import answers_of
 
 if TYPE_CHECKING:
-    from screener.cli.batch.run import Opened
+    from screener.cli.tables import Opened
 
 _AT_ONCE = 100_000
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import typer
 
 from screener.cli import deliver
-from screener.cli.batch.run import needs_extra
 from screener.cli.reading import load
+from screener.cli.tables import needs_extra
 
 
 def give_report(of: Path, name: str, output: Path | None, force: bool) -> int:

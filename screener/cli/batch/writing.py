@@ -17,7 +17,7 @@ from screener.tables.out.encoding import csv_bytes, lines_bytes, parquet_bytes
 from screener.tables.out.rows import long_rows, wide_rows
 
 if TYPE_CHECKING:
-    from screener.cli.batch.run import Opened
+    from screener.cli.tables import Opened
 
 #: About so many rows are worked out at once.
 _AT_ONCE = 100_000

@@ -62,12 +62,16 @@ def _added(frame: pl.DataFrame, question: Question, found: AnsweredBy) -> tuple[
     return frame.with_columns(*added, found.values.alias(name)), InValues(name, words if added else None)
 
 
+def days_of(cells: pl.Series) -> pl.Series:
+    """The day of the interview in each row; null for what is no date."""
+    if cells.dtype == pl.String:
+        return cells.str.strip_chars().str.to_date("%Y-%m-%d", strict=False)
+    return cells.cast(pl.Date, strict=False)
+
+
 def _with_day(frame: pl.DataFrame, cells: pl.Series) -> tuple[pl.DataFrame, pl.Series]:
     """The day of the interview in each row, and where there is none."""
-    if cells.dtype == pl.String:
-        days = cells.str.strip_chars().str.to_date("%Y-%m-%d", strict=False)
-    else:
-        days = cells.cast(pl.Date, strict=False)
+    days = days_of(cells)
     missing = pl.select(pl.when(days.is_null()).then(pl.lit(_NO_DAY))).to_series()
     return frame.with_columns(days.alias(DAY)), missing
 
