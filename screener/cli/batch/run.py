@@ -49,7 +49,7 @@ def run(job: Job, propose: bool, explain: list[int]) -> int:
     from screener.cli.batch.writing import Wanted, write
 
     return write(
-        opened, Wanted(job.table, Path(str(job.output)), kind, job.long, job.engine, job.chunk, address, job.force)
+        found, Wanted(job.table, Path(str(job.output)), kind, job.long, job.engine, job.chunk, address, job.force)
     )
 
 

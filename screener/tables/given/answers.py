@@ -27,26 +27,26 @@ class InRow(NamedTuple):
 
 def people_in(rules: RuleFile, map: TableMap, piece: Piece) -> Iterator[InRow]:
     """Everybody in a piece, in the order of the rows."""
-    found = {
-        question: answered_by(question, place, piece.frame)
+    found = [
+        (question, answered_by(question, place, piece.frame))
         for question in rules.questions
         if (place := map.places.get(question.id)) is not None
-    }
+    ]
     rows = piece.frame[ROW].to_list()
     bad = {
-        place
-        for one in found.values()
+        at
+        for _, one in found
         for wrong in one.wrong.values()
-        for place, said in enumerate(wrong)
+        for at, said in enumerate(wrong)
         if said is not None
     }
-    columns = {question.id: list(_plain(question, one, len(rows))) for question, one in found.items()}
+    columns = {question.id: list(_plain(question, one, len(rows))) for question, one in found}
     kept = as_texts(piece.frame[f"{OF}{map.keep[0]}"]).fill_null("").to_list() if map.keep else [""] * len(rows)
     days = days_of(piece.frame[f"{OF}{map.day}"]).to_list() if map.day else [rules.today] * len(rows)
-    for place, row in enumerate(rows):
-        answers = {id: some[place] for id, some in columns.items() if some[place] is not None}
-        readable = place not in bad and days[place] is not None
-        yield InRow(row, kept[place], days[place] or rules.today, answers if readable else None)
+    for at, row in enumerate(rows):
+        answers = {id: some[at] for id, some in columns.items() if some[at] is not None}
+        readable = at not in bad and days[at] is not None
+        yield InRow(row, kept[at], days[at] or rules.today, answers if readable else None)
 
 
 def _plain(question: Question, found: AnsweredBy, size: int) -> Iterable[Plain | None]:
