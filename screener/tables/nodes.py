@@ -81,7 +81,9 @@ class Nodes:
         kept = dict.fromkeys(part for part in parts if part != nothing)
         if decided in kept or any(-part in kept for part in kept):
             return decided
-        needed = sorted((part for part in kept if not self._follows(part, every, kept)), key=lambda one: (abs(one), one))
+        needed = sorted(
+            (part for part in kept if not self._follows(part, every, kept)), key=lambda one: (abs(one), one)
+        )
         if len(needed) < 2:
             return needed[0] if needed else nothing
         return self._number(Join(every, tuple(needed)))

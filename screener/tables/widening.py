@@ -5,7 +5,7 @@ empty cell is a question without an answer.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import narwhals as nw
 from narwhals.typing import IntoFrameT
@@ -46,9 +46,10 @@ WrittenAs = InWords | InLists | InFlags | InValues
 
 def wide(frame: IntoFrameT, rules: RuleFile, sources: Mapping[str, WrittenAs]) -> IntoFrameT:
     """The same table with all columns of the layout added; a question without a source is one that nobody answered."""
-    table = nw.from_native(frame)
+    table: nw.LazyFrame[Any] | nw.DataFrame[Any] = nw.from_native(frame)
     found = [one for question in rules.questions for one in _columns(question, sources.get(question.id))]
-    return table.with_columns(*found).to_native()
+    whole: IntoFrameT = table.with_columns(*found).to_native()
+    return whole
 
 
 def _columns(question: Question, source: WrittenAs | None) -> Iterator[nw.Expr]:

@@ -1,8 +1,8 @@
 """Whole tables of answers: what follows from every row, beside the same columns written in Polars by hand.
 
 python tests/bench/tables.py [--rows 1000000] [--rounds 5]
-python tests/bench/tables.py --streamed 20000000     a file of so many rows, read piece by piece, and the memory it takes
-python tests/bench/tables.py --engines 5000000       DuckDB and Spark on two cores: the same counts, and their time
+python tests/bench/tables.py --streamed 20000000    a file of so many rows, read piece by piece, and its memory
+python tests/bench/tables.py --engines 5000000      DuckDB and Spark on two cores: the same counts, and their time
 """
 
 import argparse
@@ -29,7 +29,7 @@ from screener.ground.marks import ANSWERED, MARKS
 from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Count, NoneOf
 from screener.rulefile.conditions.tree import All, AnyPart, Atom, Condition, Not
 from screener.rulefile.find import load_rules
-from screener.rulefile.model import RuleFile
+from screener.rulefile.model import Guidance, Referral, RuleFile
 from screener.tables import InFlags, InLists, InValues, InWords, WrittenAs, assessed, laid_out, wide
 from screener.tables.layout import results
 
@@ -93,7 +93,8 @@ class ByHand:
 
     def _missing(self, _table: pl.DataFrame) -> Iterable[pl.Expr]:
         matters: dict[str, list[pl.Expr]] = {question.id: [] for question in self.rules.questions}
-        for line in (*self.rules.guidance, *self.rules.referrals):
+        lines: tuple[Guidance | Referral, ...] = (*self.rules.guidance, *self.rules.referrals)
+        for line in lines:
             if line.when is not None:
                 sure, kept, opened, either = self._four(line.when)
                 undecided = opened & ~sure
