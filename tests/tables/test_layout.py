@@ -100,7 +100,7 @@ def columns(people: list[Answers]) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "skin": [[one] if isinstance(one, str) else one and list(one) for one in words("skin")],
-            "skin___dry": [isinstance(one, tuple) and "dry" in one or None for one in words("skin")],
+            "skin___dry": [(isinstance(one, tuple) and "dry" in one) or None for one in words("skin")],
             "skin___spots": [isinstance(one, tuple) and "spots" in one for one in words("skin")],
             "skin___unsure": [one == "unsure" for one in words("skin")],
             "tone": words("tone"),
@@ -153,7 +153,7 @@ def test_a_question_without_a_source_was_answered_by_nobody(rules: RuleFile) -> 
     found = wide(pl.DataFrame({"row": [1, 2]}), rules, {})
 
     assert found.select("row").height == 2
-    assert found.drop("row").equals(tabled.table_of(rules, [{}, {}]))
+    assert found.select(column.name for column in layout(rules)).equals(tabled.table_of(rules, [{}, {}]))
 
 
 def test_the_day_is_only_needed_where_something_is_counted_back(rules: RuleFile, pico: RuleFile) -> None:
@@ -175,5 +175,6 @@ def test_numbers_stay_apart(rules: RuleFile) -> None:
     chance, step = Random(1), Decimal("0.0001")
     numbers = [Decimal(chance.randrange(-(10**15) + 1, 10**15 - 1)) * step for _ in range(10_000)]
     for one in [*numbers, *(one for one in worded_files.NUMBERS if abs(one) < 99999999999)]:
-        below, value, above = laid_out(rules, [{"age": one + by} for by in (-step, Decimal(0), step)])["value/age"]
+        cells: Any = laid_out(rules, [{"age": one + by} for by in (-step, Decimal(0), step)])["value/age"]
+        below, value, above = cells
         assert below < value < above
