@@ -1,7 +1,6 @@
 """A rule file as expressions over columns, for whatever narwhals speaks to: Polars, DuckDB, Spark."""
 
-from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import narwhals as nw
 from narwhals.typing import IntoFrameT
@@ -10,7 +9,7 @@ from screener.rulefile.model import RuleFile
 from screener.tables.layout import results
 from screener.tables.plan import plan
 from screener.tables.staging import staged
-from screener.tables.writing import Day, picked, worked_out, written
+from screener.tables.writing import Day, Writer
 
 
 class Expressions(NamedTuple):
@@ -32,22 +31,17 @@ def expressions(rules: RuleFile, day: Day | None = None) -> Expressions:
     """
     planned = plan(rules)
     stages = staged(planned)
-    write = partial(written, nodes=planned.nodes, column=stages.column, day=rules.today if day is None else day)
-    work_out = partial(worked_out, nodes=planned.nodes, column=stages.column, day=write.keywords["day"])
-    steps = [
-        tuple(
-            (work_out if stages.column.get(node) == name else write)(node).alias(name) for name, node in stage.items()
-        )
-        for stage in stages.stages
-    ]
-    picks = tuple(picked(choice, write).alias(name) for name, choice in planned.picked.items())
+    write = Writer(planned.nodes, stages.column, rules.today if day is None else day)
+    steps = [tuple(write.column(name, node) for name, node in stage.items()) for stage in stages.stages]
+    picks = tuple(write.picked(choice).alias(name) for name, choice in planned.picked.items())
     return Expressions((*steps, picks), stages.helpers, results(rules))
 
 
 def assessed(frame: IntoFrameT, rules: RuleFile, day: Day | None = None) -> IntoFrameT:
     """A table that is laid out as `layout` says, with what follows from each row; of the same kind as it came."""
     found = expressions(rules, day)
-    table = nw.from_native(frame)
+    table: nw.LazyFrame[Any] | nw.DataFrame[Any] = nw.from_native(frame)
     for step in found.steps:
         table = table.with_columns(*step)
-    return table.drop(*found.helpers).to_native()
+    whole: IntoFrameT = table.drop(*found.helpers).to_native()
+    return whole

@@ -19,17 +19,20 @@ it is not the same for all of them.
 Ids have no slash, so none of these names can meet another, nor those of what is worked out (`results`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
 from screener.ground.marks import ANSWERED
 from screener.rulefile.conditions.atoms import Within
 from screener.rulefile.measures import NUMBERS
-from screener.rulefile.model import Question, RuleFile
+from screener.rulefile.model import Guidance, Question, Referral, RuleFile
 
 Kind = Literal["flag", "number", "date"]
+#: What a column can hold in a row.
+Cell = bool | float | date
 NO_NUMBER, NO_DAY = 0.0, date(1970, 1, 1)
+_EMPTY: Mapping[Kind, Cell] = {"flag": False, "number": NO_NUMBER, "date": NO_DAY}
 #: The column with the day of the interview, where each row has its own.
 DAY = "day"
 #: What is worked out for all that has an id: the part of a column's name before the slash.
@@ -47,9 +50,9 @@ class LaidOut(NamedTuple):
     word: str | None = None
 
     @property
-    def empty(self) -> bool | float | date:
+    def empty(self) -> Cell:
         """What it holds where there is no answer."""
-        return {"flag": False, "number": NO_NUMBER, "date": NO_DAY}[self.kind]
+        return _EMPTY[self.kind]
 
 
 def flag(question: str, word: str) -> str:
@@ -79,7 +82,7 @@ def layout(rules: RuleFile) -> tuple[LaidOut, ...]:
 
 def needs_day(rules: RuleFile) -> bool:
     """Whether anything that is worked out depends on the day of the interview."""
-    owners = (*rules.questions, *rules.guidance, *rules.referrals)
+    owners: tuple[Question | Guidance | Referral, ...] = (*rules.questions, *rules.guidance, *rules.referrals)
     return any(isinstance(atom, Within) for owner in owners if owner.when is not None for atom in owner.when.atoms())
 
 

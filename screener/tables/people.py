@@ -7,9 +7,7 @@ from screener.ground.marks import ANSWERED
 from screener.rulefile.conditions.tree import Answer
 from screener.rulefile.measures import iso_date, number
 from screener.rulefile.model import Answers, Question, RuleFile
-from screener.tables.layout import LaidOut, columns_of
-
-Cell = bool | float | date
+from screener.tables.layout import Cell, LaidOut, columns_of
 
 
 def laid_out(rules: RuleFile, people: Iterable[Answers]) -> dict[str, list[Cell]]:

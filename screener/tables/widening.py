@@ -12,7 +12,8 @@ from narwhals.typing import IntoFrameT
 
 from screener.ground.marks import ANSWERED
 from screener.rulefile.model import Question, RuleFile
-from screener.tables.layout import LaidOut, columns_of
+from screener.tables.layout import LaidOut, columns_of, flag
+from screener.tables.lists import Table, added, spread
 
 
 class InWords(NamedTuple):
@@ -46,52 +47,45 @@ WrittenAs = InWords | InLists | InFlags | InValues
 
 def wide(frame: IntoFrameT, rules: RuleFile, sources: Mapping[str, WrittenAs]) -> IntoFrameT:
     """The same table with all columns of the layout added; a question without a source is one that nobody answered."""
-    table = nw.from_native(frame)
-    found = [one for question in rules.questions for one in _columns(question, sources.get(question.id))]
-    return table.with_columns(*found).to_native()
-
-
-def _columns(question: Question, source: WrittenAs | None) -> Iterator[nw.Expr]:
-    for column in columns_of(question):
-        if source is None:
-            yield nw.lit(column.empty).alias(column.name)
-        elif column.word is None:
-            yield _value(column, source).alias(column.name)
-        elif column.word == ANSWERED:
-            yield _answered(question, source).alias(column.name)
+    table: Table = nw.from_native(frame)
+    lists: dict[str, dict[str, str]] = {}
+    flags: list[nw.Expr] = []
+    rest: list[nw.Expr] = []
+    for question in rules.questions:
+        source = sources.get(question.id)
+        names = {word: flag(question.id, word) for word in (*question.choices, *question.reserved)}
+        if isinstance(source, InLists):
+            lists[source.column] = names
         else:
-            yield _flag(column.word, source).alias(column.name)
+            flags += [_flag(word, source).alias(name) for word, name in names.items()]
+        rest += [_rest(question, column, source).alias(column.name) for column in _left(question)]
+    # Whether a question was answered is seen from its options, once these are there.
+    whole: IntoFrameT = added(added(spread(table, lists), flags), rest).to_native()
+    return whole
 
 
-def _flag(word: str, source: WrittenAs) -> nw.Expr:
+def _left(question: Question) -> Iterator[LaidOut]:
+    """The columns of a question that are neither an option nor a reserved word."""
+    return (column for column in columns_of(question) if column.word in (ANSWERED, None))
+
+
+def _flag(word: str, source: InWords | InFlags | InValues | None) -> nw.Expr:
     """Answered with this option or reserved word."""
-    if isinstance(source, InWords):
-        return (nw.col(source.column) == word).fill_null(False)
-    if isinstance(source, InLists):
-        return nw.col(source.column).list.contains(word).fill_null(False)
     if isinstance(source, InFlags):
         return nw.col(source.columns[word]).fill_null(False) if word in source.columns else nw.lit(False)
-    return (nw.col(source.words) == word).fill_null(False) if source.words else nw.lit(False)
+    words = source.words if isinstance(source, InValues) else source and source.column
+    return (nw.col(words) == word).fill_null(False) if words else nw.lit(False)
 
 
-def _answered(question: Question, source: WrittenAs) -> nw.Expr:
-    """Answered with a value: for a question with choices with any of its options."""
+def _rest(question: Question, column: LaidOut, source: WrittenAs | None) -> nw.Expr:
+    """Answered with a value, and the value where that is a number or a date."""
+    if column.word == ANSWERED and question.choices:
+        return nw.any_horizontal(*(flag(question.id, option) for option in question.choices), ignore_nulls=False)
     if isinstance(source, InValues):
-        return ~_no_value(source)
-    if question.choices:
-        return nw.any_horizontal(*(_flag(option, source) for option in question.choices), ignore_nulls=False)
-    if isinstance(source, InWords):
-        words = nw.col(source.column).fill_null("")
-        return ~words.is_in(["", *question.reserved])
-    raise TypeError(source)
-
-
-def _no_value(source: InValues) -> nw.Expr:
-    return nw.col(source.column).is_null()
-
-
-def _value(column: LaidOut, source: WrittenAs) -> nw.Expr:
-    if not isinstance(source, InValues):
-        raise TypeError(source)
-    found = nw.col(source.column).cast(nw.Date if column.kind == "date" else nw.Float64)
-    return found.fill_null(column.empty)
+        found = nw.col(source.column)
+        if column.word == ANSWERED:
+            return ~found.is_null()
+        return found.cast(nw.Date if column.kind == "date" else nw.Float64).fill_null(column.empty)
+    if isinstance(source, InWords) and column.word == ANSWERED:
+        return ~nw.col(source.column).fill_null("").is_in(["", *question.reserved])
+    return nw.lit(column.empty)

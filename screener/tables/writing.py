@@ -7,39 +7,46 @@ from operator import and_, or_
 import narwhals as nw
 
 from screener.rulefile.days import Span
-from screener.tables.nodes import TRUE, Beside, Chosen, Flag, Join, Lately, Leaf, Node, Nodes
+from screener.tables.nodes import FALSE, TRUE, Beside, Chosen, Flag, Join, Lately, Leaf, Node, Nodes
 from screener.tables.plan import Picked
 
 #: The day of the interview: one for all rows, or the name of the column that has it.
 Day = date | str
-Write = Callable[[Node], nw.Expr]
 
 
-def written(node: Node, nodes: Nodes, column: Mapping[Node, str], day: Day) -> nw.Expr:
-    """A formula, with those that have a column already as that."""
-    if abs(node) == TRUE:
-        return nw.lit(node == TRUE)
-    found = nw.col(column[abs(node)]) if abs(node) in column else worked_out(abs(node), nodes, column, day)
-    return found if node > 0 else ~found
+class Writer:
+    """Writes formulas; those that have a column are taken from there."""
 
+    def __init__(self, nodes: Nodes, columns: Mapping[Node, str], day: Day) -> None:
+        self._nodes, self._columns, self._day = nodes, columns, day
 
-def worked_out(node: Node, nodes: Nodes, column: Mapping[Node, str], day: Day) -> nw.Expr:
-    """A formula from what it is made of."""
-    made = nodes[node]
-    if isinstance(made, Join):
-        parts = [written(part, nodes, column, day) for part in made.parts]
-        return _joined(parts, and_ if made.every else or_)
-    return _leaf(made, day)
+    def column(self, name: str, node: Node) -> nw.Expr:
+        """A formula under the name of its column."""
+        own = self._columns.get(node) == name
+        return (self._worked_out(node) if own else self.written(node)).alias(name)
 
+    def written(self, node: Node) -> nw.Expr:
+        """A formula."""
+        if abs(node) == TRUE:
+            return nw.lit(node == TRUE)
+        there = self._columns.get(abs(node))
+        found = self._worked_out(abs(node)) if there is None else nw.col(there)
+        return found if node > 0 else ~found
 
-def picked(choice: Picked, write: Write) -> nw.Expr:
-    """The first id whose formula is true."""
-    needed = [(id, node) for id, node in choice if node != -TRUE]
-    last = next(place for place, (_, node) in enumerate(needed) if node == TRUE)
-    expression = nw.lit(needed[last][0])
-    for id, node in reversed(needed[:last]):
-        expression = nw.when(write(node)).then(nw.lit(id)).otherwise(expression)
-    return expression
+    def picked(self, choice: Picked) -> nw.Expr:
+        """The first id whose formula is true."""
+        needed = [(id, node) for id, node in choice if node != FALSE]
+        last = next(place for place, (_, node) in enumerate(needed) if node == TRUE)
+        expression = nw.lit(needed[last][0])
+        for id, node in reversed(needed[:last]):
+            expression = nw.when(self.written(node)).then(nw.lit(id)).otherwise(expression)
+        return expression
+
+    def _worked_out(self, node: Node) -> nw.Expr:
+        made = self._nodes[node]
+        if isinstance(made, Join):
+            return _joined([self.written(part) for part in made.parts], and_ if made.every else or_)
+        return _leaf(made, self._day)
 
 
 def _joined(parts: Sequence[nw.Expr], join: Callable[[nw.Expr, nw.Expr], nw.Expr]) -> nw.Expr:
