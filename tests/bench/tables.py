@@ -10,14 +10,11 @@ import functools
 import gc
 import operator
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import polars as pl
 
@@ -30,7 +27,7 @@ from screener.rulefile.conditions.atoms import AllOf, Answered, AnyOf, Count, No
 from screener.rulefile.conditions.tree import All, AnyPart, Atom, Condition, Not
 from screener.rulefile.find import load_rules
 from screener.rulefile.model import Guidance, Referral, RuleFile
-from screener.tables import InFlags, InLists, InValues, InWords, WrittenAs, assessed, laid_out, wide
+from screener.tables import assessed, laid_out
 from screener.tables.layout import results
 
 #: Different people; the table has them again and again.

@@ -33,13 +33,7 @@ def people_in(rules: RuleFile, map: TableMap, piece: Piece) -> Iterator[InRow]:
         if (place := map.places.get(question.id)) is not None
     ]
     rows = piece.frame[ROW].to_list()
-    bad = {
-        at
-        for _, one in found
-        for wrong in one.wrong.values()
-        for at, said in enumerate(wrong)
-        if said is not None
-    }
+    bad = {at for _, one in found for wrong in one.wrong.values() for at, said in enumerate(wrong) if said is not None}
     columns = {question.id: list(_plain(question, one, len(rows))) for question, one in found}
     kept = as_texts(piece.frame[f"{OF}{map.keep[0]}"]).fill_null("").to_list() if map.keep else [""] * len(rows)
     days = days_of(piece.frame[f"{OF}{map.day}"]).to_list() if map.day else [rules.today] * len(rows)

@@ -103,8 +103,8 @@ def plainly(name: str) -> str:
 
 
 def _ways(name: str) -> set[str]:
-    """How a name may be meant: as a whole, or without the groups before it."""
-    parts = re.split(r"[/:]", name)
+    """How a name may be meant: as a whole, or without the groups before it; what has blanks in it has no groups."""
+    parts = name.split("/") if not re.search(r"\s", name) else [name]
     wholes = {"/".join(parts[start:]) for start in range(len(parts))}
     return {plain for whole in wholes if (plain := plainly(whole))}
 
@@ -120,8 +120,8 @@ def _split(question: Question, by_name: Mapping[str, list[str]], problems: list[
 
 
 def _whole(question: Question, by_name: Mapping[str, list[str]], problems: list[Problem], file: str) -> InOne | None:
-    """The one column of a question."""
-    whole = _unique([*by_name.get(plainly(question.id), ()), *by_name.get(plainly(question.ask), ())])
+    """The one column of a question: the one with its id, or else with its words."""
+    whole = _unique(by_name.get(plainly(question.id)) or by_name.get(plainly(question.ask)) or ())
     if len(whole) > 1:
         problems.append(_two(f"question `{question.id}`", whole, file))
     return InOne(whole[0]) if whole else None
