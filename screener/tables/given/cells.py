@@ -81,7 +81,7 @@ def _several(text: str, meant: Mapping[str, str]) -> list[str]:
     """The options that a cell names, with one sign between them. Raises Refused where that is not clear."""
     if (listed := _listed(text)) is not None:
         return _known(listed, meant)
-    readings = [pieces for pieces in (_pieces(text, sign) for sign in _BETWEEN) if len(pieces) > 1]
+    readings = [_pieces(text, sign) for sign in _BETWEEN if sign in text]
     clear = {tuple(ids) for pieces in readings if (ids := _ids(pieces, meant)) is not None}
     if len(clear) == 1:
         return list(next(iter(clear)))
