@@ -46,9 +46,10 @@ def expressions(rules: RuleFile, day: Day | None = None) -> Expressions:
     """
     planned = plan(rules)
     stages = staged(planned)
-    write = Writer(planned.nodes, stages.column, rules.today if day is None else day)
-    steps = [tuple(write.column(name, node) for name, node in stage.items()) for stage in stages.stages]
-    picks = tuple(write.picked(choice).alias(name) for name, choice in planned.picked.items())
+    write = Writer(planned.nodes, stages.kept, rules.today if day is None else day)
+    steps = [write.columns(formulas, stage) for stage, formulas in enumerate(stages.stages)]
+    last = len(steps)
+    picks = tuple(write.picked(choice, last).alias(name) for name, choice in planned.picked.items())
     return Expressions((*steps, picks), stages.helpers, results(rules))
 
 
