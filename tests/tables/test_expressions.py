@@ -3,8 +3,7 @@
 import doctest
 import subprocess
 import sys
-from datetime import date, timedelta
-from itertools import product
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -13,29 +12,10 @@ import polars as pl
 import pytest
 import tabled
 
-from screener.rulefile.conditions.atoms import Within
 from screener.rulefile.loader import load
 from screener.rulefile.model import Answers, RuleFile
 from screener.tables import assessed, compiled, expressions, laid_out
 from screener.tables.layout import DAY, layout, results
-
-COUNTED_BACK = """
-format: 1
-id: counted-back
-version: 1.0.0
-title: Counted back
-language: en
-questions:
-  - {id: since, type: date, ask: Since when?, unsure: yes}
-guidance:
-  - {id: a-month, topic: T, says: S., when: {since: {within: 1 month}}}
-  - {id: half-a-year, topic: T, says: S., when: {since: {within: 6 months}}, disposition: soon}
-  - {id: longer-ago, topic: T, says: S., when: {not: {since: {within: 2 years}}}}
-dispositions: [{id: later, title: L, says: L.}, {id: soon, title: S, says: S.}]
-referral: {says: R.}
-"""
-IN_DAYS = COUNTED_BACK.replace("1 month", "1 day").replace("6 months", "3 weeks").replace("2 years", "400 days")
-INTERVIEWS = [date(2023, 3, 1), date(2024, 2, 29), date(2024, 3, 31), date(2024, 8, 31), date(2025, 12, 31)]
 
 
 def test_the_example_holds() -> None:
@@ -45,31 +25,12 @@ def test_the_example_holds() -> None:
     assert (failed, tried > 5) == (0, True)
 
 
-def days_near_limits(text: str) -> list[tuple[date, Answers]]:
-    """For each interview the days around every limit, with one of the future and one that is not known."""
-    found: list[tuple[date, Answers]] = []
-    for day in INTERVIEWS:
-        rules = load(text, today=day)
-        limits = {day, *(atom.since for atom in _atoms(rules))}
-        found += [(day, {"since": limit + timedelta(by)}) for limit, by in product(sorted(limits), (-1, 0, 1))]
-        found += [(day, {"since": "unsure"}), (day, {})]
-    return found
-
-
-def _atoms(rules: RuleFile) -> list[Within]:
-    whens = [line.when for line in rules.guidance if line.when is not None]
-    return [atom for when in whens for atom in when.atoms() if isinstance(atom, Within)]
-
-
-@pytest.mark.parametrize("text", [COUNTED_BACK, IN_DAYS], ids=["months", "days"])
+@pytest.mark.parametrize("text", [tabled.COUNTED_BACK, tabled.IN_DAYS], ids=["months", "days"])
 @pytest.mark.parametrize("judge", [tabled.in_polars, tabled.streamed, tabled.in_duckdb], ids=lambda one: one.__name__)
 def test_each_row_may_have_a_day_of_its_own(text: str, judge: tabled.Judge) -> None:
     """Spans are counted back from the day in the row, also from the last day of a month that others lack."""
-    rows = days_near_limits(text)
-    rules = load(text)
-    table = tabled.table_of(rules, [answers for _, answers in rows]).with_columns(
-        pl.Series(DAY, [day for day, _ in rows])
-    )
+    rules, rows = load(text), tabled.days_near_limits(text)
+    table = tabled.on_their_days(text)
     expected = [tabled.told(load(text, today=day), [answers]) for day, answers in rows]
     found = judge(table, rules, DAY)
 
@@ -80,7 +41,7 @@ def test_each_row_may_have_a_day_of_its_own(text: str, judge: tabled.Judge) -> N
 def test_one_day_holds_for_all_rows() -> None:
     """A day that is given counts in the place of the one that the rules were read with."""
     then = date(2024, 3, 31)
-    rules = load(COUNTED_BACK, today=date(2010, 1, 1))
+    rules = load(tabled.COUNTED_BACK, today=date(2010, 1, 1))
     people: list[Answers] = [{"since": date(2024, 2, 29)}, {"since": date(2024, 2, 28)}]
     found = assessed(tabled.table_of(rules, people), rules, then)
 
