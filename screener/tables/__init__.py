@@ -10,10 +10,12 @@
   or `InValues`;
 - `laid_out(rules, people) -> columns` (`people`): the layout as plain lists, from the answers of single people.
 
-Needs the extra `batch`. No other command imports this.
+Needs the extra `batch`, and raises ProblemsFound without it. No other command imports this.
 """
 
 from typing import TYPE_CHECKING
+
+from screener.ground.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
     from screener.tables.compiled import Expressions, assessed, expressions
@@ -38,6 +40,14 @@ def __getattr__(name: str) -> object:
     """Import a public name when it is first used: the layout can be read without the extra."""
     if name not in __all__:
         raise AttributeError(f"module `screener.tables` has no attribute `{name}`")
-    from screener.tables import compiled, people, widening
-
+    try:
+        from screener.tables import compiled, people, widening
+    except ModuleNotFoundError as error:
+        if error.name != "narwhals":
+            raise
+        message, help = (
+            "a table needs an extra package that is not installed",
+            "install it with: pip install 'screener[batch]'",
+        )
+        raise ProblemsFound([Problem("no-batch", message, help)]) from None
     return next(getattr(room, name) for room in (compiled, people, widening) if hasattr(room, name))

@@ -28,12 +28,28 @@ def expressions(rules: RuleFile, day: Day | None = None) -> Expressions:
     """What follows from a row, as booleans that are never null, and the ids of the next step and the referral.
 
     `day` is that of the interview, or the name of the column with it; without it, it is `rules.today`.
+
+    In a pipeline of one's own, here with two people of whom the second is pregnant:
+
+    >>> import narwhals as nw, polars as pl
+    >>> from screener import load_rules
+    >>> from screener.tables import expressions, laid_out
+    >>> rules = load_rules("pico-laser")
+    >>> people = [{"adult": "no"}, {"adult": "yes", "concerns": ("melasma",), "health": ("pregnant",)}]
+    >>> table = nw.from_native(pl.LazyFrame(laid_out(rules, people)))
+    >>> found = expressions(rules)
+    >>> for step in found.steps:
+    ...     table = table.with_columns(*step)
+    >>> wanted = table.select("disposition", "complete", "said/pregnant", "missing/medicines")
+    >>> wanted.collect().rows()
+    [('doctor-first', True, False, False), ('tell-first', False, True, True)]
     """
     planned = plan(rules)
     stages = staged(planned)
-    write = Writer(planned.nodes, stages.column, rules.today if day is None else day)
-    steps = [tuple(write.column(name, node) for name, node in stage.items()) for stage in stages.stages]
-    picks = tuple(write.picked(choice).alias(name) for name, choice in planned.picked.items())
+    write = Writer(planned.nodes, stages.kept, rules.today if day is None else day)
+    steps = [write.columns(formulas, stage) for stage, formulas in enumerate(stages.stages)]
+    last = len(steps)
+    picks = tuple(write.picked(choice, last).alias(name) for name, choice in planned.picked.items())
     return Expressions((*steps, picks), stages.helpers, results(rules))
 
 

@@ -9,44 +9,42 @@ import narwhals as nw
 from screener.rulefile.days import Span
 from screener.tables.nodes import FALSE, TRUE, Beside, Chosen, Flag, Join, Lately, Leaf, Node, Nodes
 from screener.tables.plan import Picked
+from screener.tables.staging import Kept
 
 #: The day of the interview: one for all rows, or the name of the column that has it.
 Day = date | str
 
 
 class Writer:
-    """Writes formulas; those that have a column are taken from there."""
+    """Writes formulas; what has a column in an earlier stage is taken from there."""
 
-    def __init__(self, nodes: Nodes, columns: Mapping[Node, str], day: Day) -> None:
-        self._nodes, self._columns, self._day = nodes, columns, day
+    def __init__(self, nodes: Nodes, kept: Mapping[Node, Kept], day: Day) -> None:
+        self._nodes, self._kept, self._day = nodes, kept, day
 
-    def column(self, name: str, node: Node) -> nw.Expr:
-        """A formula under the name of its column."""
-        own = self._columns.get(node) == name
-        return (self._worked_out(node) if own else self.written(node)).alias(name)
+    def columns(self, formulas: Mapping[str, Node], stage: int) -> tuple[nw.Expr, ...]:
+        """The columns of a stage."""
+        return tuple(self._written(node, stage).alias(name) for name, node in formulas.items())
 
-    def written(self, node: Node) -> nw.Expr:
-        """A formula."""
-        if abs(node) == TRUE:
-            return nw.lit(node == TRUE)
-        there = self._columns.get(abs(node))
-        found = self._worked_out(abs(node)) if there is None else nw.col(there)
-        return found if node > 0 else ~found
-
-    def picked(self, choice: Picked) -> nw.Expr:
+    def picked(self, choice: Picked, stage: int) -> nw.Expr:
         """The first id whose formula is true."""
         needed = [(id, node) for id, node in choice if node != FALSE]
         last = next(place for place, (_, node) in enumerate(needed) if node == TRUE)
         expression = nw.lit(needed[last][0])
         for id, node in reversed(needed[:last]):
-            expression = nw.when(self.written(node)).then(nw.lit(id)).otherwise(expression)
+            expression = nw.when(self._written(node, stage)).then(nw.lit(id)).otherwise(expression)
         return expression
 
-    def _worked_out(self, node: Node) -> nw.Expr:
-        made = self._nodes[node]
-        if isinstance(made, Join):
-            return _joined([self.written(part) for part in made.parts], and_ if made.every else or_)
-        return _leaf(made, self._day)
+    def _written(self, node: Node, stage: int) -> nw.Expr:
+        if abs(node) == TRUE:
+            return nw.lit(node == TRUE)
+        there, made = self._kept.get(abs(node)), self._nodes[node]
+        if there is not None and there.stage < stage:
+            found = nw.col(there.name)
+        elif isinstance(made, Join):
+            found = _joined([self._written(part, stage) for part in made.parts], and_ if made.every else or_)
+        else:
+            found = _leaf(made, self._day)
+        return found if node > 0 else ~found
 
 
 def _joined(parts: Sequence[nw.Expr], join: Callable[[nw.Expr, nw.Expr], nw.Expr]) -> nw.Expr:

@@ -1,10 +1,9 @@
 """Tables of answers: what every engine for tables makes of them, beside what `assess` says of each row."""
 
-import os
-import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +12,32 @@ import duckdb
 import polars as pl
 
 from screener.engine.assess import assess, shown
+from screener.rulefile.conditions.atoms import Within
+from screener.rulefile.loader import load
 from screener.rulefile.model import Answers, RuleFile
 from screener.tables import assessed, laid_out
-from screener.tables.layout import results
+from screener.tables.layout import DAY, results
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
+
+COUNTED_BACK = """
+format: 1
+id: counted-back
+version: 1.0.0
+title: Counted back
+language: en
+questions:
+  - {id: since, type: date, ask: Since when?, unsure: yes}
+guidance:
+  - {id: a-month, topic: T, says: S., when: {since: {within: 1 month}}}
+  - {id: half-a-year, topic: T, says: S., when: {since: {within: 6 months}}, disposition: soon}
+  - {id: longer-ago, topic: T, says: S., when: {not: {since: {within: 2 years}}}}
+dispositions: [{id: later, title: L, says: L.}, {id: soon, title: S, says: S.}]
+referral: {says: R.}
+"""
+IN_DAYS = COUNTED_BACK.replace("1 month", "1 day").replace("6 months", "3 weeks").replace("2 years", "400 days")
+INTERVIEWS = [date(2023, 3, 1), date(2024, 2, 29), date(2024, 3, 31), date(2024, 8, 31), date(2025, 12, 31)]
 
 #: Whatever answers a question about a table: a frame in, the columns that were worked out.
 Judge = Callable[[pl.DataFrame, RuleFile, date | str | None], pl.DataFrame]
@@ -56,13 +75,6 @@ def in_spark(spark: "SparkSession") -> Judge:
         return frame
 
     return judge
-
-
-def no_java() -> str:
-    """What Spark lacks here, as a sentence; empty where it lacks nothing."""
-    home = os.environ.get("JAVA_HOME")
-    found = shutil.which("java") or (home and Path(home, "bin", "java").exists())
-    return "" if found else "Missing: Java. `tests/tables/install` installs it."
 
 
 def table_of(rules: RuleFile, people: Sequence[Answers]) -> pl.DataFrame:
@@ -109,3 +121,26 @@ def every_combination(rules: RuleFile, most: int) -> list[combined.Given]:
         calls = [line.when for line in rules.guidance if line.when and line.disposition == step.id]
         found.append(combined.combinations_of(rules, calls, most))
     return list({tuple(given.items()): given for one in found for given in one.each()}.values())
+
+
+def days_near_limits(text: str) -> list[tuple[date, Answers]]:
+    """For each interview the days around every limit, with one of the future and one that is not known."""
+    found: list[tuple[date, Answers]] = []
+    for day in INTERVIEWS:
+        rules = load(text, today=day)
+        limits = {day, *(atom.since for atom in _atoms(rules))}
+        found += [(day, {"since": limit + timedelta(by)}) for limit, by in product(sorted(limits), (-1, 0, 1))]
+        found += [(day, {"since": "unsure"}), (day, {})]
+    return found
+
+
+def _atoms(rules: RuleFile) -> list[Within]:
+    whens = [line.when for line in rules.guidance if line.when is not None]
+    return [atom for when in whens for atom in when.atoms() if isinstance(atom, Within)]
+
+
+def on_their_days(text: str) -> pl.DataFrame:
+    """These days as a table, each row with the day of its interview."""
+    rows = days_near_limits(text)
+    table = table_of(load(text), [answers for _, answers in rows])
+    return table.with_columns(pl.Series(DAY, [day for day, _ in rows]))
