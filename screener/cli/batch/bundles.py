@@ -18,12 +18,13 @@ from screener.tables.given.preparing import prepared
 from screener.tables.given.single import answers_of
 
 if TYPE_CHECKING:
-    from screener.cli.batch.writing import Tally, Wanted
+    from screener.cli.batch.writing import Wanted
     from screener.cli.tables import Opened
+    from screener.tables.out.tally import RowCount
 
 
 def bundles(
-    opened: "Opened", wanted: "Wanted", pieces: Iterable[Piece], work_out: WorkOut, tally: "Tally"
+    opened: "Opened", wanted: "Wanted", pieces: Iterable[Piece], work_out: WorkOut, tally: "RowCount"
 ) -> Iterator[bytes]:
     """The bundle of each row that can be read; the same row of the same table has the same ids each time."""
     at = datetime.combine(opened.rules.today, time()).astimezone()

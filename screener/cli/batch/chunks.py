@@ -1,12 +1,9 @@
 """A very large table, part by part in a folder: a run that was stopped goes on with the first part that is missing."""
 
 import json
-from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import polars as pl
 
 from screener.cli import deliver, streams
 from screener.cli.batch.showing import Shown
@@ -15,8 +12,10 @@ from screener.ground.jsontext import as_json_text
 from screener.ground.problems import Problem, ProblemsFound
 from screener.tables.engines import WorkOut
 from screener.tables.files.piece import Piece
+from screener.tables.files.regrouping import regrouped
 from screener.tables.given.mapping import as_text
 from screener.tables.out.encoding import csv_bytes, parquet_bytes
+from screener.tables.out.tally import RowCount
 
 if TYPE_CHECKING:
     from screener.cli.batch.writing import Wanted
@@ -43,21 +42,6 @@ def write_chunks(opened: "Opened", wanted: "Wanted", work_out: WorkOut) -> int:
         f"could not be read: {bad:,}.\n"
     )
     return 1 if bad else 0
-
-
-def regrouped(pieces: Iterable[Piece], size: int) -> Iterator[Piece]:
-    """The same rows in pieces of exactly so many, but for the last one: a part is the same in every run."""
-    frames, unread, held = list[pl.DataFrame](), list[Any](), 0
-    for piece in pieces:
-        frames.append(piece.frame)
-        unread += piece.unread
-        held += piece.frame.height
-        while held >= size:
-            whole = pl.concat(frames)
-            yield Piece(whole.head(size), tuple(unread))
-            frames, unread, held = [whole.slice(size)], [], held - size
-    if held or unread:
-        yield Piece(pl.concat(frames), tuple(unread))
 
 
 def _card(opened: "Opened", wanted: "Wanted") -> dict[str, Any]:
@@ -93,18 +77,18 @@ def _claim(folder: Path, card: dict[str, Any]) -> None:
 
 def _part(opened: "Opened", wanted: "Wanted", work_out: WorkOut, piece: Piece, name: Path) -> dict[str, int]:
     """Write one part, unless it is there; how many rows came out, and did not. Its counts are written last."""
-    from screener.cli.batch.writing import Tally, rows_of
+    from screener.cli.batch.writing import rows_of
 
     counts = name.with_suffix(".json")
     if is_there(counts):
         found: dict[str, int] = json.loads(read_text(counts))
         return found
-    tally = Tally()
+    tally = RowCount()
     deliver.write_parts(
         name.with_suffix(".parquet"), parquet_bytes(rows_of(opened, wanted.long, [piece], work_out, tally)), True
     )
-    if tally.bad.height:
-        deliver.write_parts(name.with_suffix(".problems.csv"), csv_bytes([tally.bad]), True)
-    told = {"good": tally.good, "incomplete": tally.incomplete, "bad": tally.bad["row"].n_unique()}
+    if tally.bad:
+        deliver.write_parts(name.with_suffix(".problems.csv"), csv_bytes([tally.unread]), True)
+    told = {"good": tally.good, "incomplete": tally.incomplete, "bad": tally.bad}
     deliver.write_parts(counts, [as_json_text(told)], True)
     return told

@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import polars as pl
-
 from screener.cli import deliver, streams
 from screener.cli.batch.showing import Shown
 from screener.ground.files import check_writable, shown
 from screener.tables.engines import EngineName, WorkOut, engine
 from screener.tables.files.piece import Piece
-from screener.tables.given.preparing import BAD, prepared
-from screener.tables.layout import COMPLETE
+from screener.tables.given.preparing import prepared
 from screener.tables.out.encoding import csv_bytes, lines_bytes, parquet_bytes
 from screener.tables.out.rows import long_rows, wide_rows
+from screener.tables.out.tally import RowCount
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from screener.cli.tables import Opened
 
 #: About so many rows are worked out at once.
@@ -37,26 +37,6 @@ class Wanted(NamedTuple):
     force: bool
 
 
-class Tally:
-    """How many rows came out, how many of them lack answers, and what could not be read."""
-
-    def __init__(self) -> None:
-        self.good = self.incomplete = 0
-        self._bad: list[pl.DataFrame] = []
-
-    def count(self, rows: pl.DataFrame, bad: pl.DataFrame) -> None:
-        """Take note of a piece."""
-        self.good += rows.height
-        self.incomplete += rows.height - int(rows[COMPLETE].sum())
-        if bad.height:
-            self._bad.append(bad)
-
-    @property
-    def bad(self) -> pl.DataFrame:
-        """A row for each cell at fault, and for each row that can't be told apart."""
-        return pl.concat(self._bad) if self._bad else BAD.to_frame()
-
-
 def write(opened: "Opened", wanted: Wanted) -> int:
     """Write what follows for every row; the exit code. Raises ProblemsFound, and leaves nothing behind then."""
     work_out = engine(wanted.engine, opened.rules)
@@ -67,7 +47,7 @@ def write(opened: "Opened", wanted: Wanted) -> int:
     beside = problems_file(wanted.output)
     target = deliver.target(wanted.output, wanted.force, wanted.table)
     check_writable(beside, wanted.force)
-    tally = Tally()
+    tally = RowCount()
     with Shown(opened.table.rows) as progress:
         pieces = opened.table.pieces(opened.map.used, _AT_ONCE)
         parts = _parts(opened, wanted, progress.followed(pieces), work_out, tally)
@@ -81,7 +61,7 @@ def problems_file(output: Path) -> Path:
 
 
 def _parts(
-    opened: "Opened", wanted: Wanted, pieces: Iterable[Piece], work_out: WorkOut, tally: Tally
+    opened: "Opened", wanted: Wanted, pieces: Iterable[Piece], work_out: WorkOut, tally: RowCount
 ) -> Iterator[bytes]:
     if wanted.kind == "fhir":
         from screener.cli.batch.bundles import bundles
@@ -91,8 +71,8 @@ def _parts(
 
 
 def rows_of(
-    opened: "Opened", long: bool, pieces: Iterable[Piece], work_out: WorkOut, tally: Tally
-) -> Iterator[pl.DataFrame]:
+    opened: "Opened", long: bool, pieces: Iterable[Piece], work_out: WorkOut, tally: RowCount
+) -> "Iterator[pl.DataFrame]":
     """What follows for the rows of each piece, as rows to be written."""
     for piece in pieces:
         ready = prepared(opened.rules, opened.map, piece)
@@ -101,16 +81,16 @@ def rows_of(
         yield (long_rows if long else wide_rows)(opened.rules, found)
 
 
-def _and_then(parts: Iterable[bytes], tally: Tally, beside: Path, force: bool) -> Iterator[bytes]:
+def _and_then(parts: Iterable[bytes], tally: RowCount, beside: Path, force: bool) -> Iterator[bytes]:
     """The parts; before the file is in its place, what could not be read is written beside it."""
     yield from parts
-    if tally.bad.height:
-        deliver.write_parts(beside, csv_bytes([tally.bad]), force)
+    if tally.bad:
+        deliver.write_parts(beside, csv_bytes([tally.unread]), force)
 
 
-def said(tally: Tally, output: Path, beside: Path) -> int:
+def said(tally: RowCount, output: Path, beside: Path) -> int:
     """Say how it went; the exit code."""
-    bad = tally.bad["row"].n_unique()
+    bad = tally.bad
     streams.talk(
         f"Written: {shown(output)}. It holds what follows from health answers: keep it as you keep records.\n"
         f"Rows: {tally.good + bad:,}; worked out: {tally.good:,}, of which {tally.incomplete:,} lack answers; "
