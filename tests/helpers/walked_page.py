@@ -112,8 +112,8 @@ def saved(folder: Path, rules: RuleFile, kind: PageKind = AT_HOME) -> Path:
 
 
 @contextmanager
-def context(browser: "Browser", **look: Any) -> Iterator["BrowserContext"]:
-    """Somebody's browser without a network. It holds that no page asks for anything, and that no script fails."""
+def context(browser: "Browser", ours: str = "file:", **look: Any) -> Iterator["BrowserContext"]:
+    """Somebody's browser without a network. It holds that no page asks for anything else, and that no script fails."""
     asked, failed = list[str](), list[str]()
     small = {"viewport": {"width": 390, "height": 844}}
     made = browser.new_context(offline=True, service_workers="block", **{**small, **look})
@@ -126,7 +126,7 @@ def context(browser: "Browser", **look: Any) -> Iterator["BrowserContext"]:
     finally:
         made.close()
     assert failed == []
-    assert [url for url in asked if not url.startswith("file:")] == []
+    assert [url for url in asked if not url.startswith(ours)] == []
 
 
 @contextmanager
