@@ -130,12 +130,12 @@ def context(browser: "Browser", ours: str = "file:", **look: Any) -> Iterator["B
 
 
 @contextmanager
-def opened(browser: "Browser", path: Path, **look: Any) -> Iterator["Page"]:
-    """The page from its file, with its first screen."""
+def opened(browser: "Browser", path: Path, ready: str = READY, **look: Any) -> Iterator["Page"]:
+    """The page from its file, once this is on it."""
     with context(browser, **look) as made:
         page = made.new_page()
         page.goto(path.as_uri())
-        page.locator(READY).wait_for()
+        page.locator(ready).wait_for()
         yield page
 
 
