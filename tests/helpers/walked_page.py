@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 #: Questions of every type, and everything that can stand at one.
-EVERY_TYPE = load(
-    """
+TEXT = """
 format: 1
 id: every-type
 version: 1.0.0
@@ -66,9 +65,9 @@ dispositions:
   - {id: consult, title: Book a consultation, says: Talk it through.}
   - {id: doctor-first, title: See a doctor first, says: A doctor should look at it before anything else.}
 referral: {says: A certified professional decides with you.}
-""",
-    today=date(2026, 3, 31),
-)
+"""
+DAY = date(2026, 3, 31)
+EVERY_TYPE = load(TEXT, today=DAY)
 ANSWERS: Mapping[str, Any] = {
     "itch": "yes",
     "place": "face",
