@@ -69,6 +69,7 @@ CODES: dict[str, str] = {
     "other-clinic": "The code is whole, and it was sealed for another key than the one that is here.",
     "no-code-key": "The code is sealed, and the key that opens it is not here; or a file that is to hold a key for "
     "codes does not. Sealing takes the clinic's public key, and opening the private one.",
+    "keys-exist": "A pair of keys for codes is there already. Another one could not open what was sealed with it.",
     "no-code": "Codes need the extra `code`: pip install 'screener[code]'.",
     "no-decoder": "Reading a code in a picture needs the program zbarimg, which Debian has in the package zbar-tools. "
     "A scanner that types needs nothing.",
