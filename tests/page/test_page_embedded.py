@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 CLINIC = "http://clinic.test/"
 #: A style that reaches for everything, with a size of letters that many sites have.
 STYLE = """<style>html { font-size: 62.5%; } body { font: 3rem/3 serif; letter-spacing: 9px; text-align: center; }
-* { color: rgb(255, 0, 0); text-transform: uppercase; } div { font-size: 5rem; } button, h1 { display: none; }</style>"""
+* { color: rgb(255, 0, 0); text-transform: uppercase; } div { font-size: 5rem; }
+button, h1 { display: none; }</style>"""
 COUNT = "<script>globalThis.before = new Set(Object.getOwnPropertyNames(globalThis));</script>"
 NEW = "Object.getOwnPropertyNames(globalThis).filter((name) => !before.has(name) && name !== 'before')"
 LOOK = """(selector) => {
-    const {color, fontSize, lineHeight, textTransform, letterSpacing, textAlign, display} = getComputedStyle(
-        document.querySelector(selector) ?? document.querySelector("#element > div").shadowRoot.querySelector(selector));
+    const found = document.querySelector(selector);
+    const {color, fontSize, lineHeight, textTransform, letterSpacing, textAlign, display} =
+        getComputedStyle(found ?? document.querySelector("#element > div").shadowRoot.querySelector(selector));
     return [color, fontSize, lineHeight, textTransform, letterSpacing, textAlign, display];
 }"""
 
