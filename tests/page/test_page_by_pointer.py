@@ -218,6 +218,17 @@ def test_starting_over_wipes_everything(screen: "Page") -> None:
     assert put_everywhere == ["", 0, 0, ""]
 
 
+def test_what_was_not_sent_is_wiped_too(screen: "Page") -> None:
+    """A text that was typed, and left by Back, does not come up for the next person."""
+    at(screen, "notes")
+    screen.locator("#value").fill("Not for others.")
+    press(screen, OWN["back"])
+    waits_for(screen, ASKS["since"])
+    press(screen, OWN["start_over"], OWN["wipe"])
+    at(screen, "notes")
+    assert typed(screen) == []
+
+
 def test_a_source_is_found_from_where_it_is_named(chromium: "Browser", tmp_path: Path, pico: Any) -> None:
     """Its mark leads to its row in the details, which open for it; the address stays as it is."""
     with w.opened(chromium, w.saved(tmp_path, pico)) as page:

@@ -1,4 +1,4 @@
-"""The page for those who see, read or touch in other ways: nothing to find for axe-core, room for letters and fingers."""
+"""The page for those who see, read or touch in other ways: axe-core finds nothing, letters and fingers have room."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,7 +60,11 @@ def test_a_tablet_for_many_is_for_everyone(chromium: "Browser", tmp_path: Path) 
         page.clock.install()
         page.goto(w.saved(tmp_path, w.EVERY_TYPE, PageKind(idle=300)).as_uri())
         w.POINTER.press(page, OWN["begin"])
-        for seconds, said in ((10, "clears itself in 4:"), (271, "This page clears itself in 1"), (30, ON_A_KIOSK["cleared"])):
+        for seconds, said in (
+            (10, "clears itself in 4:"),
+            (271, "This page clears itself in 1"),
+            (30, ON_A_KIOSK["cleared"]),
+        ):
             page.clock.fast_forward(seconds * 1000)
             page.get_by_text(said).first.wait_for()
             assert screens.found(page) == []

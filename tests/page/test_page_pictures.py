@@ -13,9 +13,10 @@ from terminals import ANSWERS
 from screener import RuleFile
 from screener.interview.loop import ALL_RIGHT
 from screener.page.words import OWN
+from screener.rulefile.loader import load
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 
 def device(width: int, height: int, scale: float, touched: bool = True) -> dict[str, Any]:
@@ -57,6 +58,47 @@ def test_the_real_questionnaire_fits(
             assert not screens.too_wide(page)
             assert screens.found(page) == []
             if screen == "review":
+                w.POINTER.press(page, ALL_RIGHT)
+
+
+#: Texts of a rule file in a language that is written from right to left.
+ARABIC = {
+    "language: en": "language: ar",
+    "Skin, in short": "بشرتك باختصار",
+    "A few questions before you talk with a professional.": "بعض الأسئلة قبل أن تتحدث مع مختص.",
+    "Does your skin itch?": "هل تشعر بحكة في بشرتك؟",
+    "Also count an itch that comes and goes.": "احسب أيضًا الحكة التي تأتي وتذهب.",
+    "What do you see there?": "ماذا ترى هناك؟",
+    "Dry patches": "بقع جافة",
+    "Pink counts too.": "الوردي أيضًا.",
+    "A doctor should look at it before anything else.": "يجب أن يراها طبيب قبل أي شيء آخر.",
+    "See a doctor first": "اذهب إلى الطبيب أولًا",
+}
+
+
+def left_of(page: "Page", selector: str) -> float:
+    """Where the first of these begins, from the left edge of the screen."""
+    box = page.locator(selector).first.bounding_box()
+    assert box
+    return box["x"]
+
+
+def test_a_page_is_mirrored_where_its_language_is(chromium: "Browser", tmp_path: Path, artefacts: Path) -> None:
+    """What one chooses by stands at the right of its label, Back at the right edge, the summary begins there."""
+    text = w.TEXT
+    for ours, theirs in ARABIC.items():
+        text = text.replace(ours, theirs)
+    rules = load(text, today=w.DAY)
+    with w.opened(chromium, w.saved(tmp_path, rules), **DEVICES["iphone"]) as page:
+        assert page.locator("html").get_attribute("dir") == "rtl"
+        for screen in chain(w.walked(page, rules, screens.URGENT), ["summary"]):
+            page.screenshot(path=artefacts / f"page-arabic-{screen}.png", full_page=True)
+            assert not screens.too_wide(page)
+            if page.locator(".choice").count():
+                assert left_of(page, ".choice input") > left_of(page, ".choice label")
+            assert left_of(page, ".back") > 195
+            if screen == "review":
+                assert left_of(page, ".answers button") < left_of(page, ".answers dt")
                 w.POINTER.press(page, ALL_RIGHT)
 
 
