@@ -9,14 +9,19 @@ from pathlib import Path
 
 import picture
 import pytest
+import segno
 from paths import ROOT
 
+from screener import RuleFile
+from screener.page.code.letters import Sent, written
+from screener.page.code.packing import packed
 from screener.rulefile.find import rules_folder
 
 README = (ROOT / "README.md").read_text("utf-8")
 BIN = Path(sys.executable).parent
 UNDER_AGE = "2\n\n"
 DRY_SKIN = "1\n\n"  # in the questionnaire that `rules new` writes
+PHOTO = "photo.png"
 
 
 def blocks(language: str) -> list[str]:
@@ -39,23 +44,36 @@ def run(command: str, folder: Path, typed: str = "") -> subprocess.CompletedProc
     )
 
 
-def test_every_command_for_users_and_authors_works(tmp_path: Path) -> None:
+def typed(command: str, code: str) -> str:
+    """What is typed at this command: the answers of somebody under age, or their code."""
+    if "receive --code" in command:
+        return f"{code}\n"
+    return DRY_SKIN if "my-clinic" in command else UNDER_AGE
+
+
+def test_every_command_for_users_and_authors_works(scanner: None, pico: RuleFile, tmp_path: Path) -> None:
     """In the order of the README, in one folder, each command ends well."""
+    code = written(Sent(False, packed(pico, {"adult": "no"})))
+    segno.make_qr(code).save(tmp_path / PHOTO, scale=5)
     for command in commands():
         if command.startswith("screener"):
-            done = run(command, tmp_path, DRY_SKIN if "my-clinic" in command else UNDER_AGE)
+            done = run(command, tmp_path, typed(command, code))
             assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+        if command == "screener intake code-keys":
+            shutil.copy(tmp_path / "store" / "code-key.public.pem", tmp_path)
         if command == "screener rules new my-clinic.yaml":  # the file before the edit that `diff` looks at
             (tmp_path / "before.yaml").write_bytes((tmp_path / "my-clinic.yaml").read_bytes())
 
-    written = {path.name for path in tmp_path.iterdir()}
-    assert written == {
+    made = {path.name for path in tmp_path.iterdir()}
+    assert made == {
         *("summary.txt", "summary.md", "summary.html", "summary.pdf", "answers.json", "bundle.json"),
         *("anna.pdf", "anna-professional.pdf", "anna"),
         *("my-clinic.yaml", "before.yaml", "picture.html", "questionnaire.json", "codebook.md", "codebook.csv"),
         "imported.yaml",
         "evidence",
         *("store", "copies", "records.ndjson"),
+        *("page.html", "tablet.html", "part.html", "sealed.html", "my-page.html", "code-key.public.pem"),
+        *("code.pdf", PHOTO),
     }
     assert "See a doctor first" in (tmp_path / "summary.txt").read_text("utf-8")
 

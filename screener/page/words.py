@@ -143,16 +143,22 @@ def _of_the_summary(rules: RuleFile) -> dict[str, Any]:
         "and_more": w.AND_MORE,
         "made_with": w.MADE_WITH,
         "counted": w.COUNTED,
-        "code": w.CODE,
-        "code_holds": w.CODE_HOLDS,
-        "code_is_open": w.CODE_IS_OPEN,
-        "code_is_sealed": w.CODE_IS_SEALED,
         "gate": w.gate(rules),
         "in_full": person.IN_FULL,
         "worth_asking": person.WORTH_ASKING,
         "most_named": w.MOST_NAMED,
         "fingerprint": w.FINGERPRINT,
         **_of_reasons(),
+        **_of_the_code(),
+    }
+
+
+def _of_the_code() -> dict[str, str]:
+    return {
+        "code": w.CODE,
+        "code_holds": w.CODE_HOLDS,
+        "code_is_open": w.CODE_IS_OPEN,
+        "code_is_sealed": w.CODE_IS_SEALED,
     }
 
 

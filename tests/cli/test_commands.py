@@ -24,7 +24,21 @@ COMMANDS = [
 ]
 #: The same for `screener intake`.
 AT_THE_DESK = [
-    *("init", "new", "desk", "list", "show", "resume", "amend", "again", "receive", "export", "erase", "purge"),
+    *(
+        "init",
+        "new",
+        "desk",
+        "list",
+        "show",
+        "resume",
+        "amend",
+        "again",
+        "receive",
+        "code-keys",
+        "export",
+        "erase",
+        "purge",
+    ),
     *("stats", "backup", "restore", "audit", "impact"),
 ]
 COMMANDS += ["schema", "new"]

@@ -92,7 +92,8 @@ def test_staff_confirm_what_was_scanned(store: Path) -> None:
 
 def test_a_sealed_code_opens_with_the_key_in_the_store(store: Path, tmp_path: Path) -> None:
     """The clinic's pair is made once; the private key is the owner's alone, and is found where it was made."""
-    make_code_keys(store)
+    made = intake(store, "code-keys")
+    assert (made[0], "--seal" in made[2], "Keep it here" in made[2]) == (0, True, True)
     public = (store / PUBLIC).read_text("utf-8")
     done = intake(store, "receive", "--code", *KEEP, typed=code(ANSWERS, seal=public))
     private, other = new_pair()
@@ -131,6 +132,7 @@ def test_a_pair_is_never_written_over(store: Path) -> None:
     before = [(store / name).read_text("utf-8") for name in (PRIVATE, PUBLIC)]
     with pytest.raises(ProblemsFound):
         make_code_keys(store)
+    assert told(intake(store, "code-keys")) == "output-exists"
 
     assert [(store / name).read_text("utf-8") for name in (PRIVATE, PUBLIC)] == before
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from screener.cli.deliver import write_several
 from screener.ground.files import is_there, shown
+from screener.ground.problems import Problem, ProblemsFound
 
 #: The files of a store folder. The private one stays at the desk; the other is for pages, tablets and people.
 PRIVATE, PUBLIC = "code-key.pem", "code-key.public.pem"
@@ -13,6 +14,9 @@ def make_code_keys(folder: Path) -> None:
     """Make a pair of keys in this folder, both files or none, and say what each is for. Raises ProblemsFound."""
     from screener.page.code.sealing import new_pair
 
+    if is_there(folder / PRIVATE):
+        help = "use it as it is: what was sealed with it can be opened with it only"
+        raise ProblemsFound([Problem("output-exists", f"`{shown(folder)}` has a pair of keys for codes already", help)])
     private, public = new_pair()
     said = (
         f"The key that opens codes is in {shown(folder / PRIVATE)}. Keep it here, and a copy where nobody else gets "

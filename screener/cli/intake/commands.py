@@ -60,6 +60,12 @@ def _receive() -> Command:
     return receive
 
 
+def _code_keys() -> Command:
+    from screener.cli.intake.sealing import code_keys
+
+    return code_keys
+
+
 def _export() -> Command:
     from screener.cli.intake.export import export
 
@@ -119,6 +125,7 @@ COMMANDS: dict[str, Callable[[], Command]] = {
     "amend": _amend,
     "again": _again,
     "receive": _receive,
+    "code-keys": _code_keys,
     "export": _export,
     "erase": _erase,
     "purge": _purge,

@@ -1,31 +1,14 @@
 """The answers as a code on the person's summary: on the screen or in a file, open or sealed for a clinic."""
 
 import sys
-from pathlib import Path
 
 from screener.cli import streams
-from screener.ground.files import read_text, shown
-from screener.ground.problems import Problem, ProblemsFound
 from screener.page.code.letters import Sent, written
 from screener.page.code.packing import packed
 from screener.page.code.picture import Ink, Picture, drawn, picture
 from screener.rulefile.model import Answers, RuleFile
 from screener.summary import wording as w
 from screener.summary.sheet import CodeOnPage
-
-
-def clinic_key(file: Path) -> bytes:
-    """The public key in this file. Raises ProblemsFound."""
-    from screener.page.code.sealing import NotAKey, public_key
-
-    try:
-        return public_key(read_text(file))
-    except NotAKey:
-        message, help = (
-            f"`{shown(file)}` holds no public key for codes",
-            "ask the clinic for the file with its public key",
-        )
-        raise ProblemsFound([Problem("no-code-key", message, help)]) from None
 
 
 def pictured(rules: RuleFile, given: Answers, seal: bytes | None) -> Picture:

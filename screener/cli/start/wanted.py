@@ -82,7 +82,8 @@ def for_code(wanted: Wanted, code: bool, seal: Path | None) -> Wanted:
         return wanted
     if not any(one.format in WITH_A_CODE and one.reader == "person" for one in wanted.handouts):
         raise typer.BadParameter("--code needs a summary for the person as text, HTML or PDF to stand on.")
-    from screener.cli.start.coding import clinic_key  # raises where the packages for codes are not installed
+    import screener.page.code.picture  # noqa: F401 – raises where the packages for codes are not installed
+    from screener.cli.clinic_key import clinic_key
 
     return wanted._replace(code=True, seal=None if seal is None else clinic_key(seal))
 
