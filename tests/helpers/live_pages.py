@@ -67,6 +67,7 @@ def opened(browser: "Browser", text: str, folder: Path, before: str = "", **how:
 
 def answer(page: "Page", rules: RuleFile, answers: Answers) -> None:
     """Answer these questions, in the order in which they are asked."""
+    page.locator("button.main").first.wait_for()
     page.evaluate(f"(all) => {{ {GONE_ON} return ({ANSWERED})(all); }}", forms(rules, answers))
 
 
