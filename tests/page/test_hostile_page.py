@@ -2,9 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
-from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,7 +77,7 @@ RULES: dict[str, Any] = {
     "language": "en",
     "sources": "hostile.sources.yaml",
     "intro": "These are some questions.",
-    "glossary": {"barrier": "the outer skin"},
+    "glossary": {"The barrier is thin.": "the outer skin"},
     "questions": [
         {
             "id": "place", "section": "Part", "type": "one", "ask": "Where is it?", "help": "One.", "why": "Why.",
@@ -118,23 +117,25 @@ GIVEN: dict[str, Any] = {
 OPEN: dict[str, Any] = {**GIVEN, "place": "unsure", "creams": "declined", "itch": "unsure"}
 
 
-def hostile(value: Any, more: Iterator[str], key: str = "") -> Any:
+def hostile(value: Any, worse: Callable[[str], str], key: str = "") -> Any:
     """The same with something hostile at the end of every text."""
     if isinstance(value, dict) and key == "glossary":
-        return {f"{word} {next(more)}": f"{says} {next(more)}" for word, says in value.items()}
+        return {worse(word): worse(says) for word, says in value.items()}
     if isinstance(value, dict):
-        return {name: hostile(one, more, name) for name, one in value.items()}
+        return {name: hostile(one, worse, name) for name, one in value.items()}
     if isinstance(value, list):
-        return [hostile(one, more) for one in value]
-    return f"{value} {next(more)}" if key in TEXTS and value != NAMED else value
+        return [hostile(one, worse) for one in value]
+    return worse(value) if key in TEXTS and value != NAMED else value
 
 
 def attacked(start: int) -> tuple[dict[str, Any], dict[str, Any]]:
     """The rule file and its sources; with another start each text has another attack."""
-    more = cycle(ATTACKS[start:] + ATTACKS[:start])
-    made = hostile(RULES, more), hostile(SOURCES, more)
-    made[0]["glossary"]["barrier"] = f"the outer skin {next(more)}"
-    return made
+    known: dict[str, str] = {}
+
+    def worse(text: str) -> str:
+        return known.setdefault(text, f"{text} {ATTACKS[(start + len(known)) % len(ATTACKS)]}")
+
+    return hostile(RULES, worse), hostile(SOURCES, worse)
 
 
 def exported(folder: Path, raw: dict[str, Any], sources: dict[str, Any], *options: str) -> tuple[RuleFile, str]:
