@@ -172,6 +172,8 @@ class Walk:
         answers = read_answers(json.dumps(given), made).answers
         page.locator("button.main").wait_for()
         self._look(page)
+        page.locator("button.main").click()
+        self._look(page)
         for id, one in answers.items():
             answer(page, made, {id: one})
             self._look(page)
