@@ -3,6 +3,7 @@
 const script = document.currentScript;
 const host = script.parentElement;
 const data = JSON.parse(script.previousElementSibling.textContent);
+script.remove();
 const inside = () => {
   const style = new CSSStyleSheet();
   style.replaceSync(data.style);
