@@ -130,7 +130,7 @@
       heading: words.summary,
       nodes: [
         title(made.title),
-        make("div", { class: "sheet", click: follow }, paper(words, made)),
+        make("div", { class: "sheet", click: follow, auxclick: follow }, paper(words, made)),
         next === null ? code(data, state.given) : make("p", { class: "later" }, words.code_later),
         make("p", { class: "keep" }, words.keep),
         make("p", { class: "actions" },
@@ -140,7 +140,7 @@
       back: () => show(next === null ? review : ask(next)),
     };
   };
-  // Links to sources lead there without a trace in the address.
+  // Links to sources lead there without a trace in the address, also with the middle button.
   const follow = (event) => {
     const id = event.target.closest("a")?.getAttribute("href").slice(1);
     if (!id) return;
@@ -218,6 +218,8 @@
     wipe();
     show(start, note);
   };
+  // Who loads the page anew, or comes back to it, finds nothing, and Back leads out of it at once.
+  const atBeginning = () => history.state && history.go(-history.state);
   const isIdle = () => !state.back && isFresh();
   const foot = () => make(alone ? "footer" : "div", {}, kiosk(words, idle, isIdle, () => clear(words.cleared)));
 
@@ -226,5 +228,7 @@
   addEventListener("beforeunload", (event) => isFresh() || event.preventDefault());
   addEventListener("pagehide", wipe);
   if (alone) addEventListener("popstate", onHistory);
+  if (alone) addEventListener("pageshow", ({ persisted }) => persisted && atBeginning());
+  if (alone) atBeginning();
   if (alone) globalThis.screener = Object.freeze({ assess: (answers) => engine.assess(rules, answers) });
 })

@@ -3,6 +3,7 @@
 const script = document.currentScript;
 const host = script.parentElement;
 const data = JSON.parse(script.previousElementSibling.textContent);
+script.remove();
 // In somebody else's page the length `rem` is theirs; here it is the size of letters that the person has set.
 const inside = () => {
   const root = host.attachShadow({ mode: "open" });
