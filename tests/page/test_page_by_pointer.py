@@ -126,9 +126,13 @@ def test_the_browser_goes_back_as_the_page_does(screen: "Page") -> None:
 
 
 def test_an_answer_is_changed_from_the_review(screen: "Page") -> None:
-    """Its question comes with the answer in it; the new one leads back to the review."""
+    """Its question comes with the answer in it; the new one leads back to the review, and so does Back."""
     w.reviewed(screen, w.EVERY_TYPE, w.ANSWERS)
-    screen.get_by_role("button", name=OWN["change_this"].format(ASKS["since"])).click()
+    change = screen.get_by_role("button", name=OWN["change_this"].format(ASKS["since"]))
+    change.click()
+    press(screen, OWN["back"])
+    waits_for(screen, loop.CHECK)
+    change.click()
     assert [screen.locator(f"#{part}").input_value() for part in ("day", "month", "year")] == ["29", "2", "2024"]
     put(screen, "since", "2024-03-01")
     assert w.heading(screen) == loop.CHECK

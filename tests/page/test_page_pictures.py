@@ -1,5 +1,6 @@
 """The page on phones, a tablet and a desk, as pictures for people to look at; the code on it is scanned from them."""
 
+import json
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,12 +9,16 @@ import page_screens as screens
 import pytest
 import scanning
 import walked_page as w
+from commands import file, start
 from terminals import ANSWERS
 
 from screener import RuleFile
 from screener.interview.loop import ALL_RIGHT
+from screener.page.build import PageKind
+from screener.page.code.sealing import new_pair, public_key
 from screener.page.words import OWN
 from screener.rulefile.loader import load
+from screener.summary.wording import CODE_IS_SEALED
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -120,3 +125,21 @@ def test_the_code_is_scanned_from_the_screen(
         assert box["width"] >= min(320, DEVICES[name]["viewport"]["width"] - 32)
         assert abs(box["width"] - box["height"]) < 1
         assert scanning.scanned(tmp_path / "screen.png") == [letters]
+
+
+@pytest.mark.usefixtures("scanner")
+def test_a_sealed_code_is_scanned_too(chromium: "Browser", tmp_path: Path, pico: RuleFile) -> None:
+    """The browser seals it by itself; what is scanned opens with the clinic's key, and the page says whose it is."""
+    private, public = new_pair()
+    path = w.saved(tmp_path, pico, PageKind(key=public_key(public)))
+    with w.opened(chromium, path, **DEVICES["iphone"]) as page:
+        w.summarised(page, pico, ANSWERS)
+        page.locator(".code svg").scroll_into_view_if_needed()
+        assert CODE_IS_SEALED in page.locator(".code").inner_text()
+        assert screens.found(page) == []
+        page.screenshot(path=tmp_path / "screen.png")
+    (text,) = scanning.scanned(tmp_path / "screen.png")
+    key = file(tmp_path, private, "code-key.pem")
+    key.chmod(0o600)
+    answers = file(tmp_path, json.dumps(ANSWERS), "answers.json")
+    assert start("--from-code", text, "--code-key", key)[1] == start("--answers", answers)[1] != ""

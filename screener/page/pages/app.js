@@ -46,14 +46,14 @@
     return section ? fill(words.in_section, section, counted) : counted[0].toUpperCase() + counted.slice(1);
   };
 
-  const ask = (id) => () => {
+  const ask = (id, back = backFrom(id)) => () => {
     const asked = question(id);
     const put = state.drafts[id] ?? asking.asTaken(asked, state.given[id]);
     const form = asking.asked(rules, words, asked, engine.asked(rules, id, state.given), put, () => answer(asked, form));
     const why = make("details", { class: "why" },
       make("summary", {}, words.why), make("p", {}, asked.why ?? words.no_reason));
     form.append(why, make("p", { class: "actions" }, make("button", { class: "main" }, words.next)));
-    return { heading: place(id), nodes: [make("p", { class: "place" }, place(id)), form], back: backFrom(id), form, id };
+    return { heading: place(id), nodes: [make("p", { class: "place" }, place(id)), form], back, form, id };
   };
   const backFrom = (id) => () => {
     const before = shown().indexOf(id) - 1;
@@ -105,7 +105,8 @@
     const [next, all] = [engine.next(rules, state.given), shown().filter((id) => id in state.given)];
     const row = (id) => {
       const asked = engine.asked(rules, id, state.given);
-      const change = button(words.change, forward(() => show(ask(id))), { "aria-label": fill(words.change_this, asked) });
+      const again = forward(() => show(ask(id, () => show(review))));
+      const change = button(words.change, again, { "aria-label": fill(words.change_this, asked) });
       const told = make("strong", {}, engine.inWords(rules, id, state.given[id]));
       return make("div", {}, make("dt", {}, asked), make("dd", { dir: "auto" }, told), make("dd", {}, change));
     };
