@@ -3,6 +3,8 @@
 import json
 import random
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,7 +102,13 @@ def read_at_the_desk(text: str, key: Path) -> Answers:
     name = name_of_rules(body, "pico-laser")
     if name is None:
         raise ProblemsFound([])
-    return answered(body, lambda day: read_edition(name, day)[0])[1]
+    return answered(body, lambda day: on_day(name, day))[1]
+
+
+@cache
+def on_day(name: str, day: date) -> RuleFile:
+    """The rule file as the commands read it, read once."""
+    return read_edition(name, day)[0]
 
 
 @pytest.mark.usefixtures("scanner")
