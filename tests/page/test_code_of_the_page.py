@@ -3,6 +3,8 @@
 import json
 import random
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,7 +102,13 @@ def read_at_the_desk(text: str, key: Path) -> Answers:
     name = name_of_rules(body, "pico-laser")
     if name is None:
         raise ProblemsFound([])
-    return answered(body, lambda day: read_edition(name, day)[0])[1]
+    return answered(body, lambda day: on_day(name, day))[1]
+
+
+@cache
+def on_day(name: str, day: date) -> RuleFile:
+    """The rule file as the commands read it, read once."""
+    return read_edition(name, day)[0]
 
 
 @pytest.mark.usefixtures("scanner")
@@ -156,16 +164,17 @@ def test_on_paper_the_code_is_read_too(pico: RuleFile, chromium: "Browser", key:
     assert read_at_the_desk(text, key) == assess(pico, real()["everything"]).answers
 
 
-LONG = "I had a laser treatment for the marks on my cheek, and my skin stayed red for two weeks after it. " * 15
+LONG = "I had a laser treatment for the marks on my cheek, and my skin stayed red for two weeks after it. "
 
 
+@pytest.mark.parametrize("times", [4, 15])
 @pytest.mark.parametrize("kind", KINDS)
 def test_answers_that_fill_a_code_go_into_a_file(
-    kind: str, pico: RuleFile, chromium: "Browser", key: Path, tmp_path: Path
+    kind: str, times: int, pico: RuleFile, chromium: "Browser", key: Path, tmp_path: Path
 ) -> None:
-    """The page says so and offers a file; the desk takes this file, and keeps the same answers."""
+    """The page says so and offers a file, also where a larger picture would do; the desk keeps the same answers."""
     texts = [question.id for question in pico.questions if question.type == "text"]
-    answers: dict[str, Answer] = {**real()["everything"], **dict.fromkeys(texts, LONG.strip())}
+    answers: dict[str, Answer] = {**real()["everything"], **dict.fromkeys(texts, (LONG * times).strip())}
     with opened(chromium, webpage(pico, KINDS[kind]), tmp_path, accept_downloads=True) as page:
         finish(page, pico, answers)
         link = page.locator(".code a[download]")
@@ -189,7 +198,7 @@ def test_answers_that_fill_a_code_go_into_a_file(
 def test_on_a_tablet_of_the_clinic_no_file_is_offered(pico: RuleFile, chromium: "Browser", tmp_path: Path) -> None:
     """It would stay on the tablet: whoever writes too much for a code shows or prints the summary."""
     texts = [question.id for question in pico.questions if question.type == "text"]
-    answers: dict[str, Answer] = {**real()["everything"], **dict.fromkeys(texts, LONG.strip())}
+    answers: dict[str, Answer] = {**real()["everything"], **dict.fromkeys(texts, (LONG * 15).strip())}
     with opened(chromium, webpage(pico, PageKind(idle=600)), tmp_path) as page:
         finish(page, pico, answers)
         assert words(pico, kiosk=True)["code_full"] in page.locator(".code").inner_text()
