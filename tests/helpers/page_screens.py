@@ -31,8 +31,9 @@ TARGETS = """() => [...document.querySelectorAll("button, .choice, .typed, detai
 # As a person may have texts set who reads them with more room; what WCAG 1.4.12 asks for.
 AIRY = """() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important;"
-        + "} p { margin-block-end: 2em !important; }");
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+        word-spacing: 0.16em !important; }
+        p { margin-block-end: 2em !important; }`);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }"""
 

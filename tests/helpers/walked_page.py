@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 #: Questions of every type, and everything that can stand at one.
-EVERY_TYPE = load(
-    """
+TEXT = """
 format: 1
 id: every-type
 version: 1.0.0
@@ -66,9 +65,9 @@ dispositions:
   - {id: consult, title: Book a consultation, says: Talk it through.}
   - {id: doctor-first, title: See a doctor first, says: A doctor should look at it before anything else.}
 referral: {says: A certified professional decides with you.}
-""",
-    today=date(2026, 3, 31),
-)
+"""
+DAY = date(2026, 3, 31)
+EVERY_TYPE = load(TEXT, today=DAY)
 ANSWERS: Mapping[str, Any] = {
     "itch": "yes",
     "place": "face",
@@ -112,8 +111,8 @@ def saved(folder: Path, rules: RuleFile, kind: PageKind = AT_HOME) -> Path:
 
 
 @contextmanager
-def context(browser: "Browser", **look: Any) -> Iterator["BrowserContext"]:
-    """Somebody's browser without a network. It holds that no page asks for anything, and that no script fails."""
+def context(browser: "Browser", ours: str = "file:", **look: Any) -> Iterator["BrowserContext"]:
+    """Somebody's browser without a network. It holds that no page asks for anything else, and that no script fails."""
     asked, failed = list[str](), list[str]()
     small = {"viewport": {"width": 390, "height": 844}}
     made = browser.new_context(offline=True, service_workers="block", **{**small, **look})
@@ -126,16 +125,16 @@ def context(browser: "Browser", **look: Any) -> Iterator["BrowserContext"]:
     finally:
         made.close()
     assert failed == []
-    assert [url for url in asked if not url.startswith("file:")] == []
+    assert [url for url in asked if not url.startswith(ours)] == []
 
 
 @contextmanager
-def opened(browser: "Browser", path: Path, **look: Any) -> Iterator["Page"]:
-    """The page from its file, with its first screen."""
+def opened(browser: "Browser", path: Path, ready: str = READY, **look: Any) -> Iterator["Page"]:
+    """The page from its file, once this is on it."""
     with context(browser, **look) as made:
         page = made.new_page()
         page.goto(path.as_uri())
-        page.locator(READY).wait_for()
+        page.locator(ready).wait_for()
         yield page
 
 

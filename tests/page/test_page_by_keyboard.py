@@ -116,6 +116,15 @@ def test_no_choice_is_heard_at_the_options(chromium: "Browser", tmp_path: Path) 
         assert w.focus(page) == "Yes"
 
 
+def test_enter_in_a_field_goes_on(chromium: "Browser", tmp_path: Path) -> None:
+    """Who has typed need not look for the button."""
+    with w.opened(chromium, w.saved(tmp_path, w.EVERY_TYPE)) as page:
+        at(page, "size")
+        w.KEYBOARD.put(page, w.EVERY_TYPE.by_question["size"], "2,5")
+        page.keyboard.press(w.ENTER)
+        assert w.heading(page) == w.EVERY_TYPE.by_question["count"].ask
+
+
 def test_why_we_ask_opens_by_a_key(chromium: "Browser", tmp_path: Path) -> None:
     """It is there for each question, folded."""
     with w.opened(chromium, w.saved(tmp_path, w.EVERY_TYPE)) as page:

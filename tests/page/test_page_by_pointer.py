@@ -126,9 +126,13 @@ def test_the_browser_goes_back_as_the_page_does(screen: "Page") -> None:
 
 
 def test_an_answer_is_changed_from_the_review(screen: "Page") -> None:
-    """Its question comes with the answer in it; the new one leads back to the review."""
+    """Its question comes with the answer in it; the new one leads back to the review, and so does Back."""
     w.reviewed(screen, w.EVERY_TYPE, w.ANSWERS)
-    screen.get_by_role("button", name=OWN["change_this"].format(ASKS["since"])).click()
+    change = screen.get_by_role("button", name=OWN["change_this"].format(ASKS["since"]))
+    change.click()
+    press(screen, OWN["back"])
+    waits_for(screen, loop.CHECK)
+    change.click()
     assert [screen.locator(f"#{part}").input_value() for part in ("day", "month", "year")] == ["29", "2", "2024"]
     put(screen, "since", "2024-03-01")
     assert w.heading(screen) == loop.CHECK
@@ -216,6 +220,17 @@ def test_starting_over_wipes_everything(screen: "Page") -> None:
     assert screen.get_by_role("button").all_inner_texts() == [OWN["begin"]]
     put_everywhere = screen.evaluate("[document.cookie, localStorage.length, sessionStorage.length, location.hash]")
     assert put_everywhere == ["", 0, 0, ""]
+
+
+def test_what_was_not_sent_is_wiped_too(screen: "Page") -> None:
+    """A text that was typed, and left by Back, does not come up for the next person."""
+    at(screen, "notes")
+    screen.locator("#value").fill("Not for others.")
+    press(screen, OWN["back"])
+    waits_for(screen, ASKS["since"])
+    press(screen, OWN["start_over"], OWN["wipe"])
+    at(screen, "notes")
+    assert typed(screen) == []
 
 
 def test_a_source_is_found_from_where_it_is_named(chromium: "Browser", tmp_path: Path, pico: Any) -> None:

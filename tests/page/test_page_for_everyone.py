@@ -1,4 +1,4 @@
-"""The page for those who see, read or touch in other ways: nothing to find for axe-core, room for letters and fingers."""
+"""The page for those who see, read or touch in other ways: axe-core finds nothing, letters and fingers have room."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any

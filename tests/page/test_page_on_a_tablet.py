@@ -53,7 +53,7 @@ def is_clean(page: "Page") -> bool:
 
 
 def test_the_time_that_is_left_is_shown(tablet: "Page") -> None:
-    """It counts down while there is something to clear, in sight wherever the page is scrolled to; a touch resets it."""
+    """It counts down while there is something to clear, in sight wherever one has scrolled to; a touch resets it."""
     pass_by(tablet, 300)
     assert left(tablet) == ""
     w.POINTER.press(tablet, OWN["begin"])

@@ -1,5 +1,6 @@
 """The page on phones, a tablet and a desk, as pictures for people to look at; the code on it is scanned from them."""
 
+import json
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,14 +9,19 @@ import page_screens as screens
 import pytest
 import scanning
 import walked_page as w
+from commands import file, start
 from terminals import ANSWERS
 
 from screener import RuleFile
 from screener.interview.loop import ALL_RIGHT
+from screener.page.build import PageKind
+from screener.page.code.sealing import new_pair, public_key
 from screener.page.words import OWN
+from screener.rulefile.loader import load
+from screener.summary.wording import CODE_IS_SEALED
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 
 def device(width: int, height: int, scale: float, touched: bool = True) -> dict[str, Any]:
@@ -60,6 +66,47 @@ def test_the_real_questionnaire_fits(
                 w.POINTER.press(page, ALL_RIGHT)
 
 
+#: Texts of a rule file in a language that is written from right to left.
+ARABIC = {
+    "language: en": "language: ar",
+    "Skin, in short": "بشرتك باختصار",
+    "A few questions before you talk with a professional.": "بعض الأسئلة قبل أن تتحدث مع مختص.",
+    "Does your skin itch?": "هل تشعر بحكة في بشرتك؟",
+    "Also count an itch that comes and goes.": "احسب أيضًا الحكة التي تأتي وتذهب.",
+    "What do you see there?": "ماذا ترى هناك؟",
+    "Dry patches": "بقع جافة",
+    "Pink counts too.": "الوردي أيضًا.",
+    "A doctor should look at it before anything else.": "يجب أن يراها طبيب قبل أي شيء آخر.",
+    "See a doctor first": "اذهب إلى الطبيب أولًا",
+}
+
+
+def left_of(page: "Page", selector: str) -> float:
+    """Where the first of these begins, from the left edge of the screen."""
+    box = page.locator(selector).first.bounding_box()
+    assert box
+    return box["x"]
+
+
+def test_a_page_is_mirrored_where_its_language_is(chromium: "Browser", tmp_path: Path, artefacts: Path) -> None:
+    """What one chooses by stands at the right of its label, Back at the right edge, the summary begins there."""
+    text = w.TEXT
+    for ours, theirs in ARABIC.items():
+        text = text.replace(ours, theirs)
+    rules = load(text, today=w.DAY)
+    with w.opened(chromium, w.saved(tmp_path, rules), **DEVICES["iphone"]) as page:
+        assert page.locator("html").get_attribute("dir") == "rtl"
+        for screen in chain(w.walked(page, rules, screens.URGENT), ["summary"]):
+            page.screenshot(path=artefacts / f"page-arabic-{screen}.png", full_page=True)
+            assert not screens.too_wide(page)
+            if page.locator(".choice").count():
+                assert left_of(page, ".choice input") > left_of(page, ".choice label")
+            assert left_of(page, ".back") > 195
+            if screen == "review":
+                assert left_of(page, ".answers button") < left_of(page, ".answers dt")
+                w.POINTER.press(page, ALL_RIGHT)
+
+
 @pytest.mark.usefixtures("scanner")
 @pytest.mark.parametrize(("name", "scheme"), [("iphone", "light"), ("small-iphone", "dark"), ("desk", "dark")])
 def test_the_code_is_scanned_from_the_screen(
@@ -78,3 +125,21 @@ def test_the_code_is_scanned_from_the_screen(
         assert box["width"] >= min(320, DEVICES[name]["viewport"]["width"] - 32)
         assert abs(box["width"] - box["height"]) < 1
         assert scanning.scanned(tmp_path / "screen.png") == [letters]
+
+
+@pytest.mark.usefixtures("scanner")
+def test_a_sealed_code_is_scanned_too(chromium: "Browser", tmp_path: Path, pico: RuleFile) -> None:
+    """The browser seals it by itself; what is scanned opens with the clinic's key, and the page says whose it is."""
+    private, public = new_pair()
+    path = w.saved(tmp_path, pico, PageKind(key=public_key(public)))
+    with w.opened(chromium, path, **DEVICES["iphone"]) as page:
+        w.summarised(page, pico, ANSWERS)
+        page.locator(".code svg").scroll_into_view_if_needed()
+        assert CODE_IS_SEALED in page.locator(".code").inner_text()
+        assert screens.found(page) == []
+        page.screenshot(path=tmp_path / "screen.png")
+    (text,) = scanning.scanned(tmp_path / "screen.png")
+    key = file(tmp_path, private, "code-key.pem")
+    key.chmod(0o600)
+    answers = file(tmp_path, json.dumps(ANSWERS), "answers.json")
+    assert start("--from-code", text, "--code-key", key)[1] == start("--answers", answers)[1] != ""

@@ -87,11 +87,15 @@ def test_many_generated_files_come_out_the_same(page: Realm) -> None:
 
 def generated(page: Realm, files: int, sets: int) -> None:
     """So many rule files, and so many sets of answers to each."""
+    tried = 0
 
     @settings(deadline=None, max_examples=files, suppress_health_check=list(HealthCheck))
     @given(rich_files(), st.integers(0, 10**9))
     def come_out_the_same(rules: RuleFile, seed: int) -> None:
+        nonlocal tried
         chance = Random(seed)
         same(page, rules, (answers(rules, chance) for _ in range(sets)))
+        tried += sets
 
     come_out_the_same()
+    assert tried >= files * sets

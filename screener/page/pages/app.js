@@ -46,14 +46,14 @@
     return section ? fill(words.in_section, section, counted) : counted[0].toUpperCase() + counted.slice(1);
   };
 
-  const ask = (id) => () => {
+  const ask = (id, back = backFrom(id)) => () => {
     const asked = question(id);
     const put = state.drafts[id] ?? asking.asTaken(asked, state.given[id]);
     const form = asking.asked(rules, words, asked, engine.asked(rules, id, state.given), put, () => answer(asked, form));
     const why = make("details", { class: "why" },
       make("summary", {}, words.why), make("p", {}, asked.why ?? words.no_reason));
     form.append(why, make("p", { class: "actions" }, make("button", { class: "main" }, words.next)));
-    return { heading: place(id), nodes: [make("p", { class: "place" }, place(id)), form], back: backFrom(id), form, id };
+    return { heading: place(id), nodes: [make("p", { class: "place" }, place(id)), form], back, form, id };
   };
   const backFrom = (id) => () => {
     const before = shown().indexOf(id) - 1;
@@ -105,7 +105,8 @@
     const [next, all] = [engine.next(rules, state.given), shown().filter((id) => id in state.given)];
     const row = (id) => {
       const asked = engine.asked(rules, id, state.given);
-      const change = button(words.change, forward(() => show(ask(id))), { "aria-label": fill(words.change_this, asked) });
+      const again = forward(() => show(ask(id, () => show(review))));
+      const change = button(words.change, again, { "aria-label": fill(words.change_this, asked) });
       const told = make("strong", {}, engine.inWords(rules, id, state.given[id]));
       return make("div", {}, make("dt", {}, asked), make("dd", { dir: "auto" }, told), make("dd", {}, change));
     };
@@ -129,7 +130,7 @@
       heading: words.summary,
       nodes: [
         title(made.title),
-        make("div", { class: "sheet", click: follow }, paper(words, made)),
+        make("div", { class: "sheet", click: follow, auxclick: follow }, paper(words, made)),
         next === null ? code(data, state.given) : make("p", { class: "later" }, words.code_later),
         make("p", { class: "keep" }, words.keep),
         make("p", { class: "actions" },
@@ -139,7 +140,7 @@
       back: () => show(next === null ? review : ask(next)),
     };
   };
-  // Links to sources lead there without a trace in the address.
+  // Links to sources lead there without a trace in the address, also with the middle button.
   const follow = (event) => {
     const id = event.target.closest("a")?.getAttribute("href").slice(1);
     if (!id) return;
@@ -217,6 +218,8 @@
     wipe();
     show(start, note);
   };
+  // Who loads the page anew, or comes back to it, finds nothing, and Back leads out of it at once.
+  const atBeginning = () => history.state && history.go(-history.state);
   const isIdle = () => !state.back && isFresh();
   const foot = () => make(alone ? "footer" : "div", {}, kiosk(words, idle, isIdle, () => clear(words.cleared)));
 
@@ -225,5 +228,7 @@
   addEventListener("beforeunload", (event) => isFresh() || event.preventDefault());
   addEventListener("pagehide", wipe);
   if (alone) addEventListener("popstate", onHistory);
+  if (alone) addEventListener("pageshow", ({ persisted }) => persisted && atBeginning());
+  if (alone) atBeginning();
   if (alone) globalThis.screener = Object.freeze({ assess: (answers) => engine.assess(rules, answers) });
 })

@@ -192,6 +192,7 @@
       details: details(known),
       unfolded: false,
       label: null,
+      code: null,
     };
   };
 
