@@ -39,7 +39,8 @@ def _duckdb(rules: RuleFile) -> WorkOut:
     connection = duckdb.connect()
 
     def work_out(frame: pl.DataFrame) -> pl.DataFrame:
-        return assessed(connection.from_arrow(frame.to_arrow()), rules, _day(frame)).pl().sort(ROW)
+        found: pl.DataFrame = assessed(connection.from_arrow(frame.to_arrow()), rules, _day(frame)).pl()
+        return found.sort(ROW)
 
     return work_out
 

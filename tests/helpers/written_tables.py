@@ -1,7 +1,7 @@
 """Answers of many people as tables of other systems: each question in a way that some system has."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -32,13 +32,14 @@ def written(rules: RuleFile, people: Sequence[Answers], chance: Random) -> Colum
 def as_file(columns: Columns, path: Path) -> Path:
     """The table in a file of this kind."""
     frame = pl.DataFrame(columns, strict=False)
-    {
+    writers: Mapping[str, Callable[[Path], object]] = {
         ".csv": frame.write_csv,
         ".parquet": frame.write_parquet,
         ".arrow": frame.write_ipc,
         ".ndjson": frame.write_ndjson,
         ".xlsx": frame.write_excel,
-    }[path.suffix](path)
+    }
+    writers[path.suffix](path)
     return path
 
 

@@ -18,13 +18,13 @@ from screener.tables.given.preparing import prepared
 from screener.tables.given.single import answers_of
 
 if TYPE_CHECKING:
-    from screener.cli.batch.writing import Wanted
+    from screener.cli.batch.working import ToWrite
     from screener.cli.tables import Opened
     from screener.tables.out.tally import RowCount
 
 
 def bundles(
-    opened: "Opened", wanted: "Wanted", pieces: Iterable[Piece], work_out: WorkOut, tally: "RowCount"
+    opened: "Opened", wanted: "ToWrite", pieces: Iterable[Piece], work_out: WorkOut, tally: "RowCount"
 ) -> Iterator[bytes]:
     """The bundle of each row that can be read; the same row of the same table has the same ids each time."""
     at = datetime.combine(opened.rules.today, time()).astimezone()
@@ -37,7 +37,7 @@ def bundles(
                 yield _bundle(opened, cells_of(piece, place), Origin(_id(wanted, row), at, "", "", wanted.base_url))
 
 
-def _id(wanted: "Wanted", row: int) -> str:
+def _id(wanted: "ToWrite", row: int) -> str:
     return str(uuid5(NAMESPACE_URL, f"screener batch|{wanted.table.name}|{row}"))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from screener.cli import deliver, streams
 from screener.cli.batch.showing import Shown
+from screener.cli.batch.working import rows_of
 from screener.ground.files import is_there, make_folder, read_text, shown
 from screener.ground.jsontext import as_json_text
 from screener.ground.problems import Problem, ProblemsFound
@@ -18,7 +19,7 @@ from screener.tables.out.encoding import csv_bytes, parquet_bytes
 from screener.tables.out.tally import RowCount
 
 if TYPE_CHECKING:
-    from screener.cli.batch.writing import Wanted
+    from screener.cli.batch.working import ToWrite
     from screener.cli.tables import Opened
 
 #: What says of a folder which run its parts are of.
@@ -26,7 +27,7 @@ _CARD = "batch.json"
 _BEGUN = "The parts are written one by one; the same command goes on if it is stopped.\n"
 
 
-def write_chunks(opened: "Opened", wanted: "Wanted", work_out: WorkOut) -> int:
+def write_chunks(opened: "Opened", wanted: "ToWrite", work_out: WorkOut) -> int:
     """Write each part that is not there yet; the exit code. Raises ProblemsFound."""
     folder, size = wanted.output, wanted.chunk or 0
     _claim(folder, _card(opened, wanted))
@@ -44,7 +45,7 @@ def write_chunks(opened: "Opened", wanted: "Wanted", work_out: WorkOut) -> int:
     return 1 if bad else 0
 
 
-def _card(opened: "Opened", wanted: "Wanted") -> dict[str, Any]:
+def _card(opened: "Opened", wanted: "ToWrite") -> dict[str, Any]:
     """What makes a run: another table, rule file, mapping or size gives other parts."""
     state = wanted.table.stat()
     return {
@@ -75,10 +76,8 @@ def _claim(folder: Path, card: dict[str, Any]) -> None:
     deliver.write(file, as_json_text(card), said=_BEGUN)
 
 
-def _part(opened: "Opened", wanted: "Wanted", work_out: WorkOut, piece: Piece, name: Path) -> dict[str, int]:
+def _part(opened: "Opened", wanted: "ToWrite", work_out: WorkOut, piece: Piece, name: Path) -> dict[str, int]:
     """Write one part, unless it is there; how many rows came out, and did not. Its counts are written last."""
-    from screener.cli.batch.writing import rows_of
-
     counts = name.with_suffix(".json")
     if is_there(counts):
         found: dict[str, int] = json.loads(read_text(counts))

@@ -46,10 +46,11 @@ def run(job: Job, propose: bool, explain: list[int]) -> int:
         from screener.cli.batch.explaining import explained
 
         return explained(found, explain)
-    from screener.cli.batch.writing import Wanted, write
+    from screener.cli.batch.working import ToWrite
+    from screener.cli.batch.writing import write
 
     return write(
-        found, Wanted(job.table, Path(str(job.output)), kind, job.long, job.engine, job.chunk, address, job.force)
+        found, ToWrite(job.table, Path(str(job.output)), kind, job.long, job.engine, job.chunk, address, job.force)
     )
 
 

@@ -2,21 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from screener.cli import deliver, streams
 from screener.cli.batch.showing import Shown
+from screener.cli.batch.working import ToWrite, rows_of
 from screener.ground.files import check_writable, shown
-from screener.tables.engines import EngineName, WorkOut, engine
+from screener.tables.engines import WorkOut, engine
 from screener.tables.files.piece import Piece
-from screener.tables.given.preparing import prepared
 from screener.tables.out.encoding import csv_bytes, lines_bytes, parquet_bytes
-from screener.tables.out.rows import long_rows, wide_rows
 from screener.tables.out.tally import RowCount
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from screener.cli.tables import Opened
 
 #: About so many rows are worked out at once.
@@ -24,20 +21,7 @@ _AT_ONCE = 100_000
 _ENCODED = {"csv": csv_bytes, "ndjson": lines_bytes, "parquet": parquet_bytes}
 
 
-class Wanted(NamedTuple):
-    """What is to be written, and where."""
-
-    table: Path
-    output: Path
-    kind: str
-    long: bool
-    engine: EngineName
-    chunk: int | None
-    base_url: str
-    force: bool
-
-
-def write(opened: "Opened", wanted: Wanted) -> int:
+def write(opened: "Opened", wanted: ToWrite) -> int:
     """Write what follows for every row; the exit code. Raises ProblemsFound, and leaves nothing behind then."""
     work_out = engine(wanted.engine, opened.rules)
     if wanted.chunk is not None:
@@ -61,24 +45,13 @@ def problems_file(output: Path) -> Path:
 
 
 def _parts(
-    opened: "Opened", wanted: Wanted, pieces: Iterable[Piece], work_out: WorkOut, tally: RowCount
+    opened: "Opened", wanted: ToWrite, pieces: Iterable[Piece], work_out: WorkOut, tally: RowCount
 ) -> Iterator[bytes]:
     if wanted.kind == "fhir":
         from screener.cli.batch.bundles import bundles
 
         return bundles(opened, wanted, pieces, work_out, tally)
     return _ENCODED[wanted.kind](rows_of(opened, wanted.long, pieces, work_out, tally))
-
-
-def rows_of(
-    opened: "Opened", long: bool, pieces: Iterable[Piece], work_out: WorkOut, tally: RowCount
-) -> "Iterator[pl.DataFrame]":
-    """What follows for the rows of each piece, as rows to be written."""
-    for piece in pieces:
-        ready = prepared(opened.rules, opened.map, piece)
-        found = work_out(ready.rows)
-        tally.count(found, ready.bad)
-        yield (long_rows if long else wide_rows)(opened.rules, found)
 
 
 def _and_then(parts: Iterable[bytes], tally: RowCount, beside: Path, force: bool) -> Iterator[bytes]:

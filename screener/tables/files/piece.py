@@ -11,6 +11,8 @@ import pyarrow as pa
 from screener.ground.files import cause_of, shown
 from screener.ground.problems import Problem, ProblemsFound
 
+#: Rows by columns.
+Frame = pl.DataFrame
 #: What the names of somebody's columns have before them, so that none meets one of ours.
 OF = "of/"
 #: The number of a row in its file.
