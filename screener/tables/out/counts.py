@@ -1,6 +1,6 @@
 """How often each next step and each line came, counted from what a batch wrote."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,13 +11,6 @@ from screener.ground.problems import Problem, ProblemsFound
 from screener.rulefile.model import RuleFile
 from screener.tables.layout import COMPLETE, DISPOSITION
 from screener.tables.out.rows import LINE, POSSIBLY, SAYING
-
-_READ: dict[str, Callable[[Path], pl.LazyFrame]] = {
-    ".csv": pl.scan_csv,
-    ".parquet": pl.scan_parquet,
-    ".ndjson": pl.scan_ndjson,
-    ".jsonl": pl.scan_ndjson,
-}
 
 
 class Counts(NamedTuple):
@@ -34,7 +27,7 @@ class Counts(NamedTuple):
 def counts(rules: RuleFile, path: Path) -> Counts:
     """The counts of a table with a row for each person, or of a folder of its parts. Raises ProblemsFound."""
     try:
-        frame = _scanned(path)
+        frame = _scanned(rules, path)
         names = set(frame.collect_schema().names())
         _check(rules, path, names)
         found = frame.select(*_sums(rules)).collect(engine="streaming").row(0, named=True)
@@ -45,12 +38,19 @@ def counts(rules: RuleFile, path: Path) -> Counts:
     return Counts(found["people"], found["incomplete"], steps, lines)
 
 
-def _scanned(path: Path) -> pl.LazyFrame:
+def _scanned(rules: RuleFile, path: Path) -> pl.LazyFrame:
+    """The table; a line that is said to few is known for a column of texts all the same."""
     if path.is_dir():
         return pl.scan_parquet(path / "part-*.parquet")
-    if path.suffix.lower() not in _READ:
-        raise _unreadable(path, "its name does not say what kind of table it is")
-    return _READ[path.suffix.lower()](path)
+    texts = {f"{LINE}/{line.id}": pl.String for line in rules.guidance}
+    suffix = path.suffix.lower()
+    if suffix == ".parquet":
+        return pl.scan_parquet(path)
+    if suffix == ".csv":
+        return pl.scan_csv(path, schema_overrides=texts)
+    if suffix in (".ndjson", ".jsonl"):
+        return pl.scan_ndjson(path, schema_overrides=texts)
+    raise _unreadable(path, "its name does not say what kind of table it is")
 
 
 def _sums(rules: RuleFile) -> Iterator[pl.Expr]:
