@@ -1,5 +1,6 @@
 """CSV: what stands between cells is told by looking at the first row; every cell is a text."""
 
+import codecs
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
@@ -57,6 +58,7 @@ def _batches(
     path: Path, names: list[str], wanted: list[str], between: str, skip: Callable[[pa.csv.InvalidRow], str]
 ) -> Iterator[pa.RecordBatch]:
     """Every cell as a text, None for an empty one. Raises ProblemsFound."""
+    _check_letters(path)
     reading = pa.csv.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=names, skip_rows=1)
     parsing = pa.csv.ParseOptions(delimiter=between, newlines_in_values=True, invalid_row_handler=skip)
     texts = dict.fromkeys(names, pa.string())
@@ -78,15 +80,25 @@ def _batches(
 
 def _unread(path: Path, said: str) -> ProblemsFound:
     """Why the reader gave up."""
-    if "UTF8" in said:
+    if "straddling" in said:
+        return failed(path, "a row is far too long", "is a quote missing?")
+    return failed(path, "this can't be read as CSV", "is it whole, and does its name say what it is?")
+
+
+def _check_letters(path: Path) -> None:
+    """Raise ProblemsFound where the file is not all UTF-8. The reader would say so too late, and end the process."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with open_bytes(path) as file:
+            while block := file.read(_BLOCK):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
         line = _first_bad_line(path)
         message = (
             f"line {line:,} is not UTF-8 text, as the lines before it are" if line > 1 else "this is not UTF-8 text"
         )
-        return failed(path, message, "save the table as CSV in UTF-8")
-    if "straddling" in said or "buffer" in said.lower():
-        return failed(path, "a row is far too long", "is a quote missing?")
-    return failed(path, "this can't be read as CSV", "is it whole, and does its name say what it is?")
+        raise failed(path, message, "save the table as CSV in UTF-8") from None
 
 
 def _first_bad_line(path: Path) -> int:
