@@ -25,6 +25,7 @@ from screener import RuleFile, load_rules
 if TYPE_CHECKING:
     import stores
     from playwright.sync_api import Browser, Page
+    from pyspark.sql import SparkSession
 
     from screener.records.store.opening import Store
 
@@ -174,6 +175,19 @@ def one_record(_one_record: tuple[Path, str], tmp_path: Path) -> tuple[Path, str
     """The folder of a store with a complete record of the reference R-1, and its id."""
     folder, id = _one_record
     return Path(shutil.copytree(folder, tmp_path, dirs_exist_ok=True), "store"), id
+
+
+@pytest.fixture(scope="session")
+def spark() -> "Iterator[SparkSession]":
+    """Spark on two cores of this machine. Without it tests are skipped, or fail where SCREENER_SPARK is `required`."""
+    import sparks
+
+    if lacking := sparks.missing():
+        if os.environ.get("SCREENER_SPARK") == "required":
+            pytest.fail(lacking)
+        pytest.skip(lacking)
+    with sparks.session() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

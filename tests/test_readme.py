@@ -10,6 +10,7 @@ from pathlib import Path
 import picture
 import pytest
 import segno
+import written_tables
 from paths import ROOT
 
 from screener import RuleFile
@@ -54,6 +55,7 @@ def typed(command: str, code: str) -> str:
 def test_every_command_for_users_and_authors_works(scanner: None, pico: RuleFile, tmp_path: Path) -> None:
     """In the order of the README, in one folder, each command ends well."""
     code = written(Sent(False, packed(pico, {"adult": "no"})))
+    written_tables.as_file({"record_id": ["A"], "adult": ["no"]}, tmp_path / "people.csv")
     segno.make_qr(code).save(str(tmp_path / PHOTO), scale=5)
     for command in commands():
         if command.startswith("screener"):
@@ -74,6 +76,7 @@ def test_every_command_for_users_and_authors_works(scanner: None, pico: RuleFile
         *("store", "copies", "records.ndjson"),
         *("page.html", "tablet.html", "part.html", "sealed.html", "my-page.html", "code-key.public.pem"),
         *("code.pdf", PHOTO),
+        *("people.csv", "out.csv", "out.ndjson", "out.fhir.ndjson", "columns.yaml", "out.parquet", "report.html"),
     }
     assert "See a doctor first" in (tmp_path / "summary.txt").read_text("utf-8")
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from screener.cli import intake, rules, start, streams
+from screener.cli import batch, intake, rules, start, streams
 from screener.ground.problems import Problem, ProblemsFound
 from screener.ground.stopping import STOPPED, stop
 
@@ -46,6 +46,7 @@ app = typer.Typer(
 app.command("start")(start.start)
 app.add_typer(rules.app, name="rules")
 app.add_typer(intake.app, name="intake")
+app.command("batch")(batch.batch)
 
 
 def _version(wanted: bool) -> None:

@@ -97,7 +97,7 @@ def write_several(files: Mapping[Path, str | bytes], force: bool | None, said: s
         streams.talk(said)
 
 
-def write_parts(path: Path, parts: Iterable[str], force: bool) -> int:
+def write_parts(path: Path, parts: Iterable[str | bytes], force: bool) -> int:
     """Write a file part by part, whole in the end or not at all; how many bytes it has. Raises ProblemsFound."""
     from screener.ground.files import write_in_parts
 

@@ -143,3 +143,23 @@ DESK_CODES: dict[str, str] = {
     "not-counted": "People are counted by the day, by the next step, or by a question at which an option is chosen.",
     "no-terminal": "A desk asks people at a terminal.",
 }
+
+#: The codes of whole tables of answers, and what the page of each says.
+TABLE_CODES: dict[str, str] = {
+    "no-batch": "Whole tables need the extra `batch`: pip install 'screener[batch]'; DuckDB and Spark have extras of "
+    "their own, `duckdb` and `spark`, and Spark needs Java.",
+    "unreadable-table": "The file is not what its name says, is cut off, is no UTF-8 text, or has no columns. "
+    "Nothing was written.",
+    "bad-columns": "The first row of a table names its columns: each once, and not more than 20,000.",
+    "two-columns": "Two columns answer one question, or are for one option, and it can't be told which one counts. "
+    "`--propose` writes down what was found; `--columns` says what counts.",
+    "no-column": "A column that is named is not there; or some options have none, and then count as not chosen.",
+    "unused-column": "A column answers no question. It is left out, unless the mapping file keeps it.",
+    "wrong-map": "Something in a mapping file is not understood. `screener batch TABLE --propose` writes one that is.",
+    "left-out-question": "A mapping file names every question, so that none is forgotten. One without a column "
+    "has the words `no column`.",
+    "no-row": "The table has no row with this number. Rows count as in the file: in CSV and Excel the first one "
+    "holds the names of the columns.",
+    "other-batch": "The folder holds something else than the parts of this very run, so nothing of it was touched.",
+    "unreadable-result": "The file is not what `screener batch` wrote.",
+}

@@ -76,16 +76,16 @@ def _near(problem: Problem, name: str, folder: Path) -> Problem:
     return problem._replace(help=near or problem.help)
 
 
-def load_either(name: str, read: Callable[[Path], str] = read_text) -> RuleFile:
+def load_either(name: str, read: Callable[[Path], str] = read_text, today: Callable[[], date] = date.today) -> RuleFile:
     """A rule file as `load_rules` has it, or as git has it in a revision: `HEAD~1:rules/pico-laser.yaml`."""
     from screener.rulefile.revisions import beside, committed, revision_and_path  # only a comparison needs git
 
     revision, path = revision_and_path(name)
     if not revision or is_there(Path(name)):
-        return load_rules(name, read)
+        return load_rules(name, read, today)
 
     def companion(file: str) -> tuple[str, str]:
         place = beside(path, file)
         return committed(revision, place), shown(f"{revision}:{place}")
 
-    return load(committed(revision, path), shown(name), companion, date.today())
+    return load(committed(revision, path), shown(name), companion, today())

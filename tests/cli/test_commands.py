@@ -57,7 +57,7 @@ def test_help_names_every_command_in_the_order_of_work() -> None:
     listed = said("rules", "--help").partition("Commands:\n")[2].splitlines()
     desk = said("intake", "--help").partition("Commands:\n")[2].splitlines()
 
-    assert [line.split()[0] for line in rooms] == ["start", "rules", "intake"]
+    assert [line.split()[0] for line in rooms] == ["start", "batch", "rules", "intake"]
     assert [line.split()[0] for line in desk] == AT_THE_DESK
     assert [line.split()[0] for line in listed] == COMMANDS
     assert all(len(line.split()) > 2 for line in rooms + listed + desk)

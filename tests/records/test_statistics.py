@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from strategies import built
 
 from screener import RuleFile
+from screener.ground.hiding import Several, Size, hidden
 from screener.ground.problems import ProblemsFound
 from screener.records.statistics.count import counted
-from screener.records.statistics.hiding import Several, Size, hidden
 from screener.records.statistics.tally import CONCERN, DAY, STEP, CountedBy, Period, Person, Tally
 
 MONDAY = date(2026, 3, 2)

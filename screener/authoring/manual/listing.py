@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from screener.authoring.checks.page import Example
 from screener.authoring.format import THINGS
 from screener.authoring.manual.keys import FILES, Placed, inside, keys, named, small, told
-from screener.authoring.manual.texts import DESK, FORM, LOGIC, TEXTS, Entry, entries
+from screener.authoring.manual.texts import DESK, FORM, LOGIC, TABLES, TEXTS, Entry, entries
 from screener.ground.marks import DECLINED, SKIPPED
 from screener.ground.problems import Problem, ProblemsFound, did_you_mean
 from screener.ground.safetext import one_line
@@ -25,6 +25,7 @@ _KINDS = {
     "the smallest set of conditions at fault.",
     TEXTS: "What the file says, and where it says it from.",
     FORM: "What keeps a file from being read. These are reported alone, before anything else is looked at.",
+    TABLES: "What `screener batch` says when something can't be done. Nothing is half written then.",
     DESK: "What `screener intake` says when something can't be done. Nothing that was kept is lost by any of it.",
 }
 

@@ -7,7 +7,7 @@ from screener.authoring.checks import PAGES
 from screener.authoring.checks.forms import FORMS
 from screener.authoring.checks.logic import PAGES as LOGIC_PAGES
 from screener.authoring.checks.page import Example
-from screener.ground.codes import CODES, DESK_CODES
+from screener.ground.codes import CODES, DESK_CODES, TABLE_CODES
 from screener.ground.problems import Level
 
 
@@ -23,7 +23,7 @@ class Entry(NamedTuple):
 
 
 FORM, TEXTS, LOGIC = "The form of files", "Sources and wording", "Every possible set of answers"
-DESK = "The intake desk"
+DESK, TABLES = "The intake desk", "Whole tables of answers"
 
 
 def entries() -> Mapping[str, Entry]:
@@ -32,7 +32,8 @@ def entries() -> Mapping[str, Entry]:
     kinds = ((TEXTS, PAGES), (LOGIC, LOGIC_PAGES))
     checks = [Entry(p.code, p.level, p.text, kind, p.bad, p.good) for kind, pages in kinds for p in pages]
     desk = [Entry(code, "error", text, DESK) for code, text in DESK_CODES.items()]
-    return {entry.code: entry for entry in (*checks, *forms, *desk)}
+    tables = [Entry(code, "error", text, TABLES) for code, text in TABLE_CODES.items()]
+    return {entry.code: entry for entry in (*checks, *forms, *desk, *tables)}
 
 
 def texts() -> Mapping[str, str]:

@@ -1,5 +1,6 @@
 """`screener rules diff`: what an edit of a rule file changes, and which version it needs."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -30,6 +31,14 @@ Format = Annotated[
     Literal["text", "json", "markdown"],
     typer.Option("--format", help="How the changes are written; markdown is a comment for a pull request."),
 ]
+Table = Annotated[
+    Path | None,
+    typer.Option("--table", metavar="TABLE", help="Say whom in this table of answers the edit concerns, too."),
+]
+Columns = Annotated[
+    Path | None,
+    typer.Option("--columns", metavar="FILE", help="With --table: which column answers which question."),
+]
 RequireVersion = Annotated[
     bool, typer.Option("--require-version", help="Exit with 1 if the new version is too small for what has changed.")
 ]
@@ -41,6 +50,8 @@ def diff(
     format: Format = "text",
     require_version: RequireVersion = False,
     limit: Limit = 60,
+    table: Table = None,
+    columns: Columns = None,
 ) -> int:
     """Say what an edit changes, for which answers, and which version comes next. With examples."""
     from screener.cli.reading import rule_files
@@ -50,6 +61,7 @@ def diff(
         raise typer.BadParameter("Name two rule files, the old one first, or a revision with --since.")
     if since is not None and format == "json" and len(rule_files(files)) > 1:
         raise typer.BadParameter("JSON is about one file. Name one file only.")
+    _check_table(table, columns, since, format)
     problems: list[Problem] = []
     for number, name in enumerate(files[1:] if since is None else rule_files(files)):
         try:
@@ -62,7 +74,23 @@ def diff(
         problems += _too_small(name, comparison) if comparison and require_version else ()
     if problems:
         raise ProblemsFound(problems)
+    if table is not None:
+        from screener.cli.rules.whom import told
+
+        streams.out("\n" + told(files[0], files[1], table, columns))
     return 0
+
+
+def _check_table(table: Path | None, columns: Path | None, since: str | None, format: str) -> None:
+    """Raise typer.BadParameter for options that do not go with a table, and ProblemsFound where an extra is missing."""
+    if table is None and columns is not None:
+        raise typer.BadParameter("--columns can only be used with --table.")
+    if table is not None and (since is not None or format != "text"):
+        raise typer.BadParameter("--table takes two rule files, and is told as text.")
+    if table is not None:
+        from screener.cli.tables import needs_extra
+
+        needs_extra()
 
 
 def _sides(old: str, new: str) -> "tuple[RuleFile, RuleFile]":

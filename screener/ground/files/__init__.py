@@ -11,7 +11,7 @@ from screener.ground.files.places import (
     real,
     shown,
 )
-from screener.ground.files.reading import MAX_BYTES, decoded, read_data, read_secret, read_text
+from screener.ground.files.reading import MAX_BYTES, decoded, open_bytes, read_data, read_secret, read_text
 from screener.ground.files.writing import replaced, sync, write_all, write_in_parts, write_whole
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "is_full",
     "is_there",
     "make_folder",
+    "open_bytes",
     "read_data",
     "read_secret",
     "read_text",

@@ -1,7 +1,10 @@
 """Whole files, read as text."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from screener.ground.files.places import cause_of, shown, unusable
 from screener.ground.problems import Problem, ProblemsFound
@@ -29,16 +32,27 @@ def read_data(path: str | os.PathLike[str]) -> bytes:
 
 def _whole(path: str | os.PathLike[str], most: int) -> bytes:
     """The bytes of a file, or the first so many."""
+    with open_bytes(path) as file:
+        return file.read(most)
+
+
+@contextmanager
+def open_bytes(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """A file to be read from its beginning, however large it is. Raises ProblemsFound, also while it is read."""
     name = shown(path)
     try:
-        with open(path, "rb") as file:
-            return file.read(most)
+        file = open(path, "rb")  # noqa: SIM115 – closed below; what is refused here is not what may be refused there
     except FileNotFoundError:
         raise unusable("not-found", f"there is no file `{name}`", "check the name and the folder") from None
     except IsADirectoryError:
         raise unusable("not-readable", f"`{name}` is a folder", "name a file in it") from None
     except (OSError, ValueError) as error:
         raise unusable("not-readable", f"`{name}` can't be read: {cause_of(error)}", "") from None
+    with file:
+        try:
+            yield file
+        except OSError as error:
+            raise unusable("not-readable", f"`{name}` can't be read: {cause_of(error)}", "") from None
 
 
 def read_secret(path: str | os.PathLike[str]) -> str:

@@ -22,13 +22,13 @@ def impact(old: OnDay, new: OnDay, visits: Iterable[Visit]) -> Impact:
     return Impact(people, tuple(sorted(found, key=_order(effects)) if effects else ()))
 
 
-def _order(effects: Effects) -> Callable[[Concerned], tuple[int, int, int, str]]:
+def _order(effects: Effects) -> Callable[[Concerned], tuple[int, int, int, int, str]]:
     """What matters more comes first: of steps that are not calmer the more urgent one; then the newest, then by id."""
 
-    def key(one: Concerned) -> tuple[int, int, int, str]:
+    def key(one: Concerned) -> tuple[int, int, int, int, str]:
         weight = one.effect.weight
         assert weight is not None  # noqa: S101 – an effect without one is no effect
         urgent = effects.place(one.effect) if weight in ("more-urgent", "other-step") else 0
-        return WEIGHTS.index(weight), -urgent, -one.day.toordinal(), one.id
+        return WEIGHTS.index(weight), -urgent, -one.day.toordinal(), len(one.id), one.id
 
     return key

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from screener.ground.hiding import LEAST
 from screener.ground.jsontext import as_json_text
-from screener.records.statistics.tally import LEAST, Tally
+from screener.records.statistics.tally import Tally
 from screener.records.statistics.wording import SMALL
 
 SCHEMA = "screener/stats/1"

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from screener.ground.hiding import LEAST, Several, Size, hidden
 from screener.records.statistics.groups import Groups, days, groups
-from screener.records.statistics.hiding import Several, Size, hidden
-from screener.records.statistics.tally import LEAST, CountedBy, Group, Period, Person, Tally
+from screener.records.statistics.tally import CountedBy, Group, Period, Person, Tally
 from screener.rulefile.model import RuleFile
 
 #: How many people are in each combination of groups.

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from screener.engine.addressed import in_general
 from screener.engine.answers import RESERVED_WORDS
+from screener.ground.hiding import Several
 from screener.ground.marks import DECLINED, MARKS, SKIPPED, UNSURE, Mark
 from screener.ground.problems import Problem, ProblemsFound, did_you_mean, names
-from screener.records.statistics.hiding import Several
 from screener.records.statistics.tally import CountedBy, Period, Person
 from screener.rulefile.model import Question, RuleFile
 

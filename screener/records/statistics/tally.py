@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-#: A group of fewer people is not shown.
-LEAST = 5
-
 
 class Person(NamedTuple):
     """One person: the day at the desk, the id of the next step, and the answers as JSON has them, by question id."""

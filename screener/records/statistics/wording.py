@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from screener.ground.hiding import LEAST
 from screener.ground.safetext import one_line
 from screener.ground.wrapping import Listing
-from screener.records.statistics.tally import LEAST, Group, Tally
+from screener.records.statistics.tally import Group, Tally
 
 TITLE = "People at the intake desk"
 NOT_SHOWN = "not shown"

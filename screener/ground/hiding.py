@@ -14,7 +14,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from screener.records.statistics.tally import LEAST
+#: A group of fewer people is not shown.
+LEAST = 5
 
 
 class Size(NamedTuple):

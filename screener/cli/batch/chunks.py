@@ -1,0 +1,93 @@
+"""A very large table, part by part in a folder: a run that was stopped goes on with the first part that is missing."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from screener.cli import deliver, streams
+from screener.cli.batch.showing import Shown
+from screener.cli.batch.working import rows_of
+from screener.ground.files import is_there, make_folder, read_text, shown
+from screener.ground.jsontext import as_json_text
+from screener.ground.problems import Problem, ProblemsFound
+from screener.tables.engines import WorkOut
+from screener.tables.files.piece import Piece
+from screener.tables.files.regrouping import regrouped
+from screener.tables.given.mapping import as_text
+from screener.tables.out.encoding import csv_bytes, parquet_bytes
+from screener.tables.out.tally import RowCount
+
+if TYPE_CHECKING:
+    from screener.cli.batch.working import ToWrite
+    from screener.cli.tables import Opened
+
+#: What says of a folder which run its parts are of.
+_CARD = "batch.json"
+_BEGUN = "The parts are written one by one; the same command goes on if it is stopped.\n"
+
+
+def write_chunks(opened: "Opened", wanted: "ToWrite", work_out: WorkOut) -> int:
+    """Write each part that is not there yet; the exit code. Raises ProblemsFound."""
+    folder, size = wanted.output, wanted.chunk or 0
+    _claim(folder, _card(opened, wanted))
+    good = incomplete = bad = 0
+    with Shown(opened.table.rows) as progress:
+        pieces = regrouped(progress.followed(opened.table.pieces(opened.map.used, size)), size)
+        for number, piece in enumerate(pieces, 1):
+            counts = _part(opened, wanted, work_out, piece, folder / f"part-{number:05}")
+            good, incomplete, bad = good + counts["good"], incomplete + counts["incomplete"], bad + counts["bad"]
+    streams.talk(
+        f"Written: the parts in {shown(folder)}. They hold what follows from health answers.\n"
+        f"Rows: {good + bad:,}; worked out: {good:,}, of which {incomplete:,} lack answers; "
+        f"could not be read: {bad:,}.\n"
+    )
+    return 1 if bad else 0
+
+
+def _card(opened: "Opened", wanted: "ToWrite") -> dict[str, Any]:
+    """What makes a run: another table, rule file, mapping or size gives other parts."""
+    state = wanted.table.stat()
+    return {
+        "schema": "screener/batch/1",
+        "table": {"name": wanted.table.name, "bytes": state.st_size, "changed": state.st_mtime_ns},
+        "rules": {"id": opened.rules.id, "version": opened.rules.version, "sha256": opened.rules.sha256},
+        "day": opened.rules.today.isoformat(),
+        "columns": sha256(as_text(opened.rules, opened.map).encode()).hexdigest(),
+        "rows": wanted.chunk,
+        "long": wanted.long,
+    }
+
+
+def _claim(folder: Path, card: dict[str, Any]) -> None:
+    """Make the folder, or know it again. Raises ProblemsFound if it is of another run, or of something else."""
+    file = folder / _CARD
+    if is_there(file):
+        if json.loads(read_text(file)) != card:
+            message = f"the folder `{shown(folder)}` has the parts of another run"
+            help = "the table, the rules, the columns or the day are others now; name another folder"
+            raise ProblemsFound([Problem("other-batch", message, help)])
+        return
+    if is_there(folder) and any(folder.iterdir()):
+        raise ProblemsFound(
+            [Problem("other-batch", f"there is something else in `{shown(folder)}`", "name a new folder")]
+        )
+    make_folder(folder)
+    deliver.write(file, as_json_text(card), said=_BEGUN)
+
+
+def _part(opened: "Opened", wanted: "ToWrite", work_out: WorkOut, piece: Piece, name: Path) -> dict[str, int]:
+    """Write one part, unless it is there; how many rows came out, and did not. Its counts are written last."""
+    counts = name.with_suffix(".json")
+    if is_there(counts):
+        found: dict[str, int] = json.loads(read_text(counts))
+        return found
+    tally = RowCount()
+    deliver.write_parts(
+        name.with_suffix(".parquet"), parquet_bytes(rows_of(opened, wanted.long, [piece], work_out, tally)), True
+    )
+    if tally.bad:
+        deliver.write_parts(name.with_suffix(".problems.csv"), csv_bytes([tally.unread]), True)
+    told = {"good": tally.good, "incomplete": tally.incomplete, "bad": tally.bad}
+    deliver.write_parts(counts, [as_json_text(told)], True)
+    return told

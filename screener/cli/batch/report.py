@@ -1,0 +1,23 @@
+"""`screener batch report`: how often each line and each next step came, as a page."""
+
+from pathlib import Path
+
+import typer
+
+from screener.cli import deliver
+from screener.cli.reading import load
+from screener.cli.tables import needs_extra
+
+
+def give_report(of: Path, name: str, output: Path | None, force: bool) -> int:
+    """Write the page. Raises ProblemsFound, and typer.BadParameter where no page is named."""
+    needs_extra()
+    from screener.tables.out.counts import counts
+    from screener.tables.out.report import report
+
+    if output is None or output.suffix.lower() not in (".html", ".htm"):
+        raise typer.BadParameter("Say with --output where to write the page, such as report.html.")
+    target = deliver.target(output, force, of)
+    rules = load(name)
+    deliver.give(report(rules, counts(rules, of)), target, force)
+    return 0

@@ -1,0 +1,90 @@
+"""From a table to what is written of it: which columns answer what, all rows, and those that can't be read."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+from screener.cli import deliver
+from screener.cli.fhir import published_at, refuse
+from screener.cli.reading import load
+from screener.cli.tables import Opened, needs_extra, opened
+from screener.rulefile.measures import iso_date
+
+if TYPE_CHECKING:
+    from screener.tables.engines import EngineName
+
+#: The kinds of files that are written, by their endings.
+_ENDINGS = {".csv": "csv", ".parquet": "parquet", ".ndjson": "ndjson", ".jsonl": "ndjson", ".fhir.ndjson": "fhir"}
+
+
+class Job(NamedTuple):
+    """What is wanted of a table, as the options have it."""
+
+    table: Path
+    rules: str
+    output: Path | None
+    columns: Path | None
+    long: bool
+    engine: "EngineName"
+    chunk: int | None
+    date: str | None
+    base_url: str | None
+    force: bool
+
+
+def run(job: Job, propose: bool, explain: list[int]) -> int:
+    """Do what is wanted; the exit code. Raises ProblemsFound, and typer.BadParameter for options that don't fit."""
+    needs_extra()
+    kind = _checked(job, propose, explain)
+    address = published_at(job.base_url)
+    found = opened(load(job.rules, _day(job.date)), job.table, job.columns)
+    if propose:
+        return _propose(job, found)
+    if explain:
+        from screener.cli.batch.explaining import explained
+
+        return explained(found, explain)
+    from screener.cli.batch.working import ToWrite
+    from screener.cli.batch.writing import write
+
+    return write(
+        found, ToWrite(job.table, Path(str(job.output)), kind, job.long, job.engine, job.chunk, address, job.force)
+    )
+
+
+def _checked(job: Job, propose: bool, explain: list[int]) -> str:
+    """The kind of file that is written, once the options are known to fit each other. Raises typer.BadParameter."""
+    if propose and explain:
+        raise typer.BadParameter("--propose and --explain can't be used together.")
+    if propose or explain:
+        return ""
+    if job.output is None:
+        raise typer.BadParameter("Say with --output where to write what comes out, such as out.csv.")
+    if job.chunk is not None:
+        return "parquet"
+    kind = deliver.format_of(job.output, _ENDINGS, "table")
+    if kind is None:
+        raise typer.BadParameter(f"Let the name after --output end in {', '.join(_ENDINGS)}.")
+    if kind != "fhir":
+        refuse({"--base-url": job.base_url}, "a file that ends in .fhir.ndjson")
+    elif job.long:
+        raise typer.BadParameter("--long can't be used for FHIR, which has a bundle for each person.")
+    return kind
+
+
+def _day(text: str | None) -> date:
+    try:
+        return date.today() if text in (None, "today") else iso_date(str(text))
+    except ValueError:
+        raise typer.BadParameter("--date takes a day, such as 2026-01-31, or the word today.") from None
+
+
+def _propose(job: Job, found: Opened) -> int:
+    """Write down which column answers what."""
+    from screener.tables.given.mapping import as_text as as_map
+
+    target = deliver.target(job.output, job.force, job.table)
+    deliver.give(as_map(found.rules, found.map), target, job.force)
+    return 0

@@ -1,0 +1,61 @@
+"""A table of answers that a command is given: looked into, and which of its columns answers which question."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from screener.cli import streams
+from screener.cli.reading import read
+from screener.ground.files import shown
+from screener.ground.listing import as_text
+from screener.ground.problems import Problem, ProblemsFound, shortened
+from screener.rulefile.model import RuleFile
+
+if TYPE_CHECKING:
+    from screener.tables.files.opening import OpenTable
+    from screener.tables.given.columns import TableMap
+
+_FOUND = "Which column answers which question (`screener batch --propose` writes it down, for --columns):\n"
+
+
+class Opened(NamedTuple):
+    """A table with the rule file that it answers, and which of its columns answers what."""
+
+    rules: RuleFile
+    table: "OpenTable"
+    map: "TableMap"
+
+
+def needs_extra() -> None:
+    """Raise ProblemsFound where what tables need is not installed."""
+    from importlib.util import find_spec
+
+    lacking = [name for name in ("narwhals", "polars", "pyarrow", "fastexcel", "pygal") if find_spec(name) is None]
+    if lacking:
+        message = f"tables need extra packages that are not installed: {', '.join(lacking)}"
+        raise ProblemsFound([Problem("no-batch", message, "install them with: pip install 'screener[batch]'")])
+
+
+def opened(rules: RuleFile, path: Path, columns: Path | None) -> Opened:
+    """The table, with its columns as the mapping file has them, or as they look; what these leave open is said.
+
+    Raises ProblemsFound.
+    """
+    needs_extra()
+    from screener.tables.files.opening import open_table
+    from screener.tables.given.columns import head_problems, in_words, looked_at
+    from screener.tables.given.mapping import read_map
+
+    table, name = open_table(path), shown(path)
+    _refuse_errors(list(head_problems(table.names, name)))
+    if columns is not None:
+        return Opened(rules, table, read_map(read(columns), shown(columns), rules, table.names))
+    found, problems = looked_at(rules, table.names, name)
+    _refuse_errors(problems)
+    streams.talk(as_text(shortened(problems, help="")) + _FOUND + in_words(found))
+    return Opened(rules, table, found)
+
+
+def _refuse_errors(problems: list[Problem]) -> None:
+    """Raise ProblemsFound with all of these, if any of them is an error."""
+    if any(problem.level == "error" for problem in problems):
+        raise ProblemsFound(problems)

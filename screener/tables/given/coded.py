@@ -1,0 +1,59 @@
+"""A column of texts in which each text is looked at once, however many rows have it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from screener.engine.answers import Refused
+
+#: What a text was read as: an answer, None for no answer, or why it is refused.
+Read = Any
+
+
+class Coded(NamedTuple):
+    """For each row the number of its text, null for an empty one; and what the texts were read as, in this order."""
+
+    numbers: pl.Series
+    read: tuple[Read, ...]
+
+    def mapped(self, value: Callable[[Read], Any], kind: Any) -> pl.Series:
+        """For each row a value of what its text was read as; null for empty rows, and where the value is None."""
+        return pl.Series([value(one) for one in self.read], dtype=kind, strict=False).gather(self.numbers)
+
+    def wrong(self) -> pl.Series | None:
+        """For each row why its text is refused, null for all others; None if no text is."""
+        if not any(isinstance(one, Refused) for one in self.read):
+            return None
+        return self.mapped(lambda one: _sentence(one) if isinstance(one, Refused) else None, pl.String)
+
+
+def coded(texts: pl.Series, read: Callable[[str], Read]) -> Coded:
+    """The texts of a column, each read once."""
+    known = texts.drop_nulls().unique()
+    numbers = pl.int_range(len(known), dtype=pl.UInt32, eager=True)
+    rows = texts.replace_strict(known, numbers, default=None, return_dtype=pl.UInt32)
+    return Coded(rows, tuple(_each(known, read)))
+
+
+def _each(texts: Iterable[str], read: Callable[[str], Read]) -> Iterable[Read]:
+    for text in texts:
+        try:
+            yield read(text)
+        except Refused as refused:
+            yield refused
+
+
+def _sentence(refused: Refused) -> str:
+    return f"{refused}; {refused.help}" if refused.help else str(refused)
+
+
+def as_texts(series: pl.Series) -> pl.Series:
+    """Any column as texts: lists with a semicolon between, a date without a time of day."""
+    if series.dtype == pl.String:
+        return series
+    if isinstance(series.dtype, pl.List):
+        return series.cast(pl.List(pl.String)).list.join(";")
+    if series.dtype == pl.Boolean:
+        return series.replace_strict({True: "true", False: "false"}, default=None, return_dtype=pl.String)
+    return series.cast(pl.String, strict=False)

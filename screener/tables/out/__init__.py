@@ -1,0 +1,1 @@
+"""What comes out of a table: rows to be written, and the bytes of files."""
