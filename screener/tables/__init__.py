@@ -43,7 +43,7 @@ def __getattr__(name: str) -> object:
     try:
         from screener.tables import compiled, people, widening
     except ModuleNotFoundError as error:
-        if error.name != "narwhals":
+        if error.name not in ("narwhals", "polars"):
             raise
         message, help = (
             "a table needs an extra package that is not installed",

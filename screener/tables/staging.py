@@ -17,7 +17,7 @@ HELPER = "helps/"
 LONG = 8
 
 
-class Kept(NamedTuple):
+class KeptColumn(NamedTuple):
     """The column that a formula is found in, once its stage is over."""
 
     name: str
@@ -28,7 +28,7 @@ class Stages(NamedTuple):
     """Columns of formulas, stage after stage."""
 
     stages: tuple[Mapping[str, Node], ...]
-    kept: Mapping[Node, Kept]
+    kept: Mapping[Node, KeptColumn]
 
     @property
     def helpers(self) -> tuple[str, ...]:
@@ -47,7 +47,7 @@ def staged(plan: Plan) -> Stages:
     for name, node in plan.truths.items():
         if names.get(node) != name:
             found[min(stage_of.get(abs(node), 0) + 1, last)][name] = node
-    return Stages(tuple(found), {node: Kept(name, stage_of[node]) for node, name in names.items()})
+    return Stages(tuple(found), {node: KeptColumn(name, stage_of[node]) for node, name in names.items()})
 
 
 def _shared(plan: Plan) -> dict[Node, str]:

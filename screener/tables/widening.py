@@ -29,7 +29,10 @@ class InLists(NamedTuple):
 
 
 class InFlags(NamedTuple):
-    """A column of booleans for each option, and for each reserved word that has one: `{"gold": "medicines___gold"}`."""
+    """A column for each option, and for each reserved word that has one: `{"gold": "medicines___gold"}`.
+
+    They hold booleans, or 1 and 0.
+    """
 
     columns: Mapping[str, str]
 
@@ -72,7 +75,8 @@ def _left(question: Question) -> Iterator[LaidOut]:
 def _flag(word: str, source: InWords | InFlags | InValues | None) -> nw.Expr:
     """Answered with this option or reserved word."""
     if isinstance(source, InFlags):
-        return nw.col(source.columns[word]).fill_null(False) if word in source.columns else nw.lit(False)
+        there = source.columns.get(word)
+        return nw.lit(False) if there is None else nw.col(there).cast(nw.Boolean).fill_null(False)
     words = source.words if isinstance(source, InValues) else source and source.column
     return (nw.col(words) == word).fill_null(False) if words else nw.lit(False)
 

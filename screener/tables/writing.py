@@ -9,7 +9,7 @@ import narwhals as nw
 from screener.rulefile.days import Span
 from screener.tables.nodes import FALSE, TRUE, Beside, Chosen, Flag, Join, Lately, Leaf, Node, Nodes
 from screener.tables.plan import Picked
-from screener.tables.staging import Kept
+from screener.tables.staging import KeptColumn
 
 #: The day of the interview: one for all rows, or the name of the column that has it.
 Day = date | str
@@ -18,7 +18,7 @@ Day = date | str
 class Writer:
     """Writes formulas; what has a column in an earlier stage is taken from there."""
 
-    def __init__(self, nodes: Nodes, kept: Mapping[Node, Kept], day: Day) -> None:
+    def __init__(self, nodes: Nodes, kept: Mapping[Node, KeptColumn], day: Day) -> None:
         self._nodes, self._kept, self._day = nodes, kept, day
 
     def columns(self, formulas: Mapping[str, Node], stage: int) -> tuple[nw.Expr, ...]:

@@ -138,7 +138,9 @@ def _lists(question: Question) -> Iterator[pl.Expr]:
 
 
 def _flags(question: Question) -> Iterator[pl.Expr]:
-    return (pl.col(flag(question.id, word)).alias(f"{question.id}___{word}") for word in _words(question))
+    """Ones and zeros, as REDCap writes them."""
+    names = {word: f"{question.id}___{word}" for word in _words(question)}
+    return (pl.col(flag(question.id, word)).cast(pl.Int8).alias(name) for word, name in names.items())
 
 
 def _word(question: Question) -> Iterator[pl.Expr]:

@@ -52,7 +52,7 @@ def columns(people: list[Answers]) -> pl.DataFrame:
         {
             "skin": [[one] if isinstance(one, str) else one and list(one) for one in words("skin")],
             "skin___dry": [(isinstance(one, tuple) and "dry" in one) or None for one in words("skin")],
-            "skin___spots": [isinstance(one, tuple) and "spots" in one for one in words("skin")],
+            "skin___spots": [int(isinstance(one, tuple) and "spots" in one) for one in words("skin")],
             "skin___unsure": [one == "unsure" for one in words("skin")],
             "tone": words("tone"),
             "pain": words("pain"),

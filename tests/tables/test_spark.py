@@ -1,6 +1,7 @@
 """Spark says of each row what `assess` says."""
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
@@ -9,7 +10,7 @@ from written_down import EVERY_TYPE, LISTED, PEOPLE, SOURCES, columns
 
 from screener.rulefile.loader import load
 from screener.rulefile.model import RuleFile
-from screener.tables import wide
+from screener.tables import assessed, wide
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -23,6 +24,16 @@ def test_spark_says_the_same(pico: RuleFile, spark: "SparkSession") -> None:
 
     assert len(people) > 10_000
     assert tabled.differing(tabled.in_spark(spark), pico, people, tabled.told(pico, people)) == []
+
+
+def test_a_cluster_gets_nothing_but_the_plan(pico: RuleFile, spark: "SparkSession", tmp_path: Path) -> None:
+    """No step of the plan is in Python, and no row goes from one worker to another."""
+    tabled.table_of(pico, [{}]).write_parquet(tmp_path / "table.parquet")
+    found: Any = assessed(spark.read.parquet(str(tmp_path / "table.parquet")), pico)
+    plan = found._jdf.queryExecution().executedPlan().toString()
+
+    assert "FileScan parquet" in plan
+    assert not [word for word in ("Python", "Arrow", "Exchange", "Udf", "UDF") if word in plan]
 
 
 @pytest.mark.parametrize("text", [tabled.COUNTED_BACK, tabled.IN_DAYS], ids=["months", "days"])
