@@ -80,16 +80,18 @@ language: en
 questions:
   - {id: a, type: yes-no, ask: A?, unsure: yes, decline: yes}
   - {id: b, type: yes-no, ask: B?, unsure: yes}
-  - {id: c, type: yes-no, ask: C?, decline: yes, when: {any: [{a: yes}, {not: {b: yes}}]}}
+  - {id: c, type: yes-no, ask: C?, decline: yes, when: {all: [{a: yes}, {not: {b: yes}}]}}
 dispositions: [{id: d, title: D, says: D.}]
 referral: {says: R.}
 """
 
 
 def alone(rules: RuleFile, line: Guidance) -> RuleFile:
-    """The file with one line only, which is a referral as well: what is missing then hangs on that line."""
+    """The file with one line only, or in its place a referral: what is missing then hangs on that alone."""
+    if line.when_unsure == "say":
+        return changed(rules, guidance=(line,))
     referral = Referral(id="x", when=line.when, says="R.")
-    return changed(rules, guidance=(line,), referrals=(referral, rules.referral))
+    return changed(rules, guidance=(changed(line, when=None),), referrals=(referral, rules.referral))
 
 
 def test_every_shape_of_condition_comes_out_the_same() -> None:
@@ -105,6 +107,16 @@ def test_every_shape_of_condition_comes_out_the_same() -> None:
     for line in rules.guidance[::5]:
         one = alone(rules, line)
         assert tabled.differing(tabled.in_polars, one, people, tabled.told(one, people)) == [], line.when
+
+
+def test_what_only_shows_a_question_that_is_not_asked_is_not_missing() -> None:
+    """An open answer matters by the question that it may show, and no more once that is not asked for another reason."""
+    head = SHAPES.replace("dispositions", "  - {id: d, type: yes-no, ask: D?}\ndispositions")
+    rules = load(f"{head}guidance:\n  - {{id: g, topic: T, says: S., when: {{any: [{{c: yes}}, {{d: yes}}]}}}}")
+    people: list[Answers] = [{"a": "no"}, {"a": "yes"}, {"a": "no", "d": "yes"}]
+
+    assert tabled.told(rules, people)["missing/b"] == [False, True, False]
+    assert tabled.differing(tabled.in_polars, rules, people, tabled.told(rules, people)) == []
 
 
 def same_as_assess(rules: RuleFile, chance: Random, rows: int) -> None:
