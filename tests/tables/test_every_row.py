@@ -110,7 +110,7 @@ def test_every_shape_of_condition_comes_out_the_same() -> None:
 
 
 def test_what_only_shows_a_question_that_is_not_asked_is_not_missing() -> None:
-    """An open answer matters by the question that it may show, and no more once that is not asked for another reason."""
+    """An open answer matters by the question that it may show, not once that one is not asked anyway."""
     head = SHAPES.replace("dispositions", "  - {id: d, type: yes-no, ask: D?}\ndispositions")
     rules = load(f"{head}guidance:\n  - {{id: g, topic: T, says: S., when: {{any: [{{c: yes}}, {{d: yes}}]}}}}")
     people: list[Answers] = [{"a": "no"}, {"a": "yes"}, {"a": "no", "d": "yes"}]
