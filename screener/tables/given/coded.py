@@ -28,12 +28,13 @@ class Coded(NamedTuple):
         return self.mapped(lambda one: _sentence(one) if isinstance(one, Refused) else None, pl.String)
 
 
-def coded(texts: pl.Series, read: Callable[[str], Read]) -> Coded:
-    """The texts of a column, each read once."""
-    known = texts.drop_nulls().unique()
+def coded(cells: pl.Series, read: Callable[[str], Read]) -> Coded:
+    """The cells of a column as texts, each read once."""
+    plain = as_texts(cells) if isinstance(cells.dtype, pl.List) else cells
+    known = plain.drop_nulls().unique()
     numbers = pl.int_range(len(known), dtype=pl.UInt32, eager=True)
-    rows = texts.replace_strict(known, numbers, default=None, return_dtype=pl.UInt32)
-    return Coded(rows, tuple(_each(known, read)))
+    rows = plain.replace_strict(known, numbers, default=None, return_dtype=pl.UInt32)
+    return Coded(rows, tuple(_each(as_texts(known), read)))
 
 
 def _each(texts: Iterable[str], read: Callable[[str], Read]) -> Iterable[Read]:

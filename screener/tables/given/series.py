@@ -46,7 +46,7 @@ def answered_by(question: Question, place: Place, frame: pl.DataFrame) -> Answer
     series, read = frame[f"{OF}{place.column}"], cell_reader(question, place.words)
     if question.type in FORMS:
         return _measured(question, place, series, read)
-    found = coded(_unclear(question, as_texts(series)) if question.type == "text" else as_texts(series), read)
+    found = coded(_unclear(question, as_texts(series)) if question.type == "text" else series, read)
     wrong = _wrong(place, found)
     if question.type == "many":
         return AnsweredBy(flags=_flags(question, found), wrong=wrong)
@@ -146,7 +146,7 @@ def _within(question: Question, typed: pl.Series) -> pl.Series:
 def _from_flags(question: Question, place: InMany, frame: pl.DataFrame) -> AnsweredBy:
     flags, wrong = dict[str, pl.Series](), dict[str, pl.Series]()
     for word, column in place.columns.items():
-        found = coded(as_texts(frame[f"{OF}{column}"]), flag_reader(question, word))
+        found = coded(frame[f"{OF}{column}"], flag_reader(question, word))
         flags[word] = found.mapped(lambda read: read is True, pl.Boolean).fill_null(False)
         wrong |= _wrong(InOne(column), found)
     first = next(iter(place.columns.values()))
