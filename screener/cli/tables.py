@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FOUND = "Which column answers which question (`screener batch --propose` writes it down, for --columns):\n"
 
 
-class Opened(NamedTuple):
+class GivenTable(NamedTuple):
     """A table with the rule file that it answers, and which of its columns answers what."""
 
     rules: RuleFile
@@ -35,7 +35,7 @@ def needs_extra() -> None:
         raise ProblemsFound([Problem("no-batch", message, "install them with: pip install 'screener[batch]'")])
 
 
-def opened(rules: RuleFile, path: Path, columns: Path | None) -> Opened:
+def opened(rules: RuleFile, path: Path, columns: Path | None) -> GivenTable:
     """The table, with its columns as the mapping file has them, or as they look; what these leave open is said.
 
     Raises ProblemsFound.
@@ -48,11 +48,11 @@ def opened(rules: RuleFile, path: Path, columns: Path | None) -> Opened:
     table, name = open_table(path), shown(path)
     _refuse_errors(list(head_problems(table.names, name)))
     if columns is not None:
-        return Opened(rules, table, read_map(read(columns), shown(columns), rules, table.names))
+        return GivenTable(rules, table, read_map(read(columns), shown(columns), rules, table.names))
     found, problems = looked_at(rules, table.names, name)
     _refuse_errors(problems)
     streams.talk(as_text(shortened(problems, help="")) + _FOUND + in_words(found))
-    return Opened(rules, table, found)
+    return GivenTable(rules, table, found)
 
 
 def _refuse_errors(problems: list[Problem]) -> None:

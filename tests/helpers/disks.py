@@ -101,9 +101,8 @@ def found(folder: Path) -> Disk:
     contents: dict[int, bytes] = {}
     folders: dict[int, dict[str, int]] = {ROOT: {}}
     numbers = {folder: ROOT}
-    for number, path in enumerate(sorted(folder.rglob("*")), start=1):
-        if path.name.endswith(FORGOTTEN):
-            continue
+    there = [path for path in sorted(folder.rglob("*")) if not path.name.endswith(FORGOTTEN)]
+    for number, path in enumerate(there, start=1):
         numbers[path] = folders[numbers[path.parent]][path.name] = number
         if path.is_dir():
             folders[number] = {}

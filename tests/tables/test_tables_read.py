@@ -17,7 +17,7 @@ from screener.engine.assess import assess
 from screener.rulefile.model import Answers, RuleFile
 from screener.tables.compiled import assessed
 from screener.tables.files.opening import open_table
-from screener.tables.files.piece import OF, ROW, Piece
+from screener.tables.files.piece import OF, ROW, TablePiece
 from screener.tables.given.answers import people_in
 from screener.tables.given.coded import as_texts
 from screener.tables.given.columns import looked_at
@@ -26,7 +26,7 @@ from screener.tables.given.single import answers_of
 from screener.tables.layout import results
 
 
-def pieces(rules: RuleFile, file: Path, size: int = 40) -> "list[Piece]":
+def pieces(rules: RuleFile, file: Path, size: int = 40) -> "list[TablePiece]":
     """All rows of a table, a few at a time."""
     table = open_table(file)
     found, problems = looked_at(rules, table.names, "t")
@@ -42,7 +42,7 @@ def came_out(rules: RuleFile, file: Path) -> pl.DataFrame:
     return pl.concat(assessed(one.rows, rules) for one in ready)
 
 
-def columns_of(piece: Piece) -> list[str]:
+def columns_of(piece: TablePiece) -> list[str]:
     """The columns of somebody's table in a piece."""
     return [name for name in piece.frame.columns if name != ROW]
 

@@ -13,18 +13,18 @@ from screener.ground.safetext import visible
 from screener.ground.wrapping import Look
 from screener.summary.formats import renderer
 from screener.tables.engines import WorkOut
-from screener.tables.files.piece import ROW, Piece
+from screener.tables.files.piece import ROW, TablePiece
 from screener.tables.given.preparing import prepared
 from screener.tables.given.single import answers_of
 
 if TYPE_CHECKING:
     from screener.cli.batch.working import ToWrite
-    from screener.cli.tables import Opened
+    from screener.cli.tables import GivenTable
     from screener.tables.out.tally import RowCount
 
 
 def bundles(
-    opened: "Opened", wanted: "ToWrite", pieces: Iterable[Piece], work_out: WorkOut, tally: "RowCount"
+    opened: "GivenTable", wanted: "ToWrite", pieces: Iterable[TablePiece], work_out: WorkOut, tally: "RowCount"
 ) -> Iterator[bytes]:
     """The bundle of each row that can be read; the same row of the same table has the same ids each time."""
     at = datetime.combine(opened.rules.today, time()).astimezone()
@@ -41,7 +41,7 @@ def _id(wanted: "ToWrite", row: int) -> str:
     return str(uuid5(NAMESPACE_URL, f"screener batch|{wanted.table.name}|{row}"))
 
 
-def _bundle(opened: "Opened", cells: dict[str, str | None], origin: Origin) -> bytes:
+def _bundle(opened: "GivenTable", cells: dict[str, str | None], origin: Origin) -> bytes:
     summary = assess(opened.rules, answers_of(opened.rules, opened.map, cells))
     data = str(renderer("json")(opened.rules, summary, Look()))
     made = bundle(opened.rules, summary, (Attached("application/json", data.encode()),), origin)

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from screener.cli import deliver, streams
-from screener.cli.batch.showing import Shown
+from screener.cli.batch.showing import HowFar
 from screener.cli.batch.working import rows_of
 from screener.ground.files import is_there, make_folder, read_text, shown
 from screener.ground.jsontext import as_json_text
 from screener.ground.problems import Problem, ProblemsFound
 from screener.tables.engines import WorkOut
-from screener.tables.files.piece import Piece
+from screener.tables.files.piece import TablePiece
 from screener.tables.files.regrouping import regrouped
 from screener.tables.given.mapping import as_text
 from screener.tables.out.encoding import csv_bytes, parquet_bytes
@@ -20,19 +20,19 @@ from screener.tables.out.tally import RowCount
 
 if TYPE_CHECKING:
     from screener.cli.batch.working import ToWrite
-    from screener.cli.tables import Opened
+    from screener.cli.tables import GivenTable
 
 #: What says of a folder which run its parts are of.
 _CARD = "batch.json"
 _BEGUN = "The parts are written one by one; the same command goes on if it is stopped.\n"
 
 
-def write_chunks(opened: "Opened", wanted: "ToWrite", work_out: WorkOut) -> int:
+def write_chunks(opened: "GivenTable", wanted: "ToWrite", work_out: WorkOut) -> int:
     """Write each part that is not there yet; the exit code. Raises ProblemsFound."""
     folder, size = wanted.output, wanted.chunk or 0
     _claim(folder, _card(opened, wanted))
     good = incomplete = bad = 0
-    with Shown(opened.table.rows) as progress:
+    with HowFar(opened.table.rows) as progress:
         pieces = regrouped(progress.followed(opened.table.pieces(opened.map.used, size)), size)
         for number, piece in enumerate(pieces, 1):
             counts = _part(opened, wanted, work_out, piece, folder / f"part-{number:05}")
@@ -45,7 +45,7 @@ def write_chunks(opened: "Opened", wanted: "ToWrite", work_out: WorkOut) -> int:
     return 1 if bad else 0
 
 
-def _card(opened: "Opened", wanted: "ToWrite") -> dict[str, Any]:
+def _card(opened: "GivenTable", wanted: "ToWrite") -> dict[str, Any]:
     """What makes a run: another table, rule file, mapping or size gives other parts."""
     state = wanted.table.stat()
     return {
@@ -76,7 +76,7 @@ def _claim(folder: Path, card: dict[str, Any]) -> None:
     deliver.write(file, as_json_text(card), said=_BEGUN)
 
 
-def _part(opened: "Opened", wanted: "ToWrite", work_out: WorkOut, piece: Piece, name: Path) -> dict[str, int]:
+def _part(opened: "GivenTable", wanted: "ToWrite", work_out: WorkOut, piece: TablePiece, name: Path) -> dict[str, int]:
     """Write one part, unless it is there; how many rows came out, and did not. Its counts are written last."""
     counts = name.with_suffix(".json")
     if is_there(counts):

@@ -8,17 +8,17 @@ from screener.engine.answers import Refused
 from screener.engine.assess import assess
 from screener.ground.problems import Problem, ProblemsFound
 from screener.summary.formats import renderer
-from screener.tables.files.piece import OF, ROW, Piece
+from screener.tables.files.piece import OF, ROW, TablePiece
 from screener.tables.given.coded import as_texts
 from screener.tables.given.single import answers_of
 
 if TYPE_CHECKING:
-    from screener.cli.tables import Opened
+    from screener.cli.tables import GivenTable
 
 _AT_ONCE = 100_000
 
 
-def explained(opened: "Opened", rows: list[int]) -> int:
+def explained(opened: "GivenTable", rows: list[int]) -> int:
     """Show the summary of each of these rows, with all that lies behind it. Raises ProblemsFound."""
     found = dict(_cells(opened, set(rows)))
     problems = [
@@ -31,13 +31,13 @@ def explained(opened: "Opened", rows: list[int]) -> int:
     return 0
 
 
-def cells_of(piece: Piece, place: int) -> dict[str, str | None]:
+def cells_of(piece: TablePiece, place: int) -> dict[str, str | None]:
     """The cells of the row at this place in a piece, as texts by the names of their columns."""
     row = piece.frame.slice(place, 1)
     return {name.removeprefix(OF): as_texts(row[name])[0] for name in row.columns if name != ROW}
 
 
-def _cells(opened: "Opened", wanted: set[int]) -> Iterator[tuple[int, dict[str, str | None]]]:
+def _cells(opened: "GivenTable", wanted: set[int]) -> Iterator[tuple[int, dict[str, str | None]]]:
     for piece in opened.table.pieces(opened.map.used, _AT_ONCE):
         for place, number in enumerate(piece.frame[ROW]):
             if number in wanted:
@@ -47,7 +47,7 @@ def _cells(opened: "Opened", wanted: set[int]) -> Iterator[tuple[int, dict[str, 
             return
 
 
-def _summary(opened: "Opened", row: int, cells: dict[str, str | None]) -> str:
+def _summary(opened: "GivenTable", row: int, cells: dict[str, str | None]) -> str:
     try:
         answers = answers_of(opened.rules, opened.map, cells)
     except Refused as refused:

@@ -9,7 +9,7 @@ import typer
 from screener.cli import deliver
 from screener.cli.fhir import published_at, refuse
 from screener.cli.reading import load
-from screener.cli.tables import Opened, needs_extra, opened
+from screener.cli.tables import GivenTable, needs_extra, opened
 from screener.rulefile.measures import iso_date
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _day(text: str | None) -> date:
         raise typer.BadParameter("--date takes a day, such as 2026-01-31, or the word today.") from None
 
 
-def _propose(job: Job, found: Opened) -> int:
+def _propose(job: Job, found: GivenTable) -> int:
     """Write down which column answers what."""
     from screener.tables.given.mapping import as_text as as_map
 

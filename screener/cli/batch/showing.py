@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 
 from screener.cli import streams
-from screener.tables.files.piece import Piece
+from screener.tables.files.piece import TablePiece
 
 
-class Shown:
+class HowFar:
     """Counts the rows that were read; a bar where it is known how many there are. It is gone at the end."""
 
     def __init__(self, rows: int | None) -> None:
@@ -21,7 +21,7 @@ class Shown:
         self._bar = Progress(*columns, console=console, transient=True, disable=hidden)
         self._task = self._bar.add_task("", total=rows)
 
-    def __enter__(self) -> "Shown":
+    def __enter__(self) -> "HowFar":
         self._bar.start()
         return self
 
@@ -30,7 +30,7 @@ class Shown:
     ) -> None:
         self._bar.stop()
 
-    def followed(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    def followed(self, pieces: Iterable[TablePiece]) -> Iterator[TablePiece]:
         """The same pieces, counted once they were used."""
         for piece in pieces:
             yield piece

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from screener.tables.engines import EngineName, WorkOut
-from screener.tables.files.piece import Frame, Piece
+from screener.tables.files.piece import Frame, TablePiece
 from screener.tables.given.preparing import prepared
 from screener.tables.out.rows import long_rows, wide_rows
 from screener.tables.out.tally import RowCount
 
 if TYPE_CHECKING:
-    from screener.cli.tables import Opened
+    from screener.cli.tables import GivenTable
 
 
 class ToWrite(NamedTuple):
@@ -28,7 +28,7 @@ class ToWrite(NamedTuple):
 
 
 def rows_of(
-    opened: "Opened", long: bool, pieces: Iterable[Piece], work_out: WorkOut, tally: RowCount
+    opened: "GivenTable", long: bool, pieces: Iterable[TablePiece], work_out: WorkOut, tally: RowCount
 ) -> Iterator[Frame]:
     """What follows for the rows of each piece, as rows to be written."""
     for piece in pieces:

@@ -5,23 +5,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screener.cli import deliver, streams
-from screener.cli.batch.showing import Shown
+from screener.cli.batch.showing import HowFar
 from screener.cli.batch.working import ToWrite, rows_of
 from screener.ground.files import check_writable, shown
 from screener.tables.engines import WorkOut, engine
-from screener.tables.files.piece import Piece
+from screener.tables.files.piece import TablePiece
 from screener.tables.out.encoding import csv_bytes, lines_bytes, parquet_bytes
 from screener.tables.out.tally import RowCount
 
 if TYPE_CHECKING:
-    from screener.cli.tables import Opened
+    from screener.cli.tables import GivenTable
 
 #: About so many rows are worked out at once.
 _AT_ONCE = 100_000
 _ENCODED = {"csv": csv_bytes, "ndjson": lines_bytes, "parquet": parquet_bytes}
 
 
-def write(opened: "Opened", wanted: ToWrite) -> int:
+def write(opened: "GivenTable", wanted: ToWrite) -> int:
     """Write what follows for every row; the exit code. Raises ProblemsFound, and leaves nothing behind then."""
     work_out = engine(wanted.engine, opened.rules)
     if wanted.chunk is not None:
@@ -32,7 +32,7 @@ def write(opened: "Opened", wanted: ToWrite) -> int:
     target = deliver.target(wanted.output, wanted.force, wanted.table)
     check_writable(beside, wanted.force)
     tally = RowCount()
-    with Shown(opened.table.rows) as progress:
+    with HowFar(opened.table.rows) as progress:
         pieces = opened.table.pieces(opened.map.used, _AT_ONCE)
         parts = _parts(opened, wanted, progress.followed(pieces), work_out, tally)
         deliver.write_parts(target or wanted.output, _and_then(parts, tally, beside, wanted.force), wanted.force)
@@ -45,7 +45,7 @@ def problems_file(output: Path) -> Path:
 
 
 def _parts(
-    opened: "Opened", wanted: ToWrite, pieces: Iterable[Piece], work_out: WorkOut, tally: RowCount
+    opened: "GivenTable", wanted: ToWrite, pieces: Iterable[TablePiece], work_out: WorkOut, tally: RowCount
 ) -> Iterator[bytes]:
     if wanted.kind == "fhir":
         from screener.cli.batch.bundles import bundles

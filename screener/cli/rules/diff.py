@@ -74,11 +74,16 @@ def diff(
         problems += _too_small(name, comparison) if comparison and require_version else ()
     if problems:
         raise ProblemsFound(problems)
+    _tell_whom(files, table, columns)
+    return 0
+
+
+def _tell_whom(files: list[str], table: Path | None, columns: Path | None) -> None:
+    """Say whom in a table the edit concerns, if one is given. Raises ProblemsFound."""
     if table is not None:
         from screener.cli.rules.whom import told
 
         streams.out("\n" + told(files[0], files[1], table, columns))
-    return 0
 
 
 def _check_table(table: Path | None, columns: Path | None, since: str | None, format: str) -> None:

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.ipc
 import pyarrow.parquet as pq
 
-from screener.tables.files.piece import Piece, failed, piece, told
+from screener.tables.files.piece import TablePiece, failed, piece, told
 
 PARQUET, ARROW, EXCEL = "Parquet", "Arrow", "an Excel sheet"
 
@@ -19,7 +19,7 @@ def parquet_head(path: Path) -> tuple[list[str], int]:
         return file.schema_arrow.names, file.metadata.num_rows
 
 
-def parquet_pieces(path: Path, columns: Iterable[str], size: int) -> Iterator[Piece]:
+def parquet_pieces(path: Path, columns: Iterable[str], size: int) -> Iterator[TablePiece]:
     """The rows of a Parquet file. Raises ProblemsFound."""
     wanted, first = list(dict.fromkeys(columns)), 1
     with told(path, PARQUET), pq.ParquetFile(path) as file:
@@ -34,7 +34,7 @@ def arrow_head(path: Path) -> tuple[list[str], None]:
         return _reader(source).schema.names, None
 
 
-def arrow_pieces(path: Path, columns: Iterable[str], size: int) -> Iterator[Piece]:
+def arrow_pieces(path: Path, columns: Iterable[str], size: int) -> Iterator[TablePiece]:
     """The rows of an Arrow file or stream. Raises ProblemsFound."""
     wanted, first = list(dict.fromkeys(columns)), 1
     with told(path, ARROW), pa.memory_map(str(path)) as source:
@@ -66,7 +66,7 @@ def excel_head(path: Path) -> tuple[list[str], int]:
     return table.column_names, table.num_rows
 
 
-def excel_pieces(path: Path, columns: Iterable[str], size: int) -> Iterator[Piece]:
+def excel_pieces(path: Path, columns: Iterable[str], size: int) -> Iterator[TablePiece]:
     """The rows of the first sheet, the second of which is the first with answers. Raises ProblemsFound."""
     table = _sheet(path).select(list(dict.fromkeys(columns)))
     for start in range(0, table.num_rows, size):

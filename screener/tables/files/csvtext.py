@@ -13,7 +13,7 @@ import pyarrow.csv
 
 from screener.ground.files import cause_of, open_bytes
 from screener.ground.problems import ProblemsFound
-from screener.tables.files.piece import ROW, Piece, UnreadRow, failed, piece
+from screener.tables.files.piece import ROW, TablePiece, UnreadRow, failed, piece
 
 _BETWEEN = (",", ";", "\t", "|")
 #: So much of a file is looked at for its first row, in bytes.
@@ -29,7 +29,7 @@ def csv_head(path: Path) -> tuple[list[str], None]:
     return _first_row(path)[0], None
 
 
-def csv_pieces(path: Path, columns: Iterable[str], size: int) -> Iterator[Piece]:
+def csv_pieces(path: Path, columns: Iterable[str], size: int) -> Iterator[TablePiece]:
     """The rows, some thousands at a time; those with too few or too many cells could not be read.
 
     Raises ProblemsFound.
@@ -48,10 +48,10 @@ def csv_pieces(path: Path, columns: Iterable[str], size: int) -> Iterator[Piece]
         frame = piece(pa.Table.from_batches([batch]), 0).frame
         rows = list(islice((row for row in count(last + 1) if row not in skipped), batch.num_rows))
         last = rows[-1] if rows else last
-        yield Piece(frame.with_columns(pl.Series(ROW, rows, pl.Int64)), tuple(broken))
+        yield TablePiece(frame.with_columns(pl.Series(ROW, rows, pl.Int64)), tuple(broken))
         broken.clear()
     if broken:
-        yield Piece(piece(pa.table({}), 0).frame, tuple(broken))
+        yield TablePiece(piece(pa.table({}), 0).frame, tuple(broken))
 
 
 def _batches(

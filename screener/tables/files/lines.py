@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from screener.ground.files import open_bytes
-from screener.tables.files.piece import OF, ROW, Piece, UnreadRow, failed
+from screener.tables.files.piece import OF, ROW, TablePiece, UnreadRow, failed
 
 #: So many lines are looked at for the names of columns.
 _LOOKED_AT = 10_000
@@ -25,7 +25,7 @@ def lines_head(path: Path) -> tuple[list[str], None]:
     return [*names], None
 
 
-def lines_pieces(path: Path, columns: Iterable[str], size: int) -> Iterator[Piece]:
+def lines_pieces(path: Path, columns: Iterable[str], size: int) -> Iterator[TablePiece]:
     """The lines, each cell as a text. Raises ProblemsFound."""
     wanted, lines = list(dict.fromkeys(columns)), _objects(path)
     while some := list(islice(lines, size)):
@@ -34,7 +34,7 @@ def lines_pieces(path: Path, columns: Iterable[str], size: int) -> Iterator[Piec
         frame = pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String))
         numbers = pl.Series(ROW, [row for row, _ in read], pl.Int64)
         unread = tuple(UnreadRow(row, "", one) for row, one in some if isinstance(one, str))
-        yield Piece(frame.with_columns(numbers) if cells else numbers.to_frame(), unread)
+        yield TablePiece(frame.with_columns(numbers) if cells else numbers.to_frame(), unread)
 
 
 def _objects(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:

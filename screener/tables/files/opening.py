@@ -16,10 +16,10 @@ from screener.tables.files.columnar import (
 )
 from screener.tables.files.csvtext import csv_head, csv_pieces
 from screener.tables.files.lines import lines_head, lines_pieces
-from screener.tables.files.piece import Piece, failed
+from screener.tables.files.piece import TablePiece, failed
 
 Head = Callable[[Path], tuple[list[str], int | None]]
-Pieces = Callable[[Path, Iterable[str], int], Iterator[Piece]]
+Pieces = Callable[[Path, Iterable[str], int], Iterator[TablePiece]]
 
 
 class OpenTable(NamedTuple):
@@ -31,7 +31,7 @@ class OpenTable(NamedTuple):
 
     names: list[str]
     rows: int | None
-    pieces: Callable[[Iterable[str], int], Iterator[Piece]]
+    pieces: Callable[[Iterable[str], int], Iterator[TablePiece]]
 
 
 _LINES: tuple[Head, Pieces] = (lines_head, lines_pieces)

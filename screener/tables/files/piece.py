@@ -27,19 +27,19 @@ class UnreadRow(NamedTuple):
     problem: str
 
 
-class Piece(NamedTuple):
+class TablePiece(NamedTuple):
     """Rows as a frame, with their numbers in the column `row`; and those among them that could not be read."""
 
     frame: pl.DataFrame
     unread: tuple[UnreadRow, ...] = ()
 
 
-def piece(table: pa.Table, first: int, unread: tuple[UnreadRow, ...] = ()) -> Piece:
+def piece(table: pa.Table, first: int, unread: tuple[UnreadRow, ...] = ()) -> TablePiece:
     """These rows, numbered from the first one on."""
     names = [f"{OF}{name}" for name in table.column_names]
     frame = pl.DataFrame(table.rename_columns(names)) if names else pl.DataFrame()
     numbers = pl.int_range(first, first + table.num_rows, dtype=pl.Int64, eager=True).alias(ROW)
-    return Piece(frame.with_columns(numbers) if names else numbers.to_frame(), unread)
+    return TablePiece(frame.with_columns(numbers) if names else numbers.to_frame(), unread)
 
 
 def failed(path: Path, message: str, help: str = "") -> ProblemsFound:

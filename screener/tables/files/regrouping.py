@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 import polars as pl
 
-from screener.tables.files.piece import Piece, UnreadRow
+from screener.tables.files.piece import TablePiece, UnreadRow
 
 
-def regrouped(pieces: Iterable[Piece], size: int) -> Iterator[Piece]:
+def regrouped(pieces: Iterable[TablePiece], size: int) -> Iterator[TablePiece]:
     """Pieces of exactly so many rows, but for the last one: the same in every run, however the file is read."""
     frames, unread, held = list[pl.DataFrame](), list[UnreadRow](), 0
     for piece in pieces:
@@ -16,7 +16,7 @@ def regrouped(pieces: Iterable[Piece], size: int) -> Iterator[Piece]:
         held += piece.frame.height
         while held >= size:
             whole = pl.concat(frames)
-            yield Piece(whole.head(size), tuple(unread))
+            yield TablePiece(whole.head(size), tuple(unread))
             frames, unread, held = [whole.slice(size)], [], held - size
     if held or unread:
-        yield Piece(pl.concat(frames), tuple(unread))
+        yield TablePiece(pl.concat(frames), tuple(unread))

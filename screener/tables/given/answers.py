@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from screener.rulefile.model import Question, RuleFile
-from screener.tables.files.piece import OF, ROW, Piece
+from screener.tables.files.piece import OF, ROW, TablePiece
 from screener.tables.given.coded import as_texts
 from screener.tables.given.columns import TableMap
 from screener.tables.given.preparing import days_of
@@ -25,7 +25,7 @@ class InRow(NamedTuple):
     answers: Mapping[str, Any] | None
 
 
-def people_in(rules: RuleFile, map: TableMap, piece: Piece) -> Iterator[InRow]:
+def people_in(rules: RuleFile, map: TableMap, piece: TablePiece) -> Iterator[InRow]:
     """Everybody in a piece, in the order of the rows."""
     found = [
         (question, answered_by(question, place, piece.frame))

@@ -11,7 +11,7 @@ from screener.engine.answers import Refused
 Read = Any
 
 
-class Coded(NamedTuple):
+class ReadCells(NamedTuple):
     """For each row the number of its text, null for an empty one; and what the texts were read as, in this order."""
 
     numbers: pl.Series
@@ -28,13 +28,13 @@ class Coded(NamedTuple):
         return self.mapped(lambda one: _sentence(one) if isinstance(one, Refused) else None, pl.String)
 
 
-def coded(cells: pl.Series, read: Callable[[str], Read]) -> Coded:
+def coded(cells: pl.Series, read: Callable[[str], Read]) -> ReadCells:
     """The cells of a column as texts, each read once."""
     plain = as_texts(cells) if isinstance(cells.dtype, pl.List) else cells
     known = plain.drop_nulls().unique()
     numbers = pl.int_range(len(known), dtype=pl.UInt32, eager=True)
     rows = plain.replace_strict(known, numbers, default=None, return_dtype=pl.UInt32)
-    return Coded(rows, tuple(_each(as_texts(known), read)))
+    return ReadCells(rows, tuple(_each(as_texts(known), read)))
 
 
 def _each(texts: Iterable[str], read: Callable[[str], Read]) -> Iterable[Read]:

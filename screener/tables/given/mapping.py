@@ -42,14 +42,14 @@ def _plain(place: Place | None) -> Any:
 def read_map(text: str, file: str, rules: RuleFile, names: Iterable[str]) -> TableMap:
     """The map that this text writes, for a table with these columns. Raises ProblemsFound with all problems."""
     source = read(text, file)
-    reading = _Reading(source, rules, tuple(names))
+    reading = _MapReading(source, rules, tuple(names))
     found = reading.whole()
     if reading.problems:
         raise ProblemsFound(reading.problems)
     return found
 
 
-class _Reading:
+class _MapReading:
     """What is read of a mapping file, and what is wrong with it."""
 
     def __init__(self, source: YamlText, rules: RuleFile, names: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import polars as pl
 
 from screener.rulefile.model import Question, RuleFile
-from screener.tables.files.piece import OF, ROW, Piece
+from screener.tables.files.piece import OF, ROW, TablePiece
 from screener.tables.given.columns import TableMap
 from screener.tables.given.series import AnsweredBy, answered_by
 from screener.tables.layout import DAY
@@ -26,7 +26,7 @@ class Prepared(NamedTuple):
     bad: pl.DataFrame
 
 
-def prepared(rules: RuleFile, map: TableMap, piece: Piece) -> Prepared:
+def prepared(rules: RuleFile, map: TableMap, piece: TablePiece) -> Prepared:
     """The rows of a piece, ready to be worked out."""
     frame = piece.frame.select(ROW, *(f"{OF}{name}" for name in dict.fromkeys(map.keep)))
     sources, wrong = dict[str, WrittenAs](), list[tuple[str, pl.Series]]()
@@ -76,7 +76,7 @@ def _with_day(frame: pl.DataFrame, cells: pl.Series) -> tuple[pl.DataFrame, pl.S
     return frame.with_columns(days.alias(DAY)), missing
 
 
-def _unread(piece: Piece) -> pl.DataFrame:
+def _unread(piece: TablePiece) -> pl.DataFrame:
     return pl.DataFrame([tuple(one) for one in piece.unread], schema=BAD, orient="row")
 
 

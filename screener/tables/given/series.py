@@ -13,7 +13,7 @@ from screener.rulefile.measures import FORMS
 from screener.rulefile.model import Question
 from screener.tables.files.piece import OF
 from screener.tables.given.cells import cell_reader, flag_reader
-from screener.tables.given.coded import Coded, Read, as_texts, coded
+from screener.tables.given.coded import Read, ReadCells, as_texts, coded
 from screener.tables.given.columns import InMany, InOne, Place
 
 #: What stands for any text that a person wrote: what is written there decides nothing.
@@ -55,7 +55,7 @@ def answered_by(question: Question, place: Place, frame: pl.DataFrame) -> Answer
     return AnsweredBy(words=found.mapped(_word, pl.String), wrong=wrong)
 
 
-def _wrong(place: InOne, found: Coded) -> dict[str, pl.Series]:
+def _wrong(place: InOne, found: ReadCells) -> dict[str, pl.Series]:
     sentences = found.wrong()
     return {} if sentences is None else {place.column: sentences}
 
@@ -64,7 +64,7 @@ def _word(read: Read) -> str | None:
     return read if isinstance(read, str) else None
 
 
-def _flags(question: Question, found: Coded) -> dict[str, pl.Series]:
+def _flags(question: Question, found: ReadCells) -> dict[str, pl.Series]:
     """A column for each option and reserved word."""
 
     def chosen(word: str) -> Callable[[Read], bool]:
@@ -85,7 +85,7 @@ def _unclear(question: Question, texts: pl.Series) -> pl.Series:
     return pl.select(pl.when(clear).then(None).otherwise(texts)).to_series()
 
 
-def _texts(series: pl.Series, found: Coded, question: Question) -> pl.Series:
+def _texts(series: pl.Series, found: ReadCells, question: Question) -> pl.Series:
     """The reserved word, or a word that stands for any text."""
     read = found.mapped(lambda one: _reserved(question, one), pl.String)
     unread = found.numbers.is_null() & series.is_not_null()

@@ -16,8 +16,8 @@ def csv_bytes(frames: Iterable[pl.DataFrame]) -> Iterator[bytes]:
     for number, frame in enumerate(frames):
         texts = [name for name, kind in frame.schema.items() if kind == pl.String]
         safe = frame.with_columns(_inert(frame[name]) for name in texts)
-        names = {name: cell(name) for name in frame.columns}
-        yield safe.rename(names).write_csv(include_header=number == 0).encode()
+        named = safe.select(pl.col(name).alias(cell(name)) for name in frame.columns)
+        yield named.write_csv(include_header=number == 0).encode()
 
 
 def _inert(series: pl.Series) -> pl.Series:
