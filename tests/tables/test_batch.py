@@ -52,6 +52,8 @@ def test_a_small_table_from_end_to_end(folder: Path) -> None:
     assert steps == [(2, "A1", "consult", False), (3, "A2", "doctor-first", True)]
     assert rows["line/under-18"].to_list() == [None, "said"]
     assert rows["missing/health"].to_list() == [True, False]
+    missing = rows.select(pl.any_horizontal(pl.col("^missing/.*$")))
+    assert missing.to_series().to_list() == [not one for one in rows["complete"]]
     assert (folder / "out.problems.csv").read_text("utf-8").splitlines() == [
         "row,column,problem",
         '4,adult,"there is no option `maybe`; it has: yes, no"',

@@ -50,7 +50,7 @@ def read(id: str, cell: str) -> Answer | None:
         ("adult", ["declined", "I would rather tell the professional in person"], "declined"),
         ("adult", ["", "  "], None),
         ("skin", ["tan", "TAN", "A tan, or sunburn", "tan;", "[\"tan\"]"], ("tan",)),
-        ("skin", ["tan;cold-sores", "cold_sores tan", "tan|Cold sores"], ("tan", "cold-sores")),
+        ("skin", ["tan;cold-sores", "cold_sores tan", "A tan, or sunburn, Cold sores"], ("tan", "cold-sores")),
         ("skin", ["none", "Nothing."], ("none",)),
         ("skin", ["unsure", "Not sure"], "unsure"),
         ("kind", ["dry", "Dry", " oily "][:2], "dry"),

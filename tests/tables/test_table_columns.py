@@ -56,9 +56,9 @@ def test_one_column_is_known_by_id_or_words(name: str) -> None:
 )
 def test_a_column_for_each_option_is_known(names: tuple[str, ...]) -> None:
     """As REDCap, ODK and Kobo, and others write them; a question with such an id is no option."""
-    looked = found(*names, "skin_now_tan", "skin-now")
+    looked = found(*names, "form/skin_now_tan", "skin-now")
     assert looked.places["skin-now"] == InMany(dict(zip(("tan", "cold-sores", "none"), names, strict=True)))
-    assert looked.places["skin-now-tan"] == InOne("skin_now_tan")
+    assert looked.places["skin-now-tan"] == InOne("form/skin_now_tan")
 
 
 def test_what_is_not_clear_is_refused() -> None:
@@ -68,6 +68,20 @@ def test_what_is_not_clear_is_refused() -> None:
         "option `tan` of `skin-now` has two columns: `skin-now/tan` and `skin_now___tan`",
         "question `adult` has two columns: `adult` and `Adult`",
     ]
+    problems = looked_at(RULES, ["skin-now/tan", "skin-now"], "t.csv")[1]
+    assert [one.message for one in problems if one.level == "error"] == [
+        "question `skin-now` has two columns: `skin-now` and `skin-now/tan`",
+    ]
+
+
+def test_a_group_may_stand_before_a_hyphen() -> None:
+    """As ODK Central exports it; a question whose id is like a group and an option stays one."""
+    looked = found("grp-adult", "grp-skin-now", "grp-skin-now-tan")
+    assert looked.places == {
+        "adult": InOne("grp-adult"),
+        "skin-now": InOne("grp-skin-now"),
+        "skin-now-tan": InOne("grp-skin-now-tan"),
+    }
 
 
 def test_what_is_left_over_is_said() -> None:

@@ -57,10 +57,7 @@ def diff(
     from screener.cli.reading import rule_files
     from screener.ground.problems import ProblemsFound
 
-    if since is None and len(files) != 2:
-        raise typer.BadParameter("Name two rule files, the old one first, or a revision with --since.")
-    if since is not None and format == "json" and len(rule_files(files)) > 1:
-        raise typer.BadParameter("JSON is about one file. Name one file only.")
+    _check_files(files, since, format)
     _check_table(table, columns, since, format)
     problems: list[Problem] = []
     for number, name in enumerate(files[1:] if since is None else rule_files(files)):
@@ -84,6 +81,16 @@ def _tell_whom(files: list[str], table: Path | None, columns: Path | None) -> No
         from screener.cli.rules.whom import told
 
         streams.out("\n" + told(files[0], files[1], table, columns))
+
+
+def _check_files(files: list[str], since: str | None, format: str) -> None:
+    """Raise typer.BadParameter for too few files, or too many."""
+    from screener.cli.reading import rule_files
+
+    if since is None and len(files) != 2:
+        raise typer.BadParameter("Name two rule files, the old one first, or a revision with --since.")
+    if since is not None and format == "json" and len(rule_files(files)) > 1:
+        raise typer.BadParameter("JSON is about one file. Name one file only.")
 
 
 def _check_table(table: Path | None, columns: Path | None, since: str | None, format: str) -> None:

@@ -1,7 +1,7 @@
 """One cell of a table → the answer that it stands for, where that can be read in one way only."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from screener.engine.answers import RESERVED_WORDS, Refused, offered, read_answer
 from screener.ground.escapes import uncell
@@ -11,8 +11,14 @@ from screener.rulefile.measures import FORMS
 from screener.rulefile.model import Question
 
 #: Yes and no as tables have them, in the languages of the systems they come from.
-_YES = ("yes", "y", "true", "t", "1", "1.0", "ja", "oui", "sí", "si", "sì", "sim", "tak", "да", "نعم", "はい", "是")
-_NO = ("no", "n", "false", "f", "0", "0.0", "nein", "nee", "non", "não", "nao", "nie", "нет", "لا", "いいえ", "否")
+_YES = (
+    *("yes", "y", "true", "t", "1", "1.0", "ja", "wahr", "oui", "vrai", "sí", "si", "sì", "sim", "tak"),
+    *("да", "نعم", "はい", "是"),
+)
+_NO = (
+    *("no", "n", "false", "f", "0", "0.0", "nein", "falsch", "nee", "non", "faux", "não", "nao", "nie"),
+    *("нет", "لا", "いいえ", "否"),
+)
 #: What else says in the column of one option that it was chosen, or was not.
 _CHOSEN, _NOT_CHOSEN = ("x", "checked", "selected"), ("unchecked", "not checked", "not selected")
 #: What stands between several options in one cell. A blank comes last, as labels have blanks.
@@ -81,13 +87,26 @@ def _several(text: str, meant: Mapping[str, str]) -> list[str]:
     """The options that a cell names, with one sign between them. Raises Refused where that is not clear."""
     if (listed := _listed(text)) is not None:
         return _known(listed, meant)
-    readings = [_pieces(text, sign) for sign in _BETWEEN if sign in text]
-    clear = {tuple(ids) for pieces in readings if (ids := _ids(pieces, meant)) is not None}
+    clear = {tuple(ids) for sign in _BETWEEN if sign in text for ids in _readings(text, sign, meant)}
     if len(clear) == 1:
         return list(next(iter(clear)))
     if clear:
         raise Refused("this can be read in more than one way", "write the ids of the options, with ; between them")
-    return _known(readings[0] if readings else [text], meant)
+    sign = next((sign for sign in _BETWEEN if sign in text), ";")
+    return _known([piece.strip() for piece in text.split(sign) if piece.strip()], meant)
+
+
+def _readings(text: str, sign: str, meant: Mapping[str, str]) -> list[list[str]]:
+    """The ways to read a cell with this sign between options, two at most; labels may have the sign in them, too."""
+    pieces = [piece for piece in text.split(sign) if piece.strip()]
+    longest = 1 + max((way.count(sign) for way in meant), default=0)
+    found: list[list[list[str]]] = [[] for _ in pieces] + [[[]]]
+    for start in reversed(range(len(pieces))):
+        for stop in range(start + 1, min(len(pieces), start + longest) + 1):
+            id = meant.get(_folded(sign.join(pieces[start:stop])))
+            found[start] += [[id, *rest] for rest in found[stop]] if id is not None else []
+        found[start] = found[start][:2]
+    return found[0]
 
 
 def _listed(text: str) -> list[str] | None:
@@ -99,15 +118,6 @@ def _listed(text: str) -> list[str] | None:
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, list) and all(isinstance(one, str) for one in found) else None
-
-
-def _pieces(text: str, sign: str) -> list[str]:
-    return [piece.strip() for piece in text.split(sign) if piece.strip()]
-
-
-def _ids(pieces: Iterable[str], meant: Mapping[str, str]) -> list[str] | None:
-    found = [meant.get(_folded(piece)) for piece in pieces]
-    return None if None in found else [id for id in found if id is not None]
 
 
 def _known(pieces: list[str], meant: Mapping[str, str]) -> list[str]:

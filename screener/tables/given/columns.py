@@ -79,16 +79,13 @@ def looked_at(rules: RuleFile, names: list[str], file: str) -> tuple[TableMap, l
     for each option: `q___option` as REDCap has it, `q/option` as ODK and Kobo do, `q[option]`, `q.option`, `q: option`;
     what stands before a slash may be the groups of a form.
     """
-    by_name: dict[str, list[str]] = {}
-    for name in names:
-        for way in _ways(name):
-            by_name.setdefault(way, []).append(name)
+    by_name = _by_name(names)
     problems: list[Problem] = []
     split = {question.id: _split(question, by_name, problems, file) for question in rules.questions}
     taken = {column for columns in split.values() for column in columns.values()}
-    free = {way: [name for name in some if name not in taken] for way, some in by_name.items()}
+    free = {way: [one for one in some if one.column not in taken] for way, some in by_name.items()}
     whole = {question.id: _whole(question, free, problems, file) for question in rules.questions}
-    places = {id: InMany(columns) if columns else whole[id] for id, columns in split.items()}
+    places = {one.id: _place(one, split[one.id], whole[one.id], problems, file) for one in rules.questions}
     found = TableMap(places)
     left = [name for name in names if name not in set(found.used)]
     keep = tuple(name for name in left if plainly(name) in _KEYS)
@@ -102,15 +99,35 @@ def plainly(name: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name).casefold())
 
 
-def _ways(name: str) -> set[str]:
-    """How a name may be meant: as a whole, or without the groups before it; what has blanks in it has no groups."""
-    parts = name.split("/") if not re.search(r"\s", name) else [name]
-    wholes = {"/".join(parts[start:]) for start in range(len(parts))}
-    return {plain for whole in wholes if (plain := plainly(whole))}
+class _Named(NamedTuple):
+    """A column, and the part of its name that is compared: all of it, or what stands behind the groups of a form."""
+
+    column: str
+    part: str
 
 
-def _split(question: Question, by_name: Mapping[str, list[str]], problems: list[Problem], file: str) -> dict[str, str]:
-    """The column of each option, where options have columns; such tables often have the list besides."""
+def _by_name(names: Iterable[str]) -> dict[str, list[_Named]]:
+    """Every way to read the name of a column, plainly, and whose it is."""
+    found: dict[str, list[_Named]] = {}
+    for name in names:
+        for part in _parts(name):
+            if plain := plainly(part):
+                found.setdefault(plain, []).append(_Named(name, part))
+    return found
+
+
+def _parts(name: str) -> list[str]:
+    """The name as a whole, and without the groups before it; what has blanks in it has no groups."""
+    if re.search(r"\s", name):
+        return [name]
+    steps = name.split("/")
+    return ["/".join(steps[start:]) for start in range(len(steps))]
+
+
+def _split(
+    question: Question, by_name: Mapping[str, list[_Named]], problems: list[Problem], file: str
+) -> dict[str, str]:
+    """The column of each option, where options have columns."""
     found = {id: _of_option(question, id, label, by_name) for id, label in offered(question)}
     for id, columns in found.items():
         if len(columns) > 1:
@@ -119,23 +136,40 @@ def _split(question: Question, by_name: Mapping[str, list[str]], problems: list[
     return split if set(question.choices) & set(split) else {}
 
 
-def _whole(question: Question, by_name: Mapping[str, list[str]], problems: list[Problem], file: str) -> InOne | None:
-    """The one column of a question: the one with its id, or else with its words."""
-    whole = _unique(by_name.get(plainly(question.id)) or by_name.get(plainly(question.ask)) or ())
+def _whole(question: Question, by_name: Mapping[str, list[_Named]], problems: list[Problem], file: str) -> InOne | None:
+    """The one column of a question: the one with its id, or else with its words, or else with its id behind a group."""
+    ways = (plainly(question.id), plainly(question.ask))
+    whole = next((found for way in ways if (found := _unique(one.column for one in by_name.get(way, ())))), [])
+    whole = whole or _unique(one.column for some in by_name.values() for one in some if _ends(one.column, question.id))
     if len(whole) > 1:
         problems.append(_two(f"question `{question.id}`", whole, file))
     return InOne(whole[0]) if whole else None
 
 
-def _of_option(question: Question, id: str, label: str, by_name: Mapping[str, list[str]]) -> list[str]:
-    """The columns of one option: the name of the question, then that of the option."""
+def _ends(column: str, id: str) -> bool:
+    """Whether a name is a group and the id, with a hyphen between, as some exports of ODK write it."""
+    return any(plainly(column[at + 1 :]) == plainly(id) for at, sign in enumerate(column) if sign == "-")
+
+
+def _place(
+    question: Question, split: Mapping[str, str], whole: InOne | None, problems: list[Problem], file: str
+) -> Place | None:
+    """Where a question is answered. Tables with a column for each option often have the list of them besides."""
+    if split and whole is not None and not set(question.choices) <= set(split):
+        both = [whole.column, next(iter(split.values()))]
+        problems.append(_two(f"question `{question.id}`", both, file))
+    return InMany(split) if split else whole
+
+
+def _of_option(question: Question, id: str, label: str, by_name: Mapping[str, list[_Named]]) -> list[str]:
+    """The columns of one option: the name of the question, a sign, then that of the option."""
     names = {plainly(about + word) for about in (question.id, question.ask) for word in (id, label)}
-    return _unique(column for name in names for column in by_name.get(name, ()) if _is_split(column))
+    return _unique(one.column for name in names for one in by_name.get(name, ()) if _is_split(one.part))
 
 
-def _is_split(column: str) -> bool:
+def _is_split(part: str) -> bool:
     """Whether something stands between a question and an option: `q___option`, `q/option` and so on."""
-    return bool(re.search(r"___|[/\[.:]", column))
+    return bool(re.search(r"___|[/\[.:]", part))
 
 
 def _unique(names: Iterable[str]) -> list[str]:

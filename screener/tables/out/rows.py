@@ -2,9 +2,10 @@
 
 import polars as pl
 
-from screener.rulefile.model import RuleFile
+from screener.ground.marks import ANSWERED
+from screener.rulefile.model import Question, RuleFile
 from screener.tables.files.piece import OF, ROW
-from screener.tables.layout import ASKED, COMPLETE, DISPOSITION, MISSING, POSSIBLE, REFERRAL, SAID
+from screener.tables.layout import ASKED, COMPLETE, DISPOSITION, MISSING, POSSIBLE, REFERRAL, SAID, flag
 
 #: What a line is to a person, where it is said at all; and what the column of a line begins with.
 SAYING, POSSIBLY, LINE = "said", "possible", "line"
@@ -14,11 +15,12 @@ _OURS = (ROW, DISPOSITION, REFERRAL, COMPLETE)
 
 def wide_rows(rules: RuleFile, worked_out: pl.DataFrame) -> pl.DataFrame:
     """A row for each person: the next step, the referral, whether all was answered; of each line whether it is said, or
-    possible; of each question whether it was asked, and whether its answer is missing and could change something.
+    possible; of each question whether it was asked, and whether it was and has no answer.
     """
     lines = [_line(line.id).alias(f"{LINE}/{line.id}") for line in rules.guidance]
-    questions = [f"{what}/{question.id}" for what in (ASKED, MISSING) for question in rules.questions]
-    return worked_out.select(ROW, *_kept(worked_out), *_OURS[1:], *lines, *questions)
+    asked = [f"{ASKED}/{question.id}" for question in rules.questions]
+    missing = [_missing(question).alias(f"{MISSING}/{question.id}") for question in rules.questions]
+    return worked_out.select(ROW, *_kept(worked_out), *_OURS[1:], *lines, *asked, *missing)
 
 
 def long_rows(rules: RuleFile, worked_out: pl.DataFrame) -> pl.DataFrame:
@@ -33,12 +35,16 @@ def long_rows(rules: RuleFile, worked_out: pl.DataFrame) -> pl.DataFrame:
         for line in rules.guidance
     ]
     missing = [
-        base.filter(pl.col(f"{MISSING}/{question.id}")).select(
-            *ids, what=pl.lit(MISSING), id=pl.lit(question.id), how=nothing
-        )
+        base.filter(_missing(question)).select(*ids, what=pl.lit(MISSING), id=pl.lit(question.id), how=nothing)
         for question in rules.questions
     ]
     return pl.concat([*steps, *lines, *missing]).sort(ROW, maintain_order=True)
+
+
+def _missing(question: Question) -> pl.Expr:
+    """Whether a question was asked, or may be, and has no answer of any kind."""
+    answered = [pl.col(flag(question.id, word)) for word in (ANSWERED, *question.reserved)]
+    return pl.col(f"{ASKED}/{question.id}") & ~pl.any_horizontal(answered)
 
 
 def _line(id: str) -> pl.Expr:
