@@ -161,5 +161,5 @@ TABLE_CODES: dict[str, str] = {
     "no-row": "The table has no row with this number. Rows count as in the file: in CSV and Excel the first one "
     "holds the names of the columns.",
     "other-batch": "The folder holds something else than the parts of this very run, so nothing of it was touched.",
-    "unreadable-result": "The file is not what `screener batch` wrote.",
+    "unreadable-result": "It is not what `screener batch` wrote, or not all of it: parts may be missing or cut short.",
 }

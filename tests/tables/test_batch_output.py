@@ -1,5 +1,6 @@
 """What `screener batch` leaves in files: names that do not meet, parts that are whole, and options that make sense."""
 
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -49,3 +50,51 @@ def test_each_run_has_a_problems_file_of_its_own(folder: Path, name: str, beside
     """The name is that of what was written, without its ending only."""
     assert batch(folder, "t.csv", "--output", name)[0] == 1
     assert sorted(path.name for path in folder.iterdir()) == sorted([name, beside, "t.csv"])
+
+
+@pytest.fixture
+def parts(folder: Path) -> Path:
+    """A folder with three parts of 1,000, 1,000 and 500 rows, of which half can't be read."""
+    rows = "".join(f"{'no' if n % 2 else 'what'}\n" for n in range(2500))
+    (folder / "many.csv").write_text(f"adult\n{rows}", "utf-8")
+    assert _in_parts(folder)[0] == 1
+    return folder / "parts"
+
+
+def _in_parts(folder: Path) -> tuple[int, str, str]:
+    return batch(folder, "many.csv", "--output", "parts", "--chunk", "1000")
+
+
+@pytest.mark.parametrize("name", ["part-00002.parquet", "part-00002.problems.csv", "part-00002.json"])
+@pytest.mark.parametrize("length", [None, 0, 7])
+def test_a_damaged_part_is_made_again(parts: Path, name: str, length: int | None) -> None:
+    """A file that is gone or cut short is no part of a finished run, and a report of the rest would be wrong."""
+    before = {path.name: path.read_bytes() for path in parts.iterdir()}
+    if length is None:
+        (parts / name).unlink()
+    else:
+        os.truncate(parts / name, length)
+    code, _, said = batch(parts.parent, "report", "parts", "--output", "r.html")
+    assert code == 1
+    assert "error[unreadable-result] `part-00002.parquet` is missing or damaged" in said
+    assert not (parts.parent / "r.html").exists()
+
+    assert "Rows: 2,500; worked out: 1,250" in _in_parts(parts.parent)[2]
+    assert {path.name: path.read_bytes() for path in parts.iterdir()} == before
+    assert batch(parts.parent, "report", "parts", "--output", "r.html")[0] == 0
+
+
+def test_a_report_needs_a_finished_run(parts: Path) -> None:
+    """The last part may be missing, or one too many may be there, or nothing that says what the parts are of."""
+    card = json.loads((parts / "batch.json").read_text("utf-8"))
+    (parts / "part-00004.parquet").write_bytes((parts / "part-00003.parquet").read_bytes())
+    assert "`part-00004.parquet` is not one of the 3 parts" in batch(parts.parent, "report", "parts", "-o", "r.html")[2]
+    (parts / "part-00004.parquet").unlink()
+    card.pop("parts")
+    (parts / "batch.json").write_text(json.dumps(card), "utf-8")
+    assert "not all parts are written yet" in batch(parts.parent, "report", "parts", "-o", "r.html")[2]
+    assert _in_parts(parts.parent)[0] == 1
+    assert batch(parts.parent, "report", "parts", "-o", "r.html")[0] == 0
+    (parts / "batch.json").write_text("{", "utf-8")
+    assert "error[other-batch]" in _in_parts(parts.parent)[2]
+    assert "there is no readable `batch.json`" in batch(parts.parent, "report", "parts", "-o", "s.html")[2]

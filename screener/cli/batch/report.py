@@ -5,6 +5,7 @@ from pathlib import Path
 import typer
 
 from screener.cli import deliver
+from screener.cli.batch.parts import check_parts
 from screener.cli.reading import load
 from screener.cli.tables import needs_extra
 
@@ -19,5 +20,7 @@ def give_report(of: Path, name: str, output: Path | None, force: bool) -> int:
         raise typer.BadParameter("Say with --output where to write the page, such as report.html.")
     target = deliver.target(output, force, of)
     rules = load(name)
+    if of.is_dir():
+        check_parts(of)
     deliver.give(report(rules, counts(rules, of)), target, force)
     return 0
