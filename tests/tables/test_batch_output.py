@@ -3,10 +3,16 @@
 import json
 import os
 import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from commands import COMMAND
+
+from screener.ground.files import write_in_parts
+from screener.ground.problems import Problem, ProblemsFound
 
 
 def screener(folder: Path, *arguments: str | Path) -> tuple[int, str, str]:
@@ -98,3 +104,47 @@ def test_a_report_needs_a_finished_run(parts: Path) -> None:
     (parts / "batch.json").write_text("{", "utf-8")
     assert "error[other-batch]" in _in_parts(parts.parent)[2]
     assert "there is no readable `batch.json`" in batch(parts.parent, "report", "parts", "-o", "s.html")[2]
+
+
+KILLED = """
+    import os, signal, sys
+    from pathlib import Path
+    from screener.ground.files import write_in_parts
+
+    def parts():
+        yield b"x" * 1_000_000
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    write_in_parts(Path(sys.argv[1]), parts(), True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="this system has no files without a name")
+def test_nothing_stays_behind_of_a_run_that_was_killed(tmp_path: Path) -> None:
+    """What was written until then is gone with the process, and what was there before is as it was."""
+    (tmp_path / "old.csv").write_text("old", "utf-8")
+    for name in ("old.csv", "new.csv"):
+        done = subprocess.run([sys.executable, "-c", dedent(KILLED), tmp_path / name], check=False, timeout=60)
+        assert done.returncode == -9
+    assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [("old.csv", "old")]
+
+
+@pytest.mark.parametrize("nameless", [True, False])
+def test_parts_are_a_whole_file_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nameless: bool) -> None:
+    """On every system: readable by its owner only, replaced only when that is wanted, and as it was after a fault."""
+    if not nameless:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    file = tmp_path / "a"
+    assert write_in_parts(file, iter([b"on", b"e"]), False) == 3
+    assert oct(file.stat().st_mode & 0o777) == "0o600"
+
+    def broken() -> Iterator[bytes]:
+        yield b"half"
+        raise ProblemsFound([Problem("unreadable-table", "the rest is gone")])
+
+    for force, parts in ((False, iter([b"two"])), (True, broken())):
+        with pytest.raises(ProblemsFound):
+            write_in_parts(file, parts, force)
+        assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"one"]
+    assert write_in_parts(file, iter([b"two", b"!"]), True) == 4
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"two!"]
