@@ -148,3 +148,39 @@ def test_parts_are_a_whole_file_or_none(tmp_path: Path, monkeypatch: pytest.Monk
         assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"one"]
     assert write_in_parts(file, iter([b"two", b"!"]), True) == 4
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"two!"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["batch", "t.csv", "--output", "o.csv", "--chunk", "1000"], "--output names a folder; its parts are Parquet."),
+        (["batch", "t.csv", "--output", "o.fhir.ndjson", "--chunk", "1000"], "--output names a folder"),
+        (["batch", "t.csv", "--output", "o", "--chunk", "1000", "--base-url", "https://a.example"], "--base-url can"),
+        (["batch", "t.csv", "--output", "o.foo"], "end in .csv, .parquet, .ndjson, .jsonl or .fhir.ndjson."),
+        (["batch", "t.csv", "--explain", "2", "--output", "z.csv"], "--output can't be used with --explain."),
+        (["batch", "t.csv", "--explain", "2", "--long"], "--long can't be used with --explain."),
+        (["batch", "t.csv", "--propose", "--long", "--chunk", "1000"], "--long and --chunk can't be used with --pr"),
+        (["batch", "t.csv", "--propose", "--engine", "duckdb"], "--engine can't be used with --propose."),
+        (["rules", "diff", "a", "b", "--table", "t.csv", "--format", "json"], "--table can't be used with --format j"),
+        (["rules", "diff", "a", "--since", "HEAD", "--table", "t.csv"], "or markdown, or with --since."),
+    ],
+    ids=range(10),
+)
+def test_options_without_effect_are_refused(folder: Path, arguments: list[str], words: str) -> None:
+    """With exit code 2 and a sentence of its own, which names no option that the command does not have."""
+    code, _, said = screener(folder, *arguments)
+    assert code == 2
+    assert words in said
+    assert "how with --format" not in said
+    assert [path.name for path in folder.iterdir()] == ["t.csv"]
+
+
+def test_a_report_says_what_it_was_given(folder: Path) -> None:
+    """A file that is not there, and a row for each thing that is said, in every form."""
+    for name in ("nope.csv", "nope.ndjson", "nope.parquet", "nope"):
+        said = batch(folder, "report", name, "--output", "r.html")[2]
+        assert f"error[not-found] there is no file `{name}`" in said
+    for name in ("l.csv", "l.ndjson", "l.parquet"):
+        assert batch(folder, "t.csv", "--output", name, "--long", "--force")[0] == 1
+        said = batch(folder, "report", name, "--output", "r.html")[2]
+        assert "it has a row for each thing that is said help: count what was written without --long" in said
