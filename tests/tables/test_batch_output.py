@@ -184,3 +184,51 @@ def test_a_report_says_what_it_was_given(folder: Path) -> None:
         assert batch(folder, "t.csv", "--output", name, "--long", "--force")[0] == 1
         said = batch(folder, "report", name, "--output", "r.html")[2]
         assert "it has a row for each thing that is said help: count what was written without --long" in said
+
+
+MAP = """
+rules: pico-laser
+questions:
+  adult: {in_column: adult, cells_mean: {J: yes, N: no, "999": no answer}}
+"""
+
+
+def _mapped(folder: Path, text: str) -> None:
+    """Write a mapping file in which no column answers what the text leaves out."""
+    proposed = batch(folder, "t.csv", "--propose")[1]
+    rest = [line for line in proposed.splitlines() if line.endswith(": no column") and line.startswith("  ")]
+    (folder / "m.yaml").write_text("\n".join([text.strip("\n"), *rest, ""]), "utf-8")
+
+
+def test_a_word_in_cells_can_mean_no_answer(folder: Path) -> None:
+    """As an empty cell does, for all rows and for a single one; it stays so when the file is written down again."""
+    _mapped(folder, MAP)
+    (folder / "c.csv").write_text('adult\n999\nj\n" "\nN\n', "utf-8")
+    code, _, said = batch(folder, "c.csv", "--columns", "m.yaml", "--output", "o.csv")
+    assert code == 0, said
+    rows = [line.split(",") for line in (folder / "o.csv").read_text("utf-8").splitlines()]
+    missing = rows[0].index("missing/adult")
+    assert [row[missing] for row in rows[1:]] == ["true", "false", "true", "false"]
+    assert batch(folder, "c.csv", "--columns", "m.yaml", "--explain", "2")[0] == 0
+    again = batch(folder, "c.csv", "--columns", "m.yaml", "--propose")[1]
+    (folder / "again.yaml").write_text(again, "utf-8")
+    assert batch(folder, "c.csv", "--columns", "again.yaml", "--output", "p.csv")[0] == 0
+    assert (folder / "p.csv").read_bytes() == (folder / "o.csv").read_bytes()
+
+
+def test_one_word_has_one_meaning(folder: Path) -> None:
+    """Cells are compared without case and the point at their end, so a second meaning would never be found."""
+    for other in ("j", "'J. '"):
+        _mapped(folder, MAP.replace("N: no", f"{other}: no"))
+        said = batch(folder, "t.csv", "--columns", "m.yaml", "--output", "o.csv")[2]
+        assert "and `J` are the same word in cells" in said
+
+
+def test_mistakes_come_before_what_is_left_out(folder: Path) -> None:
+    """A name that is misspelt is not to be looked for behind a list of all other questions."""
+    (folder / "m.yaml").write_text(MAP.replace("in_column: adult", "in_column: adlt") + "  pane: x\n", "utf-8")
+    said = batch(folder, "t.csv", "--columns", "m.yaml", "--output", "o.csv")[2]
+    left_out = said.index("error[left-out-question]")
+    assert said.index("there is no question `pane`") < left_out
+    assert said.index("the table has no column `adlt`") < left_out
+    assert said.rindex("error[no-column]") < left_out
