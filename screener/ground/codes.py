@@ -153,7 +153,8 @@ TABLE_CODES: dict[str, str] = {
     "bad-columns": "The first row of a table names its columns: each once, and not more than 20,000.",
     "two-columns": "Two columns answer one question, or are for one option, and it can't be told which one counts. "
     "`--propose` writes down what was found; `--columns` says what counts.",
-    "no-column": "A column that is named is not there; or some options have none, and then count as not chosen.",
+    "no-column": "A column that is named is not there, or none answers anything; or some options have none, and "
+    "then count as not chosen.",
     "unused-column": "A column answers no question. It is left out, unless the mapping file keeps it.",
     "wrong-map": "Something in a mapping file is not understood. `screener batch TABLE --propose` writes one that is.",
     "left-out-question": "A mapping file names every question, so that none is forgotten. One without a column "

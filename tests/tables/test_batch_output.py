@@ -232,3 +232,23 @@ def test_mistakes_come_before_what_is_left_out(folder: Path) -> None:
     assert said.index("there is no question `pane`") < left_out
     assert said.index("the table has no column `adlt`") < left_out
     assert said.rindex("error[no-column]") < left_out
+
+
+def test_a_table_that_answers_nothing_is_refused(folder: Path) -> None:
+    """By its names or by a mapping file; nobody would have asked for a page of missing answers."""
+    (folder / "n.csv").write_text("record_id,colour\n1,red\n", "utf-8")
+    code, out, _ = batch(folder, "n.csv", "--propose")
+    assert (code, "  adult: no column\n" in out) == (0, True)
+    (folder / "m.yaml").write_text(out, "utf-8")
+    there = sorted(folder.iterdir())
+    for arguments in (
+        ("batch", "n.csv", "--output", "o.csv"),
+        ("batch", "n.csv", "--output", "o.csv", "--columns", "m.yaml"),
+        ("batch", "n.csv", "--explain", "2"),
+        ("rules", "diff", "pico-laser", "pico-laser", "--table", "n.csv"),
+    ):
+        code, _, said = screener(folder, *arguments)
+        assert code == 1
+        assert "error[no-column] no column of this table answers a question of `pico-laser`" in said
+        assert "name the rule file with --rules, or write a mapping file: --propose" in said
+    assert sorted(folder.iterdir()) == there

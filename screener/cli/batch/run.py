@@ -9,7 +9,7 @@ import typer
 from screener.cli import deliver
 from screener.cli.fhir import published_at, refuse
 from screener.cli.reading import load
-from screener.cli.tables import GivenTable, needs_extra, opened
+from screener.cli.tables import GivenTable, looked_into, needs_extra, opened
 from screener.rulefile.measures import iso_date
 
 if TYPE_CHECKING:
@@ -39,9 +39,10 @@ def run(job: Job, propose: bool, explain: list[int]) -> int:
     needs_extra()
     kind = _checked(job, propose, explain)
     address = published_at(job.base_url)
-    found = opened(load(job.rules, _day(job.date)), job.table, job.columns)
+    rules = load(job.rules, _day(job.date))
     if propose:
-        return _propose(job, found)
+        return _propose(job, looked_into(rules, job.table, job.columns))
+    found = opened(rules, job.table, job.columns)
     if explain:
         from screener.cli.batch.explaining import explained
 
