@@ -36,6 +36,16 @@ def needs_extra() -> None:
 
 
 def opened(rules: RuleFile, path: Path, columns: Path | None) -> GivenTable:
+    """The table as it is looked into, to be worked out. Raises ProblemsFound, also if it answers nothing."""
+    found = looked_into(rules, path, columns)
+    if not list(found.map._replace(keep=(), day=None).used):
+        message = f"no column of this table answers a question of `{rules.id}`"
+        help = "name the rule file with --rules, or write a mapping file: --propose"
+        raise ProblemsFound([Problem("no-column", message, help, shown(path))])
+    return found
+
+
+def looked_into(rules: RuleFile, path: Path, columns: Path | None) -> GivenTable:
     """The table, with its columns as the mapping file has them, or as they look; what these leave open is said.
 
     Raises ProblemsFound.

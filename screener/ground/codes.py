@@ -153,7 +153,8 @@ TABLE_CODES: dict[str, str] = {
     "bad-columns": "The first row of a table names its columns: each once, and not more than 20,000.",
     "two-columns": "Two columns answer one question, or are for one option, and it can't be told which one counts. "
     "`--propose` writes down what was found; `--columns` says what counts.",
-    "no-column": "A column that is named is not there; or some options have none, and then count as not chosen.",
+    "no-column": "A column that is named is not there, or none answers anything; or some options have none, and "
+    "then count as not chosen.",
     "unused-column": "A column answers no question. It is left out, unless the mapping file keeps it.",
     "wrong-map": "Something in a mapping file is not understood. `screener batch TABLE --propose` writes one that is.",
     "left-out-question": "A mapping file names every question, so that none is forgotten. One without a column "
@@ -161,5 +162,5 @@ TABLE_CODES: dict[str, str] = {
     "no-row": "The table has no row with this number. Rows count as in the file: in CSV and Excel the first one "
     "holds the names of the columns.",
     "other-batch": "The folder holds something else than the parts of this very run, so nothing of it was touched.",
-    "unreadable-result": "The file is not what `screener batch` wrote.",
+    "unreadable-result": "It is not what `screener batch` wrote, or not all of it: parts may be missing or cut short.",
 }

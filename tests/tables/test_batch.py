@@ -203,7 +203,7 @@ def test_whom_an_edit_concerns(folder: Path, pico: RuleFile) -> None:
     ("arguments", "words"),
     [
         (["t.csv"], "Say with --output where to write"),
-        (["t.csv", "--output", "o.txt"], "ends in .txt"),
+        (["t.csv", "--output", "o.txt"], "end in .csv, .parquet, .ndjson, .jsonl or .fhir.ndjson."),
         (["t.csv", "--output", "o"], "end in .csv, .parquet"),
         (["t.csv", "--output", "o.fhir.ndjson", "--long"], "--long can't be used for FHIR"),
         (["t.csv", "--output", "o.csv", "--base-url", "https://a.example"], "--base-url can only be used"),

@@ -156,8 +156,8 @@ questions:
         (5, "wrong-map", "question `adult` has no option `maybe`"),
         (6, "two-columns", "column `s1` already answers `skin-now: tan`"),
         (6, "wrong-map", "question `skin-now` has no option `tanned`"),
-        (4, "left-out-question", "question `skin-now-tan` is left out"),
         (1, "no-column", "the table has no column `nothing`"),
+        (4, "left-out-question", "question `skin-now-tan` is left out"),
     ]
     for text in ("", "a", "[1]", "questions: a", "questions: {adult: [a]}"):
         with pytest.raises(ProblemsFound):

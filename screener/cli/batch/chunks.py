@@ -1,14 +1,14 @@
 """A very large table, part by part in a folder: a run that was stopped goes on with the first part that is missing."""
 
-import json
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from screener.cli import deliver, streams
+from screener.cli.batch.parts import CARD, PARTS, PartCounts, card_of, counts_of, part_name
 from screener.cli.batch.showing import HowFar
 from screener.cli.batch.working import rows_of
-from screener.ground.files import is_there, make_folder, read_text, shown
+from screener.ground.files import is_there, make_folder, shown
 from screener.ground.jsontext import as_json_text
 from screener.ground.problems import Problem, ProblemsFound
 from screener.tables.engines import WorkOut
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from screener.cli.batch.working import ToWrite
     from screener.cli.tables import GivenTable
 
-#: What says of a folder which run its parts are of.
-_CARD = "batch.json"
 _BEGUN = "The parts are written one by one; the same command goes on if it is stopped.\n"
 
 
 def write_chunks(opened: "GivenTable", wanted: "ToWrite", work_out: WorkOut) -> int:
     """Write each part that is not there yet; the exit code. Raises ProblemsFound."""
     folder, size = wanted.output, wanted.chunk or 0
-    _claim(folder, _card(opened, wanted))
-    good = incomplete = bad = 0
+    card = _card(opened, wanted)
+    _claim(folder, card)
+    good = incomplete = bad = number = 0
     with HowFar(opened.table.rows) as progress:
         pieces = regrouped(progress.followed(opened.table.pieces(opened.map.used, size)), size)
         for number, piece in enumerate(pieces, 1):
-            counts = _part(opened, wanted, work_out, piece, folder / f"part-{number:05}")
-            good, incomplete, bad = good + counts["good"], incomplete + counts["incomplete"], bad + counts["bad"]
+            counts = counts_of(folder, number) or _part(opened, wanted, work_out, piece, number)
+            good, incomplete, bad = good + counts.good, incomplete + counts.incomplete, bad + counts.bad
+    deliver.write_parts(folder / CARD, [as_json_text({**card, PARTS: number})], True)
     streams.talk(
         f"Written: the parts in {shown(folder)}. They hold what follows from health answers.\n"
         f"Rows: {good + bad:,}; worked out: {good:,}, of which {incomplete:,} lack answers; "
@@ -61,9 +61,10 @@ def _card(opened: "GivenTable", wanted: "ToWrite") -> dict[str, Any]:
 
 def _claim(folder: Path, card: dict[str, Any]) -> None:
     """Make the folder, or know it again. Raises ProblemsFound if it is of another run, or of something else."""
-    file = folder / _CARD
-    if is_there(file):
-        if json.loads(read_text(file)) != card:
+    if is_there(folder / CARD):
+        found = card_of(folder) or {}
+        found.pop(PARTS, None)
+        if found != card:
             message = f"the folder `{shown(folder)}` has the parts of another run"
             help = "the table, the rules, the columns or the day are others now; name another folder"
             raise ProblemsFound([Problem("other-batch", message, help)])
@@ -73,21 +74,17 @@ def _claim(folder: Path, card: dict[str, Any]) -> None:
             [Problem("other-batch", f"there is something else in `{shown(folder)}`", "name a new folder")]
         )
     make_folder(folder)
-    deliver.write(file, as_json_text(card), said=_BEGUN)
+    deliver.write(folder / CARD, as_json_text(card), said=_BEGUN)
 
 
-def _part(opened: "GivenTable", wanted: "ToWrite", work_out: WorkOut, piece: TablePiece, name: Path) -> dict[str, int]:
-    """Write one part, unless it is there; how many rows came out, and did not. Its counts are written last."""
-    counts = name.with_suffix(".json")
-    if is_there(counts):
-        found: dict[str, int] = json.loads(read_text(counts))
-        return found
-    tally = RowCount()
-    deliver.write_parts(
-        name.with_suffix(".parquet"), parquet_bytes(rows_of(opened, wanted.long, [piece], work_out, tally)), True
-    )
+def _part(opened: "GivenTable", wanted: "ToWrite", work_out: WorkOut, piece: TablePiece, number: int) -> PartCounts:
+    """Write one part; how many rows came out, and did not. Its counts are written last: with them it is whole."""
+    name, tally = part_name(number), RowCount()
+    rows = rows_of(opened, wanted.long, [piece], work_out, tally)
+    sizes = {f"{name}.parquet": deliver.write_parts(wanted.output / f"{name}.parquet", parquet_bytes(rows), True)}
     if tally.bad:
-        deliver.write_parts(name.with_suffix(".problems.csv"), csv_bytes([tally.unread]), True)
-    told = {"good": tally.good, "incomplete": tally.incomplete, "bad": tally.bad}
-    deliver.write_parts(counts, [as_json_text(told)], True)
-    return told
+        beside = f"{name}.problems.csv"
+        sizes[beside] = deliver.write_parts(wanted.output / beside, csv_bytes([tally.unread]), True)
+    counts = PartCounts(tally.good, tally.incomplete, tally.bad, sizes)
+    deliver.write_parts(wanted.output / f"{name}.json", [as_json_text(counts._asdict())], True)
+    return counts

@@ -9,7 +9,7 @@ import typer
 from screener.cli import deliver
 from screener.cli.fhir import published_at, refuse
 from screener.cli.reading import load
-from screener.cli.tables import GivenTable, needs_extra, opened
+from screener.cli.tables import GivenTable, looked_into, needs_extra, opened
 from screener.rulefile.measures import iso_date
 
 if TYPE_CHECKING:
@@ -39,9 +39,10 @@ def run(job: Job, propose: bool, explain: list[int]) -> int:
     needs_extra()
     kind = _checked(job, propose, explain)
     address = published_at(job.base_url)
-    found = opened(load(job.rules, _day(job.date)), job.table, job.columns)
+    rules = load(job.rules, _day(job.date))
     if propose:
-        return _propose(job, found)
+        return _propose(job, looked_into(rules, job.table, job.columns))
+    found = opened(rules, job.table, job.columns)
     if explain:
         from screener.cli.batch.explaining import explained
 
@@ -59,19 +60,43 @@ def _checked(job: Job, propose: bool, explain: list[int]) -> str:
     if propose and explain:
         raise typer.BadParameter("--propose and --explain can't be used together.")
     if propose or explain:
+        _refuse_in_vain(job, "--propose" if propose else "--explain")
         return ""
     if job.output is None:
         raise typer.BadParameter("Say with --output where to write what comes out, such as out.csv.")
+    kind = _kind(job.output.name.lower())
     if job.chunk is not None:
+        refuse({"--base-url": job.base_url}, "a file that ends in .fhir.ndjson")
+        if kind is not None:
+            raise typer.BadParameter("With --chunk, --output names a folder; its parts are Parquet.")
         return "parquet"
-    kind = deliver.format_of(job.output, _ENDINGS, "table")
     if kind is None:
-        raise typer.BadParameter(f"Let the name after --output end in {', '.join(_ENDINGS)}.")
+        *most, last = _ENDINGS
+        raise typer.BadParameter(f"Let the name after --output end in {', '.join(most)} or {last}.")
     if kind != "fhir":
         refuse({"--base-url": job.base_url}, "a file that ends in .fhir.ndjson")
     elif job.long:
         raise typer.BadParameter("--long can't be used for FHIR, which has a bundle for each person.")
     return kind
+
+
+def _kind(name: str) -> str | None:
+    """The kind of file that a name asks for by its ending, of which the longest counts."""
+    endings = [ending for ending in _ENDINGS if name.endswith(ending)]
+    return _ENDINGS[max(endings, key=len)] if endings else None
+
+
+def _refuse_in_vain(job: Job, wanted: str) -> None:
+    """Raise typer.BadParameter for options that would change nothing, as no rows are written."""
+    given = {
+        "--output": job.output is not None and wanted == "--explain",
+        "--long": job.long,
+        "--chunk": job.chunk is not None,
+        "--engine": job.engine != "polars",
+        "--base-url": job.base_url is not None,
+    }
+    if names := [name for name, is_given in given.items() if is_given]:
+        raise typer.BadParameter(f"{' and '.join(names)} can't be used with {wanted}.")
 
 
 def _day(text: str | None) -> date:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: About so many rows are worked out at once.
 _AT_ONCE = 100_000
+#: The one ending with a dot in it.
+_LONGER = ".fhir.ndjson"
 _ENCODED = {"csv": csv_bytes, "ndjson": lines_bytes, "parquet": parquet_bytes}
 
 
@@ -41,7 +43,8 @@ def write(opened: "GivenTable", wanted: ToWrite) -> int:
 
 def problems_file(output: Path) -> Path:
     """The file for what could not be read, beside the one for what could."""
-    return output.with_name(f"{output.name.split('.')[0]}.problems.csv")
+    ending = _LONGER if output.name.lower().endswith(_LONGER) else output.suffix
+    return output.with_name(f"{output.name[: -len(ending)]}.problems.csv")
 
 
 def _parts(

@@ -98,7 +98,7 @@ def _check_table(table: Path | None, columns: Path | None, since: str | None, fo
     if table is None and columns is not None:
         raise typer.BadParameter("--columns can only be used with --table.")
     if table is not None and (since is not None or format != "text"):
-        raise typer.BadParameter("--table takes two rule files, and is told as text.")
+        raise typer.BadParameter("--table can't be used with --format json or markdown, or with --since.")
     if table is not None:
         from screener.cli.tables import needs_extra
 

@@ -45,7 +45,7 @@ def write_all(files: Mapping[Path, bytes], force: bool | None = None) -> None:
         raise ProblemsFound(problems)
     with ExitStack() as drafts:
         may_be_open = len(files) <= _MOST_OPEN
-        ready = [(drafts.enter_context(_draft(path, data, may_be_open)), path) for path, data in files.items()]
+        ready = [(drafts.enter_context(_draft(path, [data], may_be_open)), path) for path, data in files.items()]
         with held():
             _into_place(ready, bool(force))
             stored()
@@ -83,23 +83,24 @@ def sync(path: Path) -> None:
 def write_in_parts(path: Path, parts: Iterable[bytes], force: bool) -> int:
     """Write a file that is too large to be held whole; how many bytes it has. Raises ProblemsFound, and leaves none."""
     check_writable(path, force)
-    with replaced(path) as draft:
-        number = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with _unwritable_if_failing(path), os.fdopen(number, "wb") as file:
-            for part in parts:
-                file.write(part)
-            return file.tell()
+    with _draft(path, parts, True) as draft, held():
+        _into_place([(draft, path)], force)
+        stored()
+        return draft.size
 
 
 class _Draft(NamedTuple):
-    """A finished file that is not yet in its place: its path in the same folder, or its number if it has no name."""
+    """A finished file that is not yet in its place: its path in the same folder, or its number if it has no name; and
+    how many bytes it has.
+    """
 
     path: str
     number: int | None
+    size: int
 
 
 @contextmanager
-def _draft(target: Path, data: bytes, may_be_open: bool) -> Iterator[_Draft]:
+def _draft(target: Path, parts: Iterable[bytes], may_be_open: bool) -> Iterator[_Draft]:
     """The content of a file, safe on the disk, and gone at the end if it was not put into place.
 
     The file has no name where the system can do that, so that nothing can stay behind whatever happens.
@@ -107,8 +108,8 @@ def _draft(target: Path, data: bytes, may_be_open: bool) -> Iterator[_Draft]:
     number = _without_name(target.parent) if may_be_open else None
     if number is not None:
         try:
-            _fill(target, number, data)
-            yield _Draft(f"{_OPEN_FILES}/{number}", number)
+            size = _fill(target, number, parts)
+            yield _Draft(f"{_OPEN_FILES}/{number}", number, size)
         finally:
             os.close(number)
         return
@@ -119,10 +120,10 @@ def _draft(target: Path, data: bytes, may_be_open: bool) -> Iterator[_Draft]:
             number, name = mkstemp(prefix=_PREFIX, dir=target.parent)
         gone.callback(forget, name)
         try:
-            _fill(target, number, data)
+            size = _fill(target, number, parts)
         finally:
             os.close(number)
-        yield _Draft(name, None)
+        yield _Draft(name, None, size)
 
 
 def _without_name(folder: Path) -> int | None:
@@ -137,11 +138,14 @@ def _without_name(folder: Path) -> int | None:
     return None
 
 
-def _fill(target: Path, number: int, data: bytes) -> None:
+def _fill(target: Path, number: int, parts: Iterable[bytes]) -> int:
+    """Write all parts and have them safe on the disk; how many bytes they are."""
     with _unwritable_if_failing(target), os.fdopen(number, "wb", closefd=False) as file:
-        file.write(data)
+        for part in parts:
+            file.write(part)
         file.flush()
         os.fsync(file.fileno())
+        return file.tell()
 
 
 def _into_place(drafts: list[tuple[_Draft, Path]], force: bool) -> None:
@@ -172,7 +176,7 @@ def _named(draft: _Draft, target: Path, tidied: ExitStack) -> _Draft:
     with _unwritable_if_failing(target):
         _link(draft, Path(name))
     tidied.callback(forget, name)
-    return _Draft(name, None)
+    return draft._replace(path=name, number=None)
 
 
 def _kept(target: Path, tidied: ExitStack) -> str | None:

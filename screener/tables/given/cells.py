@@ -29,8 +29,8 @@ _ALSO = {"unsure": ("not sure", "don't know"), "declined": ("decline",), "skippe
 def cell_reader(question: Question, words: Mapping[str, str]) -> Callable[[str], Answer | None]:
     """What reads a cell of the column of this question; None for an empty one.
 
-    `words` is from a mapping file: what stands in cells, and the option that it means. What is given back raises
-    Refused for a cell that is no answer, or could be two.
+    `words` is from a mapping file: what stands in cells, and the option that it means; the empty text is no answer.
+    What is given back raises Refused for a cell that can't be read, or could be two answers.
     """
     meant = {**_words(question), **{_folded(word): id for word, id in words.items()}}
 
@@ -39,7 +39,7 @@ def cell_reader(question: Question, words: Mapping[str, str]) -> Callable[[str],
         if not text:
             return None
         if (word := meant.get(_folded(text))) is not None:
-            return read_answer(question, word)
+            return read_answer(question, word) if word else None
         if question.type == "many":
             return read_answer(question, _several(text, meant))
         return typed_amount(question, text) if question.type in FORMS else read_answer(question, text)

@@ -12,11 +12,14 @@ from screener.tables.given.columns import InMany, InOne, Place, TableMap
 #: The keys of a question that is answered in one column, where more is to be said of it. Ids have no such sign in them.
 _COLUMN, _MEANING = "in_column", "cells_mean"
 _NOTHING = "no column"
+#: What a word in cells means that says that nothing was answered, such as 999; in a map it is the empty text.
+_UNANSWERED = "no answer"
+_LEFT_OUT = "left-out-question"
 _COMMENT = """\
 Which column of the table answers which question of {id}.
 One column:              adult: the name of the column
 A column for an option:  concerns: {{melasma: first column, sunspots: second column}}
-Other words in cells:    adult: {{in_column: the name, cells_mean: {{J: yes, N: no}}}}
+Other words in cells:    adult: {{in_column: the name, cells_mean: {{J: yes, N: no, "999": no answer}}}}
 No column:               adult: no column
 `keep` lists columns that stand beside what comes out, and `day` the one with the day of the interview.
 """
@@ -36,7 +39,8 @@ def _plain(place: Place | None) -> Any:
         return _NOTHING
     if isinstance(place, InMany):
         return dict(place.columns)
-    return {_COLUMN: place.column, _MEANING: dict(place.words)} if place.words else place.column
+    meaning = {word: id or _UNANSWERED for word, id in place.words.items()}
+    return {_COLUMN: place.column, _MEANING: meaning} if meaning else place.column
 
 
 def read_map(text: str, file: str, rules: RuleFile, names: Iterable[str]) -> TableMap:
@@ -44,8 +48,8 @@ def read_map(text: str, file: str, rules: RuleFile, names: Iterable[str]) -> Tab
     source = read(text, file)
     reading = _MapReading(source, rules, tuple(names))
     found = reading.whole()
-    if reading.problems:
-        raise ProblemsFound(reading.problems)
+    if reading.problems:  # a mistake must not be hidden behind all that is left out
+        raise ProblemsFound(sorted(reading.problems, key=lambda problem: problem.code == _LEFT_OUT))
     return found
 
 
@@ -91,7 +95,7 @@ class _MapReading:
         route: Route = ("questions", question.id)
         if question.id not in questions:
             help = f"write `{question.id}: {_NOTHING}` if none answers it"
-            self._wrong(f"question `{question.id}` is left out", ("questions",), help, "left-out-question")
+            self._wrong(f"question `{question.id}` is left out", ("questions",), help, _LEFT_OUT)
             return None
         plain = questions[question.id]
         if plain == _NOTHING:
@@ -115,13 +119,15 @@ class _MapReading:
         if not isinstance(plain, dict):
             self._wrong(f"`{_MEANING}` says of each word which option it means", route)
             return
-        known = [id for id, _ in offered(question)]
+        known, folded = [*(id for id, _ in offered(question)), _UNANSWERED], dict[str, str]()
         for word, id in plain.items():
+            if (first := folded.setdefault(_folded(word), word)) != word:
+                self._wrong(f"`{word[:60]}` and `{first[:60]}` are the same word in cells", (*route, word))
             if id not in known:
                 help = self._hints.near(id, known) if isinstance(id, str) else ""
                 self._wrong(f"question `{question.id}` has no option `{str(id)[:60]}`", (*route, word), help)
             else:
-                yield word, id
+                yield word, "" if id == _UNANSWERED else id
 
     def _column(self, name: Any, route: Route, about: str = "") -> str | None:
         """The column of this name, once only where it answers something."""
@@ -138,3 +144,8 @@ class _MapReading:
 
     def _wrong(self, message: str, route: Route, help: str = "", code: str = "wrong-map") -> None:
         self.problems.append(self._source.problem(code, message, route, help))
+
+
+def _folded(word: str) -> str:
+    """A word as cells are compared: case, blanks and a point at the end make no difference."""
+    return " ".join(word.casefold().split()).removesuffix(".")

@@ -49,7 +49,8 @@ def _scanned(rules: RuleFile, path: Path) -> pl.LazyFrame:
     if suffix == ".csv":
         return pl.scan_csv(path, schema_overrides=texts)
     if suffix in (".ndjson", ".jsonl"):
-        return pl.scan_ndjson(path, schema_overrides=texts)
+        there = pl.scan_ndjson(path).collect_schema().names()
+        return pl.scan_ndjson(path, schema_overrides={name: texts[name] for name in there if name in texts})
     raise _unreadable(path, "its name does not say what kind of table it is")
 
 
