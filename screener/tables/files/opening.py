@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from screener.ground.files import open_bytes
+from screener.ground.files import is_there, open_bytes
 from screener.tables.files.columnar import (
     arrow_head,
     arrow_pieces,
@@ -58,6 +58,8 @@ def open_table(path: Path) -> OpenTable:
         raise failed(
             path, "its name does not say what kind of table it is", f"let it end in {', '.join(most)} or {last}"
         )
+    if is_there(path) and not (path.is_file() or path.is_dir()):
+        raise failed(path, "this is a pipe or a device, and not a file", "write the table into a file first")
     with open_bytes(path):  # one that is missing, or a folder, is said in the same words for all
         head, pieces = SUFFIXES[suffix]
     names, rows = head(path)

@@ -49,12 +49,25 @@ def _sentence(refused: Refused) -> str:
     return f"{refused}; {refused.help}" if refused.help else str(refused)
 
 
+#: A date with a time of day, as systems write one where only a date was meant.
+_DAY_WITH_TIME = r"^\s*(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?\s*$"
+
+
 def as_texts(series: pl.Series) -> pl.Series:
     """Any column as texts: lists with a semicolon between, a date without a time of day."""
     if series.dtype == pl.String:
-        return series
+        return series.str.replace(_DAY_WITH_TIME, "$1")
+    if isinstance(series.dtype, pl.Datetime):
+        return series.dt.date().cast(pl.String)
     if isinstance(series.dtype, pl.List):
         return series.cast(pl.List(pl.String)).list.join(";")
     if series.dtype == pl.Boolean:
         return series.replace_strict({True: "true", False: "false"}, default=None, return_dtype=pl.String)
     return series.cast(pl.String, strict=False)
+
+
+def as_days(series: pl.Series) -> pl.Series:
+    """The dates of a column that has such values, each in the time zone of its column; null in any other column."""
+    if isinstance(series.dtype, pl.Datetime):
+        return series.dt.date()
+    return series if series.dtype == pl.Date else pl.repeat(None, len(series), dtype=pl.Date, eager=True)

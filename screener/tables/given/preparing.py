@@ -7,6 +7,7 @@ import polars as pl
 
 from screener.rulefile.model import Question, RuleFile
 from screener.tables.files.piece import OF, ROW, TablePiece
+from screener.tables.given.coded import as_days, as_texts
 from screener.tables.given.columns import TableMap
 from screener.tables.given.series import AnsweredBy, answered_by
 from screener.tables.layout import DAY
@@ -64,9 +65,9 @@ def _added(frame: pl.DataFrame, question: Question, found: AnsweredBy) -> tuple[
 
 def days_of(cells: pl.Series) -> pl.Series:
     """The day of the interview in each row; null for what is no date."""
-    if cells.dtype == pl.String:
-        return cells.str.strip_chars().str.to_date("%Y-%m-%d", strict=False)
-    return cells.cast(pl.Date, strict=False)
+    if cells.dtype.is_temporal():
+        return as_days(cells)
+    return as_texts(cells).str.strip_chars().str.to_date("%Y-%m-%d", strict=False)
 
 
 def _with_day(frame: pl.DataFrame, cells: pl.Series) -> tuple[pl.DataFrame, pl.Series]:

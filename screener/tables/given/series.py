@@ -13,7 +13,7 @@ from screener.rulefile.measures import FORMS
 from screener.rulefile.model import Question
 from screener.tables.files.piece import OF
 from screener.tables.given.cells import cell_reader, flag_reader
-from screener.tables.given.coded import Read, ReadCells, as_texts, coded
+from screener.tables.given.coded import Read, ReadCells, as_days, as_texts, coded
 from screener.tables.given.columns import InMany, InOne, Place
 
 #: What stands for any text that a person wrote: what is written there decides nothing.
@@ -120,7 +120,7 @@ def _plain(value: Any) -> Any:
 def _typed(question: Question, series: pl.Series) -> pl.Series:
     """The numbers or dates of a column that has such values, null for all that are no clear ones."""
     if question.type == "date":
-        return series if series.dtype == pl.Date else pl.repeat(None, len(series), dtype=pl.Date, eager=True)
+        return as_days(series)
     if not series.dtype.is_numeric():
         return pl.repeat(None, len(series), dtype=pl.Float64, eager=True)
     numbers = series.cast(pl.Float64)
