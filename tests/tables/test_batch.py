@@ -133,6 +133,27 @@ def test_what_was_found_is_written_down_and_can_be_changed(folder: Path) -> None
     assert not (folder / "other.csv").exists()
 
 
+def test_a_word_may_stand_for_no_answer(folder: Path) -> None:
+    """999 in a column of numbers, and a remark in a free text, where a mapping file says so."""
+    (folder / "r.yaml").write_text(
+        "format: 1\nid: w\nversion: 1.0.0\ntitle: W\nlanguage: en\nquestions:\n"
+        "  - {id: age, type: number, ask: Age?, max: 2000}\n  - {id: note, type: text, ask: Note?}\n"
+        "guidance:\n  - {id: g, topic: T, says: S., when: {age: {above: 100}}}\n"
+        "dispositions: [{id: c, title: C, says: S.}]\nreferral: {says: See a certified professional.}\n",
+        "utf-8",
+    )
+    pl.DataFrame({"age": [999.0, 30.0], "note": ["not recorded", "x"]}).write_parquet(folder / "w.parquet")
+    (folder / "m.yaml").write_text(
+        "questions:\n  age: {in_column: age, cells_mean: {999: no answer}}\n"
+        "  note: {in_column: note, cells_mean: {not recorded: no answer}}\n",
+        "utf-8",
+    )
+    run = ("w.parquet", "--rules", "r.yaml", "--columns", "m.yaml", "--output", "o.csv")
+    assert batch(folder, *run)[0] == 0
+    rows = pl.read_csv(folder / "o.csv")
+    assert rows["missing/age"].to_list() == rows["missing/note"].to_list() == [True, False]
+
+
 def test_parts_go_on_where_they_stopped(folder: Path) -> None:
     """Parts of so many rows; what is there is not made again, what is missing is; another table is refused."""
     many = "record_id,adult\n" + "".join(f"P{n},{'no' if n % 2 else 'what'}\n" for n in range(2500))

@@ -112,7 +112,7 @@ def excel_pieces(path: Path, columns: Iterable[str], size: int) -> Iterator[Tabl
         numbers = set(part[ROW])
         here = tuple(one for one in unread if one.row in numbers)
         whole = part.filter(~pl.col(ROW).is_in([one.row for one in here]))
-        yield TablePiece(whole.select(ROW, *wanted).rename(wanted), here)
+        yield TablePiece(whole.select(ROW, **{name: pl.col(column) for column, name in wanted.items()}), here)
 
 
 def _sheet(path: Path) -> _Sheet:

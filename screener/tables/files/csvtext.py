@@ -90,7 +90,7 @@ def _piece(frame: pl.DataFrame, form: _Form, broken: list[pa.csv.InvalidRow], wa
     if mended:
         frame = pl.concat([frame, _rows(mended, form)]).sort(ROW)
     filled = frame.filter(~pl.all_horizontal(pl.exclude(ROW).is_null()))
-    return TablePiece(filled.select(ROW, *wanted).rename(wanted), tuple(unread))
+    return TablePiece(filled.select(ROW, **{name: pl.col(column) for column, name in wanted.items()}), tuple(unread))
 
 
 def _rows(rows: dict[int, list[str]], form: _Form) -> pl.DataFrame:

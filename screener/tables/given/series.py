@@ -46,7 +46,7 @@ def answered_by(question: Question, place: Place, frame: pl.DataFrame) -> Answer
     series, read = frame[f"{OF}{place.column}"], cell_reader(question, place.words)
     if question.type in FORMS:
         return _measured(question, place, series, read)
-    found = coded(_unclear(question, as_texts(series)) if question.type == "text" else series, read)
+    found = coded(_unclear(question, place, as_texts(series)) if question.type == "text" else series, read)
     wrong = _wrong(place, found)
     if question.type == "many":
         return AnsweredBy(flags=_flags(question, found), wrong=wrong)
@@ -76,11 +76,11 @@ def _flags(question: Question, found: ReadCells) -> dict[str, pl.Series]:
 # ---- Free texts
 
 
-def _unclear(question: Question, texts: pl.Series) -> pl.Series:
+def _unclear(question: Question, place: InOne, texts: pl.Series) -> pl.Series:
     """The texts that have to be read to be let through, null for all others."""
     plain = texts.str.strip_chars()
     short = plain.str.len_chars().is_between(1, MAX_TEXT)
-    words = {way.casefold() for word in question.reserved for way in (word, RESERVED_WORDS[word])}
+    words = {*place.words, *(way for word in question.reserved for way in (word, RESERVED_WORDS[word]))}
     clear = short & ~texts.str.contains(_TO_BE_READ) & (plain.str.len_chars() > max(map(len, words), default=0))
     return pl.select(pl.when(clear).then(None).otherwise(texts)).to_series()
 
@@ -105,12 +105,18 @@ def _measured(question: Question, place: InOne, series: pl.Series, read: Callabl
     """Columns of numbers or dates are taken as they are where that is clear; all else is read as text."""
     kind = pl.Date if question.type == "date" else pl.Float64
     typed = _typed(question, series)
-    clear = _within(question, typed)
-    rest = pl.select(pl.when(clear).then(None).otherwise(as_texts(series))).to_series()
+    texts = as_texts(series).str.strip_suffix(".0") if series.dtype.is_float() else as_texts(series)
+    clear = _within(question, typed) & ~_is_word(place, texts)
+    rest = pl.select(pl.when(clear).then(None).otherwise(texts)).to_series()
     found = coded(rest, read)
     values = found.mapped(lambda one: None if isinstance(one, str | Refused) else _plain(one), kind)
     merged = pl.select(pl.when(clear).then(typed).otherwise(values)).to_series()
     return AnsweredBy(words=found.mapped(_word, pl.String), values=merged, wrong=_wrong(place, found))
+
+
+def _is_word(place: InOne, texts: pl.Series) -> pl.Series:
+    """Whether a cell has a word in it that a mapping file gives another meaning, such as 999."""
+    return texts.str.to_lowercase().is_in([word.casefold() for word in place.words]).fill_null(False)
 
 
 def _plain(value: Any) -> Any:
