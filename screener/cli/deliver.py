@@ -101,8 +101,7 @@ def write_parts(path: Path, parts: Iterable[str | bytes], force: bool) -> int:
     """Write a file part by part, whole in the end or not at all; how many bytes it has. Raises ProblemsFound."""
     from screener.ground.files import write_in_parts
 
-    with held():
-        return write_in_parts(path, (as_bytes(part) for part in parts), force)
+    return write_in_parts(path, (as_bytes(part) for part in parts), force)
 
 
 def _forget(folder: Path) -> None:

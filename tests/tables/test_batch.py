@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -303,4 +304,20 @@ def test_a_full_disk_leaves_nothing_behind(folder: Path) -> None:
     )
     assert done.returncode == 1, done.stderr
     assert "error[" in done.stderr
+    assert sorted(path.name for path in folder.iterdir()) == ["many.csv", "t.csv"]
+
+
+def test_who_stops_it_keeps_nothing(folder: Path) -> None:
+    """Ctrl-C in the middle ends it at once; what is said is true, and no file is left, whole or in part."""
+    (folder / "many.csv").write_text("adult,pain\n" + "no,yes\n" * 400_000, "utf-8")
+    running = subprocess.Popen(
+        [COMMAND, "batch", "many.csv", "--output", "o.csv"], cwd=folder, stderr=subprocess.PIPE, text=True
+    )
+    assert running.stderr is not None
+    said = running.stderr.readline()  # it has begun
+    running.send_signal(signal.SIGINT)
+    said += running.communicate(timeout=120)[1]
+
+    assert running.returncode == 130, said
+    assert said.endswith("\nStopped. Nothing was stored.\n")
     assert sorted(path.name for path in folder.iterdir()) == ["many.csv", "t.csv"]
