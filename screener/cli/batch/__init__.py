@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from screener.cli.options import BaseUrl, Force, Output
+from screener.cli.options import BaseUrl, Force
 
 Table = Annotated[
     Path,
@@ -16,6 +16,14 @@ Table = Annotated[
 ]
 Of = Annotated[Path | None, typer.Argument(metavar="[OUT]", help="After the word report: what an earlier run wrote.")]
 RulesOption = Annotated[str, typer.Option("--rules", metavar="RULES", help="The rule file that was answered.")]
+Written = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help="Write what comes out to this file, which ends in .csv, .parquet, .ndjson or .fhir.ndjson.",
+    ),
+]
 Columns = Annotated[
     Path | None,
     typer.Option("--columns", metavar="FILE", help="Which column answers which question; see --propose."),
@@ -52,7 +60,7 @@ def batch(
     table: Table,
     of: Of = None,
     rules: RulesOption = "pico-laser",
-    output: Output = None,
+    output: Written = None,
     columns: Columns = None,
     propose: Propose = False,
     long: Long = False,

@@ -32,13 +32,13 @@ def cell_reader(question: Question, words: Mapping[str, str]) -> Callable[[str],
     `words` is from a mapping file: what stands in cells, and the option that it means; the empty text is no answer.
     What is given back raises Refused for a cell that can't be read, or could be two answers.
     """
-    meant = {**_words(question), **{_folded(word): id for word, id in words.items()}}
+    meant = {**_words(question), **{folded(word): id for word, id in words.items()}}
 
     def read(cell: str) -> Answer | None:
         text = uncell(cell).strip()
         if not text:
             return None
-        if (word := meant.get(_folded(text))) is not None:
+        if (word := meant.get(folded(text))) is not None:
             return read_answer(question, word) if word else None
         if question.type == "many":
             return read_answer(question, _several(text, meant))
@@ -55,7 +55,7 @@ def flag_reader(question: Question, option: str) -> Callable[[str], bool]:
     meant = _words(question)
 
     def read(cell: str) -> bool:
-        text = _folded(uncell(cell))
+        text = folded(uncell(cell))
         if text in (*_YES, *_CHOSEN) or meant.get(text) == option:
             return True
         if text in ("", *_NO, *_NOT_CHOSEN):
@@ -67,11 +67,11 @@ def flag_reader(question: Question, option: str) -> Callable[[str], bool]:
 
 def _words(question: Question) -> dict[str, str]:
     """Every way to name what can be chosen: ids, labels, other words, but none that could name two."""
-    ways = [(_folded(way), id) for id, label in offered(question) for way in _ways(question, id, label)]
+    ways = [(folded(way), id) for id, label in offered(question) for way in _ways(question, id, label)]
     ids: dict[str, set[str]] = {}
     for way, id in ways:
         ids.setdefault(way, set()).add(id)
-    own = {_folded(id): id for id, _ in offered(question)}
+    own = {folded(id): id for id, _ in offered(question)}
     return {way: one for way, some in ids.items() if len(some) == 1 for one in some} | own
 
 
@@ -103,7 +103,7 @@ def _readings(text: str, sign: str, meant: Mapping[str, str]) -> list[list[str]]
     found: list[list[list[str]]] = [[] for _ in pieces] + [[[]]]
     for start in reversed(range(len(pieces))):
         for stop in range(start + 1, min(len(pieces), start + longest) + 1):
-            id = meant.get(_folded(sign.join(pieces[start:stop])))
+            id = meant.get(folded(sign.join(pieces[start:stop])))
             found[start] += [[id, *rest] for rest in found[stop]] if id is not None else []
         found[start] = found[start][:2]
     return found[0]
@@ -122,8 +122,9 @@ def _listed(text: str) -> list[str] | None:
 
 def _known(pieces: list[str], meant: Mapping[str, str]) -> list[str]:
     """The options of these pieces; one that is none stays as it is, for the question to refuse."""
-    return [meant.get(_folded(piece), piece) for piece in pieces]
+    return [meant.get(folded(piece), piece) for piece in pieces]
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A text as cells are compared: case, blanks and a point at the end make no difference."""
     return " ".join(text.casefold().split()).removesuffix(".")

@@ -7,6 +7,7 @@ from screener.engine.answers import offered
 from screener.ground.problems import Hints, Problem, ProblemsFound
 from screener.rulefile.model import Question, RuleFile
 from screener.rulefile.yamltext import Route, YamlText, read, written
+from screener.tables.given.cells import folded
 from screener.tables.given.columns import InMany, InOne, Place, TableMap
 
 #: The keys of a question that is answered in one column, where more is to be said of it. Ids have no such sign in them.
@@ -119,9 +120,9 @@ class _MapReading:
         if not isinstance(plain, dict):
             self._wrong(f"`{_MEANING}` says of each word which option it means", route)
             return
-        known, folded = [*(id for id, _ in offered(question)), _UNANSWERED], dict[str, str]()
+        known, firsts = [*(id for id, _ in offered(question)), _UNANSWERED], dict[str, str]()
         for word, id in plain.items():
-            if (first := folded.setdefault(_folded(word), word)) != word:
+            if (first := firsts.setdefault(folded(word), word)) != word:
                 self._wrong(f"`{word[:60]}` and `{first[:60]}` are the same word in cells", (*route, word))
             if id not in known:
                 help = self._hints.near(id, known) if isinstance(id, str) else ""
@@ -144,8 +145,3 @@ class _MapReading:
 
     def _wrong(self, message: str, route: Route, help: str = "", code: str = "wrong-map") -> None:
         self.problems.append(self._source.problem(code, message, route, help))
-
-
-def _folded(word: str) -> str:
-    """A word as cells are compared: case, blanks and a point at the end make no difference."""
-    return " ".join(word.casefold().split()).removesuffix(".")
