@@ -4,7 +4,9 @@ import json
 import os
 import re
 import shutil
+import struct
 import subprocess
+import zlib
 from html import unescape
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from screener.page.code.letters import Sent, written
 from screener.page.code.packing import packed
 from screener.page.code.sealing import new_pair
 from screener.rulefile.loader import load
+from screener.rulefile.model import RuleFile
 from screener.summary.wording import CODE_IS_OPEN, CODE_IS_SEALED, CODE_TOO_WIDE
 
 #: The same answers as of the person of the tests, with something in their own words.
@@ -159,6 +162,27 @@ def test_each_code_that_can_not_be_read_is_told_in_one_sentence(answers: Path, t
         assert problem("--from-code", picture) == "bad-code"
         assert problem("--from-code", broken) == "bad-code"
     assert problem("--from-code", picture, path="/nonexistent") == "no-decoder"
+
+
+def side_by_side(texts: list[str], path: Path) -> Path:
+    """These codes in one picture, as a photo of two sheets has them."""
+    codes = [list(segno.make_qr(text, version=10).matrix_iter(scale=4, border=4)) for text in texts]
+    rows = [b"\0" + bytes(0 if dark else 255 for row in pair for dark in row) for pair in zip(*codes, strict=True)]
+    size = struct.pack(">IIBBBBB", len(rows[0]) - 1, len(rows), 8, 0, 0, 0, 0)
+    parts = [(b"IHDR", size), (b"IDAT", zlib.compress(b"".join(rows))), (b"IEND", b"")]
+    chunks = [
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
+    ]
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(chunks))
+    return path
+
+
+@pytest.mark.usefixtures("scanner")
+def test_two_people_in_one_picture_are_not_mixed_up(tmp_path: Path, pico: RuleFile) -> None:
+    """Nobody knows which one is meant, so neither is taken; the same code twice is one."""
+    one, other = (written(Sent(False, packed(pico, {"adult": "no"} | more))) for more in ({}, {"adult": "yes"}))
+    assert problem("--from-code", side_by_side([one, other], tmp_path / "two.png")) == "bad-code"
+    assert summary("--from-code", side_by_side([one, one], tmp_path / "twice.png"))
 
 
 def test_a_code_of_another_rule_file_is_found_among_those_that_are_named(tmp_path: Path) -> None:

@@ -84,6 +84,8 @@ def test_the_same_by_every_engine_and_in_every_form(folder: Path, pico: RuleFile
     assert len(frames) == 6
     assert all(frame.select(frames[0].columns).rows() == frames[0].rows() for frame in frames[1:])
     assert frames[0].height == len(cases())
+    assert frames[0]["complete"].all()
+    assert not frames[0].select(pl.any_horizontal(pl.col("^missing/.*$"))).to_series().any()
 
 
 def test_a_row_for_each_thing_that_is_said(folder: Path) -> None:
