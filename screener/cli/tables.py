@@ -8,6 +8,8 @@ from screener.cli.reading import read
 from screener.ground.files import shown
 from screener.ground.listing import as_text
 from screener.ground.problems import Problem, ProblemsFound, shortened
+from screener.ground.safetext import visible
+from screener.ground.wrapping import lines
 from screener.rulefile.model import RuleFile
 
 if TYPE_CHECKING:
@@ -61,7 +63,8 @@ def looked_into(rules: RuleFile, path: Path, columns: Path | None) -> GivenTable
         return GivenTable(rules, table, read_map(read(columns), shown(columns), rules, table.names))
     found, problems = looked_at(rules, table.names, name)
     _refuse_errors(problems)
-    streams.talk(as_text(shortened(problems, help="")) + _FOUND + in_words(found))
+    streams.talk(as_text(shortened(problems, help="")))
+    say(_FOUND + in_words(found))
     return GivenTable(rules, table, found)
 
 
@@ -69,3 +72,10 @@ def _refuse_errors(problems: list[Problem]) -> None:
     """Raise ProblemsFound with all of these, if any of them is an error."""
     if any(problem.level == "error" for problem in problems):
         raise ProblemsFound(problems)
+
+
+def say(text: str) -> None:
+    """Say this in lines that fit the screen; those that are set in go on set in."""
+    for line in visible(text).splitlines():
+        indent = " " * (len(line) - len(line.lstrip()))
+        streams.talk("\n".join(lines(line.lstrip(), streams.width() - 1, indent)) + "\n")

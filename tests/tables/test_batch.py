@@ -33,7 +33,7 @@ def batch(folder: Path, *arguments: str | Path, **environment: str) -> tuple[int
     )
     assert "inside screener" not in done.stderr, done.stderr
     assert "Traceback" not in done.stderr
-    return done.returncode, done.stdout, done.stderr
+    return done.returncode, done.stdout, " ".join(done.stderr.split())  # wherever its lines are broken
 
 
 @pytest.fixture
@@ -60,10 +60,27 @@ def test_a_small_table_from_end_to_end(folder: Path) -> None:
         '4,adult,"there is no option `maybe`; it has: yes, no"',
         "4,medicines,“None of these” can't be chosen together with others",
     ]
-    assert "  adult: `adult`\n" in said
+    assert "adult: `adult`" in said
     assert "without a column, so not answered: concerns, " in said
     assert "Rows: 3; worked out: 2, of which 1 lack answers; could not be read: 1." in said
     assert oct((folder / "out.csv").stat().st_mode & 0o777) == "0o600"
+
+
+def test_what_is_said_fits_a_narrow_window(folder: Path) -> None:
+    """Whole words, in lines of 40 columns."""
+    (folder / "w.csv").write_text("adult\nno\n", "utf-8")
+    done = subprocess.run(
+        [COMMAND, "batch", "w.csv", "--output", "o.csv"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, "COLUMNS": "40"},
+    )
+    assert done.returncode == 0
+    assert max(map(len, done.stderr.splitlines())) <= 40
+    assert "  without a column, so not answered:\n" in done.stderr
 
 
 def test_the_same_by_every_engine_and_in_every_form(folder: Path, pico: RuleFile) -> None:

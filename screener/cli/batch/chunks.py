@@ -4,10 +4,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from screener.cli import deliver, streams
+from screener.cli import deliver
 from screener.cli.batch.parts import CARD, PARTS, PartCounts, card_of, counts_of, part_name
 from screener.cli.batch.showing import HowFar
 from screener.cli.batch.working import rows_of
+from screener.cli.tables import say
 from screener.ground.files import is_there, make_folder, shown
 from screener.ground.jsontext import as_json_text
 from screener.ground.problems import Problem, ProblemsFound
@@ -37,7 +38,7 @@ def write_chunks(opened: "GivenTable", wanted: "ToWrite", work_out: WorkOut) -> 
             counts = counts_of(folder, number) or _part(opened, wanted, work_out, piece, number)
             good, incomplete, bad = good + counts.good, incomplete + counts.incomplete, bad + counts.bad
     deliver.write_parts(folder / CARD, [as_json_text({**card, PARTS: number})], True)
-    streams.talk(
+    say(
         f"Written: the parts in {shown(folder)}. They hold what follows from health answers.\n"
         f"Rows: {good + bad:,}; worked out: {good:,}, of which {incomplete:,} lack answers; "
         f"could not be read: {bad:,}.\n"

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screener.cli import deliver, streams
+from screener.cli import deliver
 from screener.cli.batch.showing import HowFar
 from screener.cli.batch.working import ToWrite, rows_of
+from screener.cli.tables import say
 from screener.ground.files import check_writable, shown
 from screener.tables.engines import WorkOut, engine
 from screener.tables.files.piece import TablePiece
@@ -67,11 +68,11 @@ def _and_then(parts: Iterable[bytes], tally: RowCount, beside: Path, force: bool
 def said(tally: RowCount, output: Path, beside: Path) -> int:
     """Say how it went; the exit code."""
     bad = tally.bad
-    streams.talk(
+    say(
         f"Written: {shown(output)}. It holds what follows from health answers: keep it as you keep records.\n"
         f"Rows: {tally.good + bad:,}; worked out: {tally.good:,}, of which {tally.incomplete:,} lack answers; "
         f"could not be read: {bad:,}.\n"
     )
     if bad:
-        streams.talk(f"Each of these, with its column and what is wrong: {shown(beside)}.\n")
+        say(f"Each of these, with its column and what is wrong: {shown(beside)}.\n")
     return 1 if bad else 0
