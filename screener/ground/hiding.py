@@ -7,7 +7,8 @@ groups are hidden, the smallest first, until each could be of another size.
 Whether it could is judged as if a reader knew more than is shown: how many people there are in all, which of the hidden
 groups are empty, small or large, and that no hidden one is larger than the smallest large one that is shown. So empty
 groups are no cover: everyone may know that a desk is closed on Sundays. A reader who works this backwards has no more
-luck, as other sizes lead to the same groups that are shown; a test tries them all out.
+luck, as for each small group other sizes lead to the same numbers being shown; a test tries them all out. A larger one
+that was hidden for the sake of others may come out: alone it would have been shown.
 """
 
 from collections import Counter

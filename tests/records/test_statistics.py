@@ -7,12 +7,9 @@ from itertools import combinations_with_replacement
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from strategies import built
 
 from screener import RuleFile
-from screener.ground.hiding import Several, Size, hidden
 from screener.ground.problems import ProblemsFound
 from screener.records.statistics.count import counted
 from screener.records.statistics.tally import CONCERN, DAY, STEP, CountedBy, Period, Person, Tally
@@ -294,43 +291,6 @@ def test_no_answer_that_is_hidden_can_be_worked_out(limits: dict[str, Any]) -> N
     assert can_be_told(every_world(kinds, 12), MARKS_OF, rules) == []
 
 
-SIZES = st.lists(st.one_of(st.integers(0, 5), st.integers(0, 12), st.integers(5, 400)), min_size=2, max_size=12)
-
-
-@settings(deadline=None)
-@given(SIZES)
-def test_no_more_is_hidden_than_has_to_be(sizes: list[int]) -> None:
-    """All small groups are hidden where somebody is in one, then the smallest others if these alone would be told."""
-    away = hidden([Size(people) for people in sizes], sum(sizes))
-    small = {place for place, people in enumerate(sizes) if people < 5}
-    inside = [sizes[place] for place in small if sizes[place]]
-    kept = [people for place, people in enumerate(sizes) if place not in away]
-
-    assert away >= small if inside else not away
-    assert max((sizes[place] for place in away - small), default=0) <= min(kept, default=400)
-    assert away == small or not len(inside) < sum(inside) < 4 * len(inside) or len(inside) < 2
-
-
-@settings(deadline=None)
-@given(SIZES)
-def test_each_hidden_size_could_be_another_one(sizes: list[int]) -> None:
-    """In tallies of any size: some other sizes, near the true ones, lead to the very same numbers being shown."""
-    away = hidden([Size(people) for people in sizes], sum(sizes))
-    for place in (place for place in away if sizes[place] and sum(sizes) >= 5):
-        assert any(other[place] != sizes[place] for other in _alike(sizes, away)), (sizes, sorted(away), place)
-
-
-def _alike(sizes: list[int], away: frozenset[int]) -> Iterable[list[int]]:
-    """Other sizes of the hidden groups, in which two of them differ, of which the same would be shown."""
-    for one in away:
-        for other in away - {one}:
-            for by in range(-sizes[one], sizes[other] + 1):
-                found = [*sizes]
-                found[one], found[other] = sizes[one] + by, sizes[other] - by
-                if by and hidden([Size(people) for people in found], sum(found)) == away:
-                    yield found
-
-
 def test_sizes_that_fit_no_limits_are_hidden_too() -> None:
     """Answers to an older edition may break the limits of the newest one: then as many are chosen as were chosen."""
     rules = rule_file({"max": "1"})
@@ -340,14 +300,3 @@ def test_sizes_that_fit_no_limits_are_hidden_too() -> None:
 
     assert found.several
     assert shown(found)["None of these"] is None
-
-
-def test_shared_groups_are_no_partition() -> None:
-    """One small group among those that people share with others can't be worked out from what all are together."""
-    shared = [Size(9, True), Size(8, True), Size(3, True)]
-
-    assert hidden(shared, 12, Several(1, 3)) == {2}
-    assert hidden([size._replace(shared=False) for size in shared], 20) == {1, 2}
-    assert hidden(shared, 20, Several(1, 1)) == {1, 2}
-    assert hidden(shared, 20, Several(1, 3)) == {2}, "there may be 4, if somebody chose two"
-    assert hidden([*shared[:2], Size(4, True)], 21, Several(1, 3)) == {1, 2}, "with 3 somebody would have chosen none"
