@@ -3,12 +3,14 @@
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent / "helpers"))
 
@@ -28,6 +30,22 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
     from screener.records.store.opening import Store
+
+
+# What lands must not hang on luck: there the examples are the same in every run. Everybody else goes on searching.
+settings.register_profile("landing", derandomize=True, database=None)
+
+
+def pytest_configure() -> None:
+    """No day ends while the tests run, neither here nor in the commands and the processes that tests start."""
+    os.environ["TZ"] = os.environ.setdefault("SCREENER_TESTS_ZONE", _away_from_midnight())
+    time.tzset()
+
+
+def _away_from_midnight() -> str:
+    """A time zone in which it is between four and five in the morning."""
+    east = (4 - time.gmtime().tm_hour + 12) % 24 - 12
+    return f"Etc/GMT{-east:+d}"  # the names of these zones count westwards
 
 
 @pytest.fixture(scope="session")

@@ -297,6 +297,7 @@ STRUCK = """
     from screener.ground.stopping import stop_on_signals
 
     folder, number, force, linux, names = Path(sys.argv[1]), int(sys.argv[2]), *map(json.loads, sys.argv[3:])
+    signal.signal(number, signal.SIG_DFL)  # whoever runs the tests may have chosen to ignore it, as nohup does
     if not linux:
         del os.O_TMPFILE
 
