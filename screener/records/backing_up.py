@@ -20,10 +20,10 @@ from screener.records.store.opening import (
     Store,
     as_newest,
     check_key,
-    folded,
     pages_hold,
     prepared,
     reading,
+    rewritten,
     secrets_of,
     writing,
 )
@@ -72,7 +72,7 @@ def bring_back(store: Store, by: By, part: Part, file: Path) -> int:
         again = _records_back(store, by, copy) if part == "records" else _keys_back(store, by, copy)
     finish_beginning(store)
     if finish_erasing(store):
-        folded(store)
+        rewritten(store)
     return again
 
 

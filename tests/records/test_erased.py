@@ -399,7 +399,8 @@ def test_a_copy_made_after_erasing_holds_nothing(files: Room, tmp_path: Path) ->
 def test_those_who_are_older_are_purged(room: Room, tmp_path: Path) -> None:
     """All up to a day, not those after it, and not those who are gone already; yesterday's copy brings back nobody."""
     store = room.make()
-    days = [completed(store, f"R{day}", by(day * 24 * 60), said(note=f"only R{day} said this")) for day in range(6)]
+    names = [f"Reference-{day}" for day in range(6)]
+    days = [completed(store, ref, by(day * 24 * 60), said(note=f"only {ref} said")) for day, ref in enumerate(names)]
     assert erase(store, by(1), [days[0].record], "erased")
     last = by(3 * 24 * 60).at.date()
     copy, _ = yesterday(store, tmp_path / "copies")
@@ -412,7 +413,7 @@ def test_those_who_are_older_are_purged(room: Room, tmp_path: Path) -> None:
 
     assert bring_back(store, by(9001), "records", copy) == 3
     nobody_is_back(room, store, traces)
-    assert sorted(one.reference for one in page(store, Sought(), 10).records if one.reference) == ["R4", "R5"]
+    assert sorted(one.reference for one in page(store, Sought(), 10).records if one.reference) == names[4:]
 
 
 def test_more_are_purged_than_are_read_at_once(room: Room) -> None:

@@ -1,6 +1,6 @@
 """Making a store, and opening one: the right key, the right layout, and nothing left half done."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -122,12 +122,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def settled(engine: Engine) -> Engine:
     """The same, after what waits beside an encrypted file was put into it, as far as others and the disk allow that."""
     if engine.dialect.name != "postgresql":
-        try:
-            with told():
-                is_folded(engine)
-        except ProblemsFound as found:
-            if found.problems != (FULL,):
-                raise
+        _if_there_is_room(is_folded, engine)
     return engine
 
 
@@ -257,6 +252,26 @@ def folded(store: Store) -> bool:
     with told():  # each of them, whatever the others say
         done = [is_rewritten(store.keys), is_folded(store.keys), is_folded(store.records)]
     return all(done)
+
+
+def rewritten(store: Store) -> bool:
+    """As `folded`, after writing the records anew too, so that no page has even what can't be read any more.
+
+    That takes a while, and for that while twice the room; without it nothing is written anew. A server looks after its
+    own pages.
+    """
+    if not store.is_server:
+        _if_there_is_room(is_rewritten, store.records)
+    return folded(store)
+
+
+def _if_there_is_room(work: Callable[[Engine], bool], engine: Engine) -> None:
+    try:
+        with told():
+            work(engine)
+    except ProblemsFound as found:
+        if found.problems != (FULL,):
+            raise
 
 
 def _is_given_back(engine: Engine, names: str) -> bool:
