@@ -85,9 +85,7 @@ def run() -> int:
 
 
 def _told(found: ProblemsFound) -> int:
-    from screener.ground.listing import as_text
-
-    streams.talk(as_text(found.problems))
+    streams.tell(found.problems)
     return 1
 
 

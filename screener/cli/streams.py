@@ -4,6 +4,7 @@ import codecs
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import TextIO
 
@@ -112,6 +113,18 @@ def forget_output() -> None:
     """Let what could not be written go, so that the end of the program does not try again."""
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Tell the person of problems, in lines that fit the screen if they go there."""
+    from screener.ground.listing import as_text
+
+    talk(as_text(problems, line_width(sys.stderr)))
+
+
+def line_width(stream: TextIO | None) -> int | None:
+    """How wide lines on this stream may be; None where no person reads them as they come."""
+    return width() if is_terminal(stream) else None
 
 
 def talk(text: str) -> None:

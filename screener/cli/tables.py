@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from screener.cli import streams
 from screener.cli.reading import read
 from screener.ground.files import shown
-from screener.ground.listing import as_text
 from screener.ground.problems import Problem, ProblemsFound, shortened
 from screener.ground.safetext import visible
 from screener.ground.wrapping import lines
@@ -63,7 +62,7 @@ def looked_into(rules: RuleFile, path: Path, columns: Path | None) -> GivenTable
         return GivenTable(rules, table, read_map(read(columns), shown(columns), rules, table.names))
     found, problems = looked_at(rules, table.names, name)
     _refuse_errors(problems)
-    streams.talk(as_text(shortened(problems, help="")))
+    streams.tell(shortened(problems, help=""))
     say(_FOUND + in_words(found))
     return GivenTable(rules, table, found)
 

@@ -9,30 +9,38 @@ from screener.ground.wrapping import cells
 from screener.ground.wrapping import lines as wrapped
 
 SCHEMA = "screener/problems/1"
-#: Cells for the line that is shown, and for what of it stands before the caret.
-_WIDTH, _BEFORE = 76, 60
+#: Cells of a line where nobody says how wide the screen is, and what stays of an excerpt after the caret.
+_LINE, _AFTER = 80, 16
 
 
-def as_text(problems: Iterable[Problem]) -> str:
-    """Every problem as `file:line:column: level[code] sentence`, the line, a caret, and the help."""
-    return "".join(_text(problem) for problem in problems)
+def as_text(problems: Iterable[Problem], width: int | None = None) -> str:
+    """Every problem as `file:line:column: level[code] sentence`, the line, a caret, and the help.
+
+    Sentences are broken to `width` cells; without a width each stays on its line, for programs that read them.
+    """
+    return "".join(_text(problem, width) for problem in problems)
 
 
-def _text(problem: Problem) -> str:
+def _text(problem: Problem, width: int | None) -> str:
     where = _place(problem)
-    parts = [f"{where + ': ' if where else ''}{problem.level}[{problem.code}] {one_line(problem.message)}"]
+    head = f"{where + ': ' if where else ''}{problem.level}[{problem.code}] {one_line(problem.message)}"
+    parts = _broken(head, width, "", "  ")
     if problem.excerpt.strip():
-        parts += [f"    {excerpt}" for excerpt in _pointed(problem)]
+        parts += [f"    {excerpt}" for excerpt in _pointed(problem, (width or _LINE) - 4)]
     for other in problem.related:
-        parts.append(f"  {_place(other)}: {one_line(other.message)}")
+        parts += _broken(f"{_place(other)}: {one_line(other.message)}", width, "  ", "    ")
         if other.excerpt.strip() and (other.line, other.column) != (problem.line, problem.column):
-            parts += [f"      {excerpt}" for excerpt in _pointed(other)]
+            parts += [f"      {excerpt}" for excerpt in _pointed(other, (width or _LINE) - 6)]
     for example in problem.witness:
-        parts.append(f"  for example, {one_line(example.shows)}:")
-        parts += wrapped(visible("; ".join(_answers(example))), 80, "      ", "      ")
+        parts += _broken(f"for example, {one_line(example.shows)}:", width, "  ", "    ")
+        parts += wrapped(visible("; ".join(_answers(example))), width or _LINE, "      ", "      ")
     if problem.help:
-        parts.append(f"  help: {one_line(problem.help)}")
+        parts += _broken(f"help: {one_line(problem.help)}", width, "  ", "    ")
     return "\n".join(parts) + "\n"
+
+
+def _broken(sentence: str, width: int | None, first: str, rest: str) -> list[str]:
+    return [first + sentence] if width is None else wrapped(sentence, width, first, rest)
 
 
 def _place(problem: Problem) -> str:
@@ -51,13 +59,13 @@ def _answer(question: str, value: object) -> str:
     return f"{question}: {', '.join(value) if isinstance(value, tuple) else value}"
 
 
-def _pointed(problem: Problem) -> tuple[str, str]:
+def _pointed(problem: Problem, width: int) -> tuple[str, str]:
     """The line around the place, cut to what fits on a screen, and a caret under the place."""
     before = visible(problem.excerpt[: problem.caret]).ljust(problem.caret)
-    while cells(before) > _BEFORE:
+    while cells(before) > width - _AFTER:
         before = before[1:]
     after = visible(problem.excerpt[problem.caret :])
-    while cells(before + after) > _WIDTH:
+    while cells(before + after) > width:
         after = after[:-1]
     return (before + after).rstrip(), " " * cells(before) + "^"
 

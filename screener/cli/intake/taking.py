@@ -49,9 +49,7 @@ def finish(rules: RuleFile, given: dict[str, Answer], keeper: Keeper, action: st
             stored = _completed(rules, given, counting, keeper, action)
             give(rules, counting, _for_fhir(wanted, keeper, stored))
     except ProblemsFound as found:
-        from screener.ground.listing import as_text
-
-        streams.talk(as_text(found.problems))
+        streams.tell(found.problems)
         stored = stored and _said(keeper)
         return 1
     return 0 if stored and _said(keeper) else 1
@@ -94,9 +92,8 @@ def _completed(rules: RuleFile, given: Answers, counting: Answers, keeper: Keepe
         try:
             keeper.complete(given, counting, action)
         except ProblemsFound as found:
-            from screener.ground.listing import as_text
-
-            streams.talk("\n" + as_text(found.problems))
+            streams.talk("\n")
+            streams.tell(found.problems)
             tries_again = not is_final(found) and _tries_again()
         else:
             return True

@@ -1,5 +1,6 @@
 """`screener rules check`: everything that is wrong with a rule file, decided over every possible set of answers."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -85,7 +86,7 @@ def _written(problems: "Iterable[Problem]", format: str, paths: "Mapping[str, Pa
         from screener.ground.sarif import as_sarif
 
         return as_sarif(problems, texts(), version("screener"), paths)
-    return as_json(problems) if format == "json" else as_text(problems)
+    return as_json(problems) if format == "json" else as_text(problems, streams.line_width(sys.stdout))
 
 
 def _store(folder: Path, problems: "list[Problem]", force: bool) -> None:

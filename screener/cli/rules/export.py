@@ -99,7 +99,6 @@ def _without_errors(name: str) -> "RuleFile":
     """
     from screener.cli.proving import problems_of, proof_of
     from screener.cli.reading import kept
-    from screener.ground.listing import as_text
     from screener.ground.problems import ProblemsFound
     from screener.rulefile.find import load_rules
 
@@ -108,18 +107,17 @@ def _without_errors(name: str) -> "RuleFile":
     problems = problems_of(name, rules, proof_of(rules, _LIMIT), None, read)
     if any(problem.level == "error" for problem in problems):
         raise ProblemsFound(problems)
-    streams.talk(as_text(problems))
+    streams.tell(problems)
     return rules
 
 
 def _other(to: str, name: str, address: str) -> str:
     """Another format; what it can't carry is said. Raises ProblemsFound."""
     from screener.cli.reading import load
-    from screener.ground.listing import as_text
     from screener.ground.problems import shortened
 
     text, lost = _made(to, load(name), address)
-    streams.talk(as_text(shortened(lost, help="")))
+    streams.tell(shortened(lost, help=""))
     return text
 
 

@@ -17,14 +17,13 @@ def import_(form: Form, output: Output = None, force: Force = False, strict: Str
     from screener.cli.reading import read
     from screener.exchange.fhir.import_ import take
     from screener.ground.files import shown
-    from screener.ground.listing import as_text
     from screener.ground.problems import ProblemsFound, shortened
 
     target = deliver.target(output, force, form)
     taken = take(read(form), shown(form))
     if taken.lost and strict:
         raise ProblemsFound(one._replace(level="error") for one in taken.lost)
-    streams.talk(as_text(shortened(taken.lost, help="")))
+    streams.tell(shortened(taken.lost, help=""))
     deliver.give(taken.text, target, force)
     if target is not None:
         streams.talk("What it says for which answers is still to be written; `screener rules check` helps.\n")

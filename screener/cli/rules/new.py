@@ -56,11 +56,10 @@ def _from_table(path: Path, questions: Path) -> None:
     from screener.cli.reading import read
     from screener.exchange.table import take
     from screener.ground.files import check_writable, shown
-    from screener.ground.listing import as_text
     from screener.ground.problems import shortened
 
     check_writable(path, None)
     taken = take(read(questions), shown(questions), path.stem)
-    streams.talk(as_text(shortened(taken.lost, help="")))
+    streams.tell(shortened(taken.lost, help=""))
     said = f"Written: {shown(path)}. What it says for which answers is still to be written, under `guidance:`.\n"
     deliver.write(path, taken.text, said=f"{said}`screener rules check {quote(shown(path))}` helps.\n")

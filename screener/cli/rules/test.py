@@ -1,5 +1,6 @@
 """`screener rules test`: whether the worked cases of a rule file come out as they should."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -57,7 +58,8 @@ def _tested(name: str, cases: Path | None, strong: bool, limit: float) -> int:
     worked, source = read_worked(loaded, place_of_cases(name, cases))
     failed = [(one.case, failure) for one in worked for failure in failures(loaded, one)]
     text = yamltext.read(read(find_rules(name)), shown(find_rules(name))) if failed else source
-    streams.out(as_text(explained(as_problem(f, case, source), f, text) for case, f in failed))
+    told = (explained(as_problem(f, case, source), f, text) for case, f in failed)
+    streams.out(as_text(told, streams.line_width(sys.stdout)))
     bad = len({case.id for case, _ in failed})
     streams.out(f"{counted(len(worked) - bad, 'case')} passed, {bad} failed\n")
     if strong and bad:
@@ -82,7 +84,8 @@ def _strong(name: str, rules: "RuleFile", worked: "Sequence[WorkedCase]", limit:
     if found.unnoticed or found.undecided:
         text = yamltext.read(read(path), shown(path))
         help = "`screener rules cases RULES --suggest --strong` prints cases that notice them all"
-        streams.out(as_text(shortened(placed(remarks(found), lambda _: text), help)))
+        told = shortened(placed(remarks(found), lambda _: text), help)
+        streams.out(as_text(told, streams.line_width(sys.stdout)))
     streams.out(f"{share(found.noticed, found.in_all)}\n")
     return 1 if found.unnoticed or found.undecided else 0
 

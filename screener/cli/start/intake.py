@@ -118,9 +118,8 @@ def _show_outcome(rules: "RuleFile", given: "Answers", wanted: Wanted, asked: bo
 def _told(rules: "RuleFile", given: "Answers", problems: "list[Problem]", may_be_lost: bool) -> int:
     from screener.cli.start.keeping import offer
     from screener.cli.start.saying import certain_step
-    from screener.ground.listing import as_text
 
-    streams.talk(as_text(problems))
+    streams.tell(problems)
     streams.talk(certain_step(rules, given))
     if may_be_lost:
         offer(rules, given)

@@ -36,13 +36,11 @@ def offer(rules: RuleFile, given: Answers) -> None:
 
 def _kept(rules: RuleFile, given: Answers, path: Path) -> bool:
     """Whether the answers are in this file now; if not, it is said why."""
-    from screener.ground.listing import as_text
-
     try:
         said = f"\nYour answers are in {shown(path)}. Only you can read the file.\n"
         deliver.write(path, as_file(rules, given), None, said)
     except ProblemsFound as found:
-        streams.talk(as_text(found.problems))
+        streams.tell(found.problems)
         return False
     return True
 

@@ -25,9 +25,7 @@ def wiped(work: Callable[[], int]) -> int:
     try:
         code = work()
     except ProblemsFound as found:
-        from screener.ground.listing import as_text
-
-        streams.talk(as_text(found.problems))
+        streams.tell(found.problems)
         code = 1
     except typer.BadParameter:  # said before anything was asked or shown
         raise
