@@ -41,7 +41,7 @@ def opened(rules: RuleFile, path: Path, columns: Path | None) -> GivenTable:
     found = looked_into(rules, path, columns)
     if not list(found.map._replace(keep=(), day=None).used):
         message = f"no column of this table answers a question of `{rules.id}`"
-        help = "name the rule file with --rules, or write a mapping file: --propose"
+        help = "let the first row name the columns; name the rule file with --rules, or write a mapping file: --propose"
         raise ProblemsFound([Problem("no-column", message, help, shown(path))])
     return found
 

@@ -80,9 +80,14 @@ def test_what_is_said_of_one_question(about: dict[str, Any], words: str) -> None
         ({"not": {"not": ITCH}}, ITCHES),
         ({"not": {"not": {"any": [ITCH, FACE]}}}, f"{ITCHES} or {ON_FACE}"),
         ({"all": [{"any": [ITCH, FACE]}, FACE]}, f"({ITCHES} or {ON_FACE}) and {ON_FACE}"),
-        ({"any": [{"not": {"all": [ITCH, FACE]}}, ITCH]}, f"it is not so that ({ITCHES} and {ON_FACE}) or {ITCHES}"),
+        ({"all": [{"not": ITCH}, FACE]}, f"(it is not so that {ITCHES}) and {ON_FACE}"),
+        ({"any": [FACE, {"not": ITCH}]}, f"{ON_FACE} or it is not so that {ITCHES}"),
+        ({"any": [{"not": {"all": [ITCH, FACE]}}, ITCH]}, f"(it is not so that ({ITCHES} and {ON_FACE})) or {ITCHES}"),
+        ({"all": [{"not": {"not": {"any": [ITCH, FACE]}}}, FACE]}, f"({ITCHES} or {ON_FACE}) and {ON_FACE}"),
     ],
 )
 def test_parts_are_told_apart(when: dict[str, Any], words: str) -> None:
-    """Several parts within another form stand in brackets; what is denied twice is said."""
+    """Several parts within another form stand in brackets, and what is not so where more follows; what is denied twice
+    is said.
+    """
     assert told(when) == words

@@ -104,12 +104,13 @@ def test_what_is_left_over_is_said() -> None:
     [
         ([], "there are no columns"),
         (["a", "b", "a", "a"], "column `a` is there 3 times"),
+        (["Report", "", " ", "", ""], "3 columns have no name"),
         ([f"c{n}" for n in range(MOST_COLUMNS + 1)], "there are 20,001 columns, and at most 20,000 are read"),
     ],
-    ids=["none", "twice", "many"],
+    ids=["none", "twice", "title", "many"],
 )
 def test_a_first_row_is_refused(names: list[str], said: str) -> None:
-    """No columns, one that is there twice, or a table of another kind."""
+    """No columns, one that is there twice, a title above the names, or a table of another kind."""
     assert [one.message for one in head_problems(names, "t.csv")] == [said]
 
 

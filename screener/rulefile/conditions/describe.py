@@ -18,20 +18,31 @@ class Words(Protocol):
 
 
 _MARKS = {Mark.UNSURE: "not sure", Mark.DECLINED: "rather told in person", Mark.SKIPPED: "skipped"}
+_JOINED = (All, AnyPart)
 _SIDES = {"below": "below", "above": "above", "at_least": "at least", "at_most": "at most"}
 
 
 def describe(condition: Condition, words: Words) -> str:
     """The condition as part of a sentence that begins with `when`."""
+    condition = _said_once(condition)
     if isinstance(condition, Atom):
         return f"“{words.ask(condition.question)}” is answered {_answer(condition, words)}"
     if isinstance(condition, Not):
-        inner = condition.part
-        return describe(inner.part, words) if isinstance(inner, Not) else f"it is not so that {_grouped(inner, words)}"
+        return f"it is not so that {_grouped(condition.part, words, _JOINED)}"
     if isinstance(condition, All | AnyPart):
         joint = " and " if isinstance(condition, All) else " or "
-        return joint.join(_grouped(part, words) for part in condition.parts)
+        *before, last = condition.parts
+        # What is not so would otherwise seem to go on to the end of the sentence.
+        parts = [_grouped(part, words, (*_JOINED, Not)) for part in before]
+        return joint.join([*parts, _grouped(last, words, _JOINED)])
     raise TypeError(condition)
+
+
+def _said_once(condition: Condition) -> Condition:
+    """The same without what is denied twice."""
+    while isinstance(condition, Not) and isinstance(condition.part, Not):
+        condition = condition.part.part
+    return condition
 
 
 def asked(words: str, in_doubt: bool) -> str:
@@ -41,9 +52,10 @@ def asked(words: str, in_doubt: bool) -> str:
     return f"when {words}, or when that is left open" if in_doubt else f"only when {words}"
 
 
-def _grouped(part: Condition, words: Words) -> str:
+def _grouped(part: Condition, words: Words, kinds: tuple[type, ...]) -> str:
+    """The part of a condition, in brackets if it is of these kinds."""
     text = describe(part, words)
-    return f"({text})" if isinstance(part, All | AnyPart) else text
+    return f"({text})" if isinstance(_said_once(part), kinds) else text
 
 
 def _answer(atom: Atom, words: Words) -> str:

@@ -67,7 +67,10 @@ def head_problems(names: Iterable[str], file: str) -> Iterator[Problem]:
         yield Problem("bad-columns", message, "keep those that answer questions", file)
         return
     for name, count in counted.items():
-        if count > 1:
+        if count > 1 and not name.strip():
+            help = "let the first row name the columns, without a title above it"
+            yield Problem("bad-columns", f"{count} columns have no name", help, file)
+        elif count > 1:
             message = f"column {_shown(name)} is there {count} times"
             yield Problem("bad-columns", message, "keep one of them, or give them other names", file)
 
