@@ -8,7 +8,8 @@ Whether it could is judged as if a reader knew more than is shown: how many peop
 groups are empty, small or large, and that no hidden one is larger than the smallest large one that is shown. So empty
 groups are no cover: everyone may know that a desk is closed on Sundays. A reader who works this backwards has no more
 luck, as for each small group other sizes lead to the same numbers being shown; a test tries them all out. A larger one
-that was hidden for the sake of others may come out: alone it would have been shown.
+that was hidden for the sake of others may come out: alone it would have been shown. Not covered is who does both, and
+knows which groups are small as well: where those hidden for their sake are equally large, a size may follow.
 """
 
 from collections import Counter
